@@ -1,0 +1,28 @@
+import type { TSchema } from 'typebox';
+import * as people from './people.ts';
+import { Nothing } from './schema.ts';
+import * as staff from './staff.ts';
+
+/**
+ * HTTP routes beside those that `sockets.ts` opens for every request: what happens before there is a session.
+ * All take and give JSON and answer a problem as `application/problem+json`.
+ * `access`: 'anyone' from an allowed page, 'visitor' with a session token, 'staff' with a session cookie.
+ */
+export type Route = { payload: TSchema; answer: TSchema; access: 'anyone' | 'visitor' | 'staff' };
+
+export const routes = {
+  /** Opens a visitor's session on the site named in the body; the page's Origin must be one of that site. */
+  'POST /api/visitor/sessions': { payload: people.StartSession, answer: people.Session, access: 'anyone' },
+  /** Takes the visitor's token, an expired one too, and gives a fresh one. */
+  'POST /api/visitor/sessions/renew': { payload: Nothing, answer: people.Session, access: 'visitor' },
+  'GET /api/staff/start': { payload: Nothing, answer: staff.Start, access: 'anyone' },
+  /** Makes the first owner with the one-time code that the server printed, and signs in. */
+  'POST /api/staff/first-owner': { payload: staff.FirstOwner, answer: staff.OneMember, access: 'anyone' },
+  /** Sets the session cookie. Wrong tries are slowed, by account and by address. */
+  'POST /api/staff/sign-in': { payload: staff.SignIn, answer: staff.OneMember, access: 'anyone' },
+  'POST /api/staff/sign-out': { payload: Nothing, answer: Nothing, access: 'staff' },
+  /** Whom an invitation link is for. */
+  'POST /api/staff/invitation': { payload: staff.LookAtInvitation, answer: staff.InvitationFound, access: 'anyone' },
+  /** Accepts an invitation: sets name and password, and signs in. */
+  'POST /api/staff/join': { payload: staff.Join, answer: staff.OneMember, access: 'anyone' },
+} as const satisfies Record<string, Route>;

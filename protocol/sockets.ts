@@ -1,0 +1,83 @@
+import type { Static, TSchema } from 'typebox';
+import * as conversations from './conversations.ts';
+import * as people from './people.ts';
+import type { Refused } from './problem.ts';
+import { Nothing } from './schema.ts';
+import * as sites from './sites.ts';
+import * as staff from './staff.ts';
+
+/** The protocol that this program speaks. It also understands `OLDEST_PROTOCOL`; anything older is answered `upgrade`. */
+export const PROTOCOL = 1;
+export const OLDEST_PROTOCOL = 1;
+
+export const MAX_FRAME_BYTES = 100_000;
+export const PING_EVERY_MS = 20_000;
+export const PING_TIMEOUT_MS = 15_000;
+/** A request without an ack for this long is sent again, with the same ids. */
+export const ACK_TIMEOUT_MS = 8_000;
+
+/**
+ * What can be asked at a door: over its socket as `slice:verb` with an ack, over HTTP as `POST /api/<door>/slice/verb`.
+ * Both take `payload` and answer `{ ok: true, ...answer }` or `{ ok: false, problem }`.
+ * `access` is who may ask at all; staff requests also reach only sites where the caller has at least that role.
+ */
+export type Request = { payload: TSchema; answer: TSchema; access: 'visitor' | staff.Role };
+
+/** Asked by widgets. `access` is always a visitor with a session token. */
+export const visitorRequests = {
+  'conversations:list': { payload: Nothing, answer: conversations.VisitorList, access: 'visitor' },
+  'conversations:sync': { payload: conversations.Sync, answer: conversations.VisitorSynced, access: 'visitor' },
+  'conversations:history': { payload: conversations.History, answer: conversations.VisitorHistory, access: 'visitor' },
+  'conversations:post': { payload: conversations.VisitorPost, answer: conversations.Posted, access: 'visitor' },
+  'conversations:edit': { payload: conversations.Edit, answer: conversations.VisitorDone, access: 'visitor' },
+  'conversations:take-back': { payload: conversations.TakeBack, answer: conversations.VisitorDone, access: 'visitor' },
+  'conversations:read': { payload: conversations.Read, answer: conversations.VisitorDone, access: 'visitor' },
+  'conversations:type': { payload: conversations.Typing, answer: Nothing, access: 'visitor' },
+  'people:arrive': { payload: people.Arrive, answer: Nothing, access: 'visitor' },
+} as const satisfies Record<string, Request>;
+
+/** Asked by the inbox and the API. */
+export const staffRequests = {
+  'conversations:list': { payload: conversations.List, answer: conversations.StaffList, access: 'viewer' },
+  'conversations:sync': { payload: conversations.Sync, answer: conversations.StaffSynced, access: 'viewer' },
+  'conversations:history': { payload: conversations.History, answer: conversations.StaffHistory, access: 'viewer' },
+  'conversations:post': { payload: conversations.StaffPost, answer: conversations.Posted, access: 'agent' },
+  'conversations:edit': { payload: conversations.Edit, answer: conversations.StaffDone, access: 'agent' },
+  'conversations:take-back': { payload: conversations.TakeBack, answer: conversations.StaffDone, access: 'agent' },
+  'conversations:assign': { payload: conversations.Assign, answer: conversations.StaffDone, access: 'agent' },
+  'conversations:close': { payload: conversations.Of, answer: conversations.StaffDone, access: 'agent' },
+  'conversations:reopen': { payload: conversations.Of, answer: conversations.StaffDone, access: 'agent' },
+  'conversations:read': { payload: conversations.Read, answer: conversations.StaffDone, access: 'viewer' },
+  'conversations:type': { payload: conversations.Typing, answer: Nothing, access: 'agent' },
+  'conversations:look': { payload: conversations.Look, answer: Nothing, access: 'viewer' },
+  'people:get': { payload: people.GetPerson, answer: people.Profile, access: 'viewer' },
+  'staff:me': { payload: Nothing, answer: staff.OneMember, access: 'viewer' },
+  'staff:list': { payload: Nothing, answer: staff.Team, access: 'viewer' },
+  'staff:invite': { payload: staff.Invite, answer: staff.Invited, access: 'admin' },
+  'staff:withdraw': { payload: staff.Withdraw, answer: Nothing, access: 'admin' },
+  'staff:grant': { payload: staff.SetGrants, answer: staff.OneMember, access: 'admin' },
+  'staff:remove': { payload: staff.Remove, answer: Nothing, access: 'admin' },
+  'sites:list': { payload: Nothing, answer: sites.Sites, access: 'viewer' },
+  'sites:get': { payload: sites.OfSite, answer: sites.OneSite, access: 'viewer' },
+  'sites:create': { payload: sites.CreateSite, answer: sites.OneSite, access: 'owner' },
+  'sites:update': { payload: sites.UpdateSite, answer: sites.OneSite, access: 'admin' },
+} as const satisfies Record<string, Request>;
+
+/** What visitors are told. Each `conversations:*` change carries a list. */
+export type VisitorEvents = Record<conversations.ChangeEvent, (changes: conversations.VisitorChange[]) => void> & {
+  'conversations:typed': (typed: conversations.Typed) => void;
+};
+
+/** What staff are told. `staff:ended`: this session is over, sign in again. */
+export type StaffEvents = Record<conversations.ChangeEvent, (changes: conversations.StaffChange[]) => void> & {
+  'conversations:typed': (typed: conversations.Typed) => void;
+  'conversations:looked': (looked: conversations.Looked) => void;
+  'staff:ended': () => void;
+};
+
+type Requests = Record<string, Request>;
+export type Payload<R extends Requests, E extends keyof R> = Static<R[E]['payload']>;
+export type Answer<R extends Requests, E extends keyof R> = ({ ok: true } & Static<R[E]['answer']>) | Refused;
+
+export type VisitorRequests = typeof visitorRequests;
+export type StaffRequests = typeof staffRequests;

@@ -1,0 +1,41 @@
+import Type, { type Static } from 'typebox';
+import { Email, Id, Name, nullable, Password, shape, Time } from './schema.ts';
+
+/** What somebody may do, least first. Each role may do all that the ones before it may. */
+export const roles = ['viewer', 'agent', 'admin', 'owner'] as const;
+export type Role = (typeof roles)[number];
+export const Role = Type.Union([
+  Type.Literal('viewer'),
+  Type.Literal('agent'),
+  Type.Literal('admin'),
+  Type.Literal('owner'),
+]);
+
+/** A role on one site; `site` null means on every site, later ones too. Owners always have null. */
+export const Grant = shape({ site: nullable(Id), role: Role });
+export type Grant = Static<typeof Grant>;
+const Grants = Type.Array(Grant, { minItems: 1, maxItems: 200 });
+
+export const Member = shape({ id: Id, name: Name, email: Email, grants: Type.Array(Grant), since: Time });
+export type Member = Static<typeof Member>;
+export const OneMember = shape({ member: Member });
+
+export const Invitation = shape({ id: Id, name: Name, email: Email, grants: Type.Array(Grant), expiresAt: Time });
+export type Invitation = Static<typeof Invitation>;
+export const Team = shape({ members: Type.Array(Member), invitations: Type.Array(Invitation) });
+
+export const Invite = shape({ name: Name, email: Email, grants: Grants });
+/** `link` is shown once, to whoever invited: it goes to the colleague by any way they like and works for 7 days. */
+export const Invited = shape({ invitation: Invitation, link: Type.String() });
+export const Withdraw = shape({ invitation: Id });
+export const Remove = shape({ staff: Id });
+export const SetGrants = shape({ staff: Id, grants: Grants });
+
+/** What the sign-in page needs to know: is there an owner yet, and who is signed in. */
+export const Start = shape({ needsOwner: Type.Boolean(), me: nullable(Member) });
+export type Start = Static<typeof Start>;
+export const FirstOwner = shape({ code: Type.String({ maxLength: 40 }), name: Name, email: Email, password: Password });
+export const SignIn = shape({ email: Type.String({ maxLength: 254 }), password: Type.String({ maxLength: 200 }) });
+export const LookAtInvitation = shape({ token: Type.String({ maxLength: 100 }) });
+export const InvitationFound = shape({ name: Name, email: Email });
+export const Join = shape({ token: Type.String({ maxLength: 100 }), name: Name, password: Password });
