@@ -1,0 +1,97 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { Query, Value, Work } from './database.ts';
+import { checkNames, checkParameters, checkRow, type Prepared, prepared } from './dialect.ts';
+
+/** Runs units against one SQLite connection, each from its first query to its last without a pause. */
+export type Engine = { database: DatabaseSync; drive<T>(work: Work<T>): T; exec(sql: string): void; close(): void };
+
+const BUSY_TIMEOUT_MS = 5_000;
+
+/** Opens the file; a `reader` can never write. The durability settings are those of DESIGN.md, "Stores". */
+export function openEngine(file: string, as: 'writer' | 'reader'): Engine {
+  const database = new DatabaseSync(file, { readOnly: as === 'reader', timeout: BUSY_TIMEOUT_MS });
+  if (as === 'writer') {
+    database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;');
+    database.exec(`pragma journal_size_limit = ${64 * 1024 * 1024}; pragma cache_size = ${-32 * 1024};`);
+  }
+  const queries = new Map<string, { prepared: Prepared; statement: StatementSync }>();
+  const bulk = new Map<string, { columns: string[]; statement: StatementSync }>();
+  const plain = new Map<string, StatementSync>();
+
+  function drive<T>(work: Work<T>): T {
+    let step = work.next();
+    while (!step.done) step = work.next(answer(step.value));
+    return step.value;
+  }
+
+  function answer(query: Query): unknown {
+    if (query.kind === 'insert' || query.kind === 'update') return runEach(query);
+    let known = queries.get(query.sql);
+    if (known === undefined) {
+      const rewritten = prepared(query.sql);
+      known = { prepared: rewritten, statement: database.prepare(rewritten.sql) };
+      queries.set(query.sql, known);
+    }
+    checkParameters(known.prepared, query.values);
+    const values = known.prepared.lists.size === 0 ? (query.values as Single[]) : query.values.map(asJson);
+    if (query.kind === 'one') return known.statement.get(...values);
+    if (query.kind === 'all') return known.statement.all(...values);
+    return Number(known.statement.run(...values).changes);
+  }
+
+  /** One prepared statement, run row by row: within a transaction that is faster than one long statement. */
+  function runEach(query: Bulk): void {
+    const names = Object.keys(query.rows[0]!);
+    const id = `${query.kind} ${query.table} ${query.kind === 'update' ? query.key : ''} ${names.join()}`;
+    let known = bulk.get(id);
+    if (known === undefined) {
+      known = { columns: names, statement: database.prepare(bulkText(query, names)) };
+      bulk.set(id, known);
+    }
+    const { columns, statement } = known;
+    const values: Single[] = new Array(columns.length);
+    for (const row of query.rows) {
+      checkRow(row, columns, query.table);
+      for (let i = 0; i < columns.length; i++) values[i] = row[columns[i]!]!;
+      statement.run(...values);
+    }
+  }
+
+  function exec(sql: string): void {
+    let statement = plain.get(sql);
+    if (statement === undefined) {
+      statement = database.prepare(sql);
+      plain.set(sql, statement);
+    }
+    statement.run();
+  }
+
+  return { database, drive, exec, close: () => database.close() };
+}
+
+type Single = string | number | null;
+type Bulk = Extract<Query, { kind: 'insert' | 'update' }>;
+
+function asJson(value: Value): Single {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+}
+
+function bulkText(query: Bulk, columns: readonly string[]): string {
+  checkNames([query.table, ...columns]);
+  if (query.kind === 'insert') {
+    return `insert into ${query.table} (${columns.join()}) values (${columns.map((_, i) => `?${i + 1}`).join()})`;
+  }
+  const { key } = query;
+  if (!columns.includes(key)) throw new TypeError(`Rows for ${query.table} lack their key ${key}`);
+  const sets = columns.flatMap((column, i) => (column === key ? [] : [`${column} = ?${i + 1}`]));
+  return `update ${query.table} set ${sets.join()} where ${key} = ?${columns.indexOf(key) + 1}`;
+}
+
+/** Whether nothing can be stored for now, by SQLite's primary result code. */
+export function isUnavailable(error: unknown): boolean {
+  const code = (error as { errcode?: number }).errcode;
+  return code !== undefined && UNAVAILABLE.has(code & 0xff);
+}
+
+// SQLITE_PERM, BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL, CANTOPEN, PROTOCOL: https://www.sqlite.org/rescode.html
+const UNAVAILABLE = new Set([3, 5, 6, 7, 8, 10, 13, 14, 15]);

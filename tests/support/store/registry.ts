@@ -1,0 +1,3 @@
+import * as books from './books.ts';
+
+export const stores = { books };
