@@ -1,0 +1,61 @@
+/** Both databases, so that the same scenes run on each: `describe.each(databases)('… on $name', ({ fresh }) => …)`. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inject } from 'vitest';
+import type { Store } from '../../server/foundation/database.ts';
+import { openPostgres } from '../../server/foundation/postgres.ts';
+import { openSqlite } from '../../server/foundation/sqlite.ts';
+
+/** What the store runs; left out, the stores and migrations of the server. */
+export type House = { registry?: string; migrations?: string | URL };
+
+/** Data of their own, empty at first. What was opened can be closed and opened again. */
+export type Data = {
+  open(): Promise<Store>;
+  /** The environment variables by which a server uses these data. */
+  env: Record<string, string>;
+  /** Closes what is open and removes the data. */
+  remove(): Promise<void>;
+};
+
+export const databases: { name: 'SQLite' | 'PostgreSQL'; fresh(house?: House): Promise<Data> }[] = [
+  { name: 'SQLite', fresh: freshSqlite },
+  { name: 'PostgreSQL', fresh: freshPostgres },
+];
+
+const server = {
+  registry: new URL('../../server/stores.ts', import.meta.url).href,
+  migrations: new URL('../../server/migrations/', import.meta.url),
+};
+
+export async function freshSqlite(house: House = {}): Promise<Data> {
+  const folder = mkdtempSync(join(tmpdir(), 'foyer-'));
+  const open = () => openSqlite({ ...server, ...house, file: join(folder, 'foyer.db') });
+  return data(open, { DATA_DIR: folder }, () => rmSync(folder, { recursive: true, force: true }));
+}
+
+export async function freshPostgres(house: House = {}): Promise<Data> {
+  const folder = mkdtempSync(join(tmpdir(), 'foyer-'));
+  const answer = await fetch(inject('postgres'));
+  const url = await answer.text();
+  if (!answer.ok) throw new Error(url);
+  const open = () => openPostgres({ ...server, ...house, url });
+  return data(open, { DATA_DIR: folder, DATABASE_URL: url }, () => rmSync(folder, { recursive: true, force: true }));
+}
+
+function data(openStore: () => Promise<Store>, env: Record<string, string>, clean: () => void): Data {
+  const opened: Store[] = [];
+  return {
+    env,
+    open: async () => {
+      const store = await openStore();
+      opened.push(store);
+      return store;
+    },
+    remove: async () => {
+      await Promise.all(opened.map((store) => store.close()));
+      clean();
+    },
+  };
+}
