@@ -6,6 +6,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const QUERY_TIMEOUT_MS = 30_000;
 /** A process that hangs in the middle of a batch must not keep its row locks from the others for long. */
 const IDLE_IN_BATCH_MS = 10_000;
+const LOOK_AFTER_CLIENT_MS = 1_000;
 
 /** How every connection speaks: numbers and truth values come as SQLite gives them, everything else as text. */
 export function connectionSettings(url: string): pg.ClientConfig {
@@ -39,6 +40,8 @@ export async function connectWriter(url: string, more: pg.ClientConfig = {}): Pr
   try {
     await refuseUnsafe(client);
     await client.query(`set idle_in_transaction_session_timeout = ${IDLE_IN_BATCH_MS}`);
+    // A killed process must not leave a query running with its locks. Not every system can look after its clients.
+    await client.query(`set client_connection_check_interval = ${LOOK_AFTER_CLIENT_MS}`).catch(() => {});
     return client;
   } catch (error) {
     await client.end();

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { batches, type Call, nameOf, type Outcome, unitNames } from './batches.ts';
 import { type Store, type Stores, StoreUnavailable, type Unit } from './database.ts';
@@ -16,7 +17,7 @@ export type PostgresSettings = {
 
 const READERS = 4;
 const LONG_READERS = 2;
-const TRIES = 5;
+const TRIES = 10;
 /** Any number that no other program is likely to lock in the same database. */
 const MIGRATION_LOCK = 7_046_029_254;
 
@@ -141,9 +142,10 @@ class TransactionLost extends Error {}
 function writerOf(url: string, stores: Stores): { commit(calls: Call[]): Promise<Outcome>; close(): Promise<void> } {
   let client: pg.Client | null = null;
   let lost = false;
+  const isGone = () => client === null || lost;
 
   async function connected(): Promise<pg.Client> {
-    if (client !== null && !lost) return client;
+    if (client !== null && !isGone()) return client;
     client?.end().catch(() => {});
     client = null;
     const fresh = await connectWriter(url);
@@ -163,7 +165,7 @@ function writerOf(url: string, stores: Stores): { commit(calls: Call[]): Promise
       await connected();
       return await repeated(() => inTransaction(calls));
     } catch (error) {
-      if (client === null || lost) return allUnavailable(size, error as Error);
+      if (isGone()) return allUnavailable(size, error as Error);
     }
     // One of them spoilt the commit of all: each in a transaction of its own.
     const results: unknown[] = [];
@@ -175,7 +177,8 @@ function writerOf(url: string, stores: Stores): { commit(calls: Call[]): Promise
           if (alone.errors.has(0)) throw alone.errors.get(0);
           results.push(alone.results[0]);
         } catch (error) {
-          errors.set(results.length, asUnavailable(error));
+          const failed = isGone() ? new TransactionLost((error as Error).message) : error;
+          errors.set(results.length, asUnavailable(failed));
           results.push(null);
         }
       }
@@ -264,6 +267,8 @@ async function repeated<T>(transaction: () => Promise<T>): Promise<T> {
       return await transaction();
     } catch (error) {
       if (!isWorthRepeating(error) || tries === TRIES) throw error;
+      // Two that got in each other's way must not begin again in step.
+      await setTimeout(Math.random() * 2 ** tries);
     }
   }
 }

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import type { Store } from '../../server/foundation/database.ts';
-import { openPostgres } from '../../server/foundation/postgres.ts';
-import { openSqlite } from '../../server/foundation/sqlite.ts';
+import { openPostgres, type PostgresSettings } from '../../server/foundation/postgres.ts';
+import { openSqlite, type SqliteSettings } from '../../server/foundation/sqlite.ts';
 
 /** What the store runs; left out, the stores and migrations of the server. */
 export type House = { registry?: string; migrations?: string | URL };
@@ -13,6 +13,8 @@ export type House = { registry?: string; migrations?: string | URL };
 /** Data of their own, empty at first. What was opened can be closed and opened again. */
 export type Data = {
   open(): Promise<Store>;
+  /** What the driver of this database is called with. */
+  settings: SqliteSettings | PostgresSettings;
   /** The environment variables by which a server uses these data. */
   env: Record<string, string>;
   /** Closes what is open and removes the data. */
@@ -29,24 +31,40 @@ const server = {
   migrations: new URL('../../server/migrations/', import.meta.url),
 };
 
-export async function freshSqlite(house: House = {}): Promise<Data> {
+export async function freshSqlite(house: House = {}): Promise<Data & { settings: SqliteSettings }> {
   const folder = mkdtempSync(join(tmpdir(), 'foyer-'));
-  const open = () => openSqlite({ ...server, ...house, file: join(folder, 'foyer.db') });
-  return data(open, { DATA_DIR: folder }, () => rmSync(folder, { recursive: true, force: true }));
+  const settings = { ...server, ...house, file: join(folder, 'foyer.db') };
+  return data(
+    settings,
+    () => openSqlite(settings),
+    { DATA_DIR: folder },
+    () => rmSync(folder, { recursive: true, force: true }),
+  );
 }
 
-export async function freshPostgres(house: House = {}): Promise<Data> {
+export async function freshPostgres(house: House = {}): Promise<Data & { settings: PostgresSettings }> {
   const folder = mkdtempSync(join(tmpdir(), 'foyer-'));
   const answer = await fetch(inject('postgres'));
   const url = await answer.text();
   if (!answer.ok) throw new Error(url);
-  const open = () => openPostgres({ ...server, ...house, url });
-  return data(open, { DATA_DIR: folder, DATABASE_URL: url }, () => rmSync(folder, { recursive: true, force: true }));
+  const settings = { ...server, ...house, url };
+  return data(
+    settings,
+    () => openPostgres(settings),
+    { DATA_DIR: folder, DATABASE_URL: url },
+    () => rmSync(folder, { recursive: true, force: true }),
+  );
 }
 
-function data(openStore: () => Promise<Store>, env: Record<string, string>, clean: () => void): Data {
+function data<S extends SqliteSettings | PostgresSettings>(
+  settings: S,
+  openStore: () => Promise<Store>,
+  env: Record<string, string>,
+  clean: () => void,
+): Data & { settings: S } {
   const opened: Store[] = [];
   return {
+    settings,
     env,
     open: async () => {
       const store = await openStore();

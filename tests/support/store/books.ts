@@ -69,6 +69,18 @@ export function* sneak(): Work<number> {
   return yield* run("insert into shelves (id, name) values ('sneaky', 'sneaky')");
 }
 
+/** Ends the thread that it runs in, as a fault in SQLite itself would. */
+export function* collapse(): Work<void> {
+  yield* titles('novels');
+  process.exit(3);
+}
+
+/** Stores a book and answers with what cannot be handed to another thread. */
+export function* addOddly(book: Book): Work<() => string> {
+  yield* insert('books', [asRow(book)]);
+  return () => book.id;
+}
+
 /** Any query with any values, as a caller that makes a mistake would send it. */
 export function* ask({ sql, values }: { sql: string; values: never[] }): Work<Row | undefined> {
   return yield* one(sql, ...values);
