@@ -1,0 +1,95 @@
+import type {
+  Face,
+  Person,
+  ReadMark,
+  StaffChange,
+  StaffMessage,
+  StaffState,
+  VisitorChange,
+  VisitorMessage,
+  VisitorState,
+} from '../../protocol/conversations.ts';
+import type { Changed } from './store/changing.ts';
+import type { ConversationRow, MarkRow, MessageRow } from './store/rows.ts';
+
+/** Who a staff member is, by id, as others see them. */
+export type FaceOf = (id: string) => Face | undefined;
+
+/**
+ * How rows look to each audience. Visitors count only what they see, so that no number tells them of notes.
+ */
+export function audiences(faceOf: FaceOf) {
+  const face = (id: string | null): Face | null => (id === null ? null : (faceOf(id) ?? { id, name: '…' }));
+
+  function messageParts(row: MessageRow) {
+    return {
+      id: row.id,
+      by: row.author_kind,
+      author: row.author_kind === 'staff' ? face(row.author_id) : null,
+      body: row.body,
+      at: row.at,
+      editedAt: row.edited_at,
+      takenBackAt: row.taken_back_at,
+    };
+  }
+
+  return {
+    visitor: {
+      message: (row: MessageRow): VisitorMessage => ({
+        ...messageParts(row),
+        seq: row.public_seq,
+        version: row.public_version,
+      }),
+      mark: (row: MarkRow): ReadMark => ({
+        reader: row.reader,
+        seq: row.public_seq,
+        at: row.at,
+        version: row.public_version,
+      }),
+      state: (row: ConversationRow): VisitorState => ({
+        status: row.status === 'closed' ? 'closed' : 'open',
+        assignee: face(row.assignee_id),
+        startedAt: row.started_at,
+        lastAt: row.last_at,
+      }),
+      change({ conversation, message, mark }: Changed): VisitorChange {
+        return {
+          conversation: conversation.id,
+          from: conversation.public_version - 1,
+          to: conversation.public_version,
+          state: this.state(conversation),
+          messages: message ? [this.message(message)] : [],
+          marks: mark ? [this.mark(mark)] : [],
+        };
+      },
+    },
+    staff: {
+      message: (row: MessageRow): StaffMessage => ({
+        ...messageParts(row),
+        seq: row.seq,
+        version: row.version,
+        note: row.kind === 'note',
+      }),
+      mark: (row: MarkRow): ReadMark => ({ reader: row.reader, seq: row.seq, at: row.at, version: row.version }),
+      state: (row: ConversationRow): StaffState => ({
+        status: row.status,
+        assignee: face(row.assignee_id),
+        startedAt: row.started_at,
+        lastAt: row.last_at,
+        waitingSince: row.waiting_since,
+      }),
+      change({ conversation, message, mark }: Changed, opened?: { site: string; person: Person }): StaffChange {
+        return {
+          conversation: conversation.id,
+          from: conversation.version - 1,
+          to: conversation.version,
+          state: this.state(conversation),
+          messages: message ? [this.message(message)] : [],
+          marks: mark ? [this.mark(mark)] : [],
+          ...(opened ? { opened } : {}),
+        };
+      },
+    },
+  };
+}
+export type Audiences = ReturnType<typeof audiences>;

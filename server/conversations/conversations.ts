@@ -1,0 +1,298 @@
+import type {
+  ChangeEvent,
+  Counts,
+  Person,
+  Posted,
+  StaffChange,
+  StaffList,
+  View,
+  VisitorChange,
+  VisitorRow,
+} from '../../protocol/conversations.ts';
+import { type Refused, refuse } from '../../protocol/problem.ts';
+import type { Store } from '../foundation/database.ts';
+import { newId } from '../foundation/ids.ts';
+import type { Outgoing } from '../foundation/outgoing.ts';
+import { type Audiences, audiences, type FaceOf } from './audiences.ts';
+import * as changing from './store/changing.ts';
+import type { Asker, Changed, ChangeRefused } from './store/changing.ts';
+import { type Post, postMany } from './store/posting.ts';
+import * as reading from './store/reading.ts';
+import { PAGE } from './store/reading.ts';
+
+/** Who acts. `socket` is where the answer goes, so that the change is not told there twice. */
+export type Actor = Asker & { socket: string | null };
+export type VisitorActor = { kind: 'visitor'; id: string; socket: string | null };
+export type StaffActor = { kind: 'staff'; id: string; scope: readonly string[]; socket: string | null };
+
+export type Conversations = ReturnType<typeof openConversations>;
+
+/** The verbs over conversations. Each writes in one unit of work and tells the others after the commit. */
+export function openConversations(o: {
+  store: Store;
+  outgoing: Outgoing;
+  now: () => number;
+  faceOf: FaceOf;
+  /** Whether a staff member may be given conversations of a site. */
+  mayAnswer(staff: string, site: string): boolean;
+  people: {
+    of(persons: readonly string[]): Promise<Map<string, Person>>;
+    matching(words: string, scope: readonly string[]): Promise<string[]>;
+  };
+}) {
+  const { store, outgoing, now } = o;
+  const shown: Audiences = audiences(o.faceOf);
+
+  return { postAsVisitor, postAsStaff, edit, takeBack, read, assign, close, reopen, ...readings() };
+
+  /** A visitor's message: in the conversation named, in a new one (`start`), or in their newest open one. */
+  async function postAsVisitor(
+    p: { id: string; body: string; conversation?: string; start?: string; site: string },
+    by: VisitorActor,
+  ): Promise<({ ok: true } & Posted) | Refused> {
+    if (p.conversation !== undefined && p.start !== undefined) {
+      return refuse('bad_input', { field: 'start', detail: 'cannot stand beside conversation' });
+    }
+    const post = { ...pieces(p, by), note: false, start: p.start ?? null, site: p.site, scope: [] };
+    return await keepPost(post, by);
+  }
+
+  async function postAsStaff(
+    p: { id: string; body: string; conversation: string; note: boolean },
+    by: StaffActor,
+  ): Promise<({ ok: true } & Posted) | Refused> {
+    return await keepPost({ ...pieces(p, by), note: p.note, start: null, site: null, scope: by.scope }, by);
+  }
+
+  function pieces(p: { id: string; body: string; conversation?: string }, by: Actor) {
+    const at = now();
+    return {
+      id: p.id,
+      body: p.body,
+      at,
+      author: by.kind,
+      authorId: by.id,
+      conversation: p.conversation ?? null,
+      fresh: newId(at),
+    };
+  }
+
+  async function keepPost(post: Post, by: Actor): Promise<({ ok: true } & Posted) | Refused> {
+    const kept = await store.gather(postMany, post);
+    if ('refused' in kept) return refuse(kept.refused);
+    const { conversation, message, again } = kept;
+    if (!again) {
+      const change = { conversation, message, mark: null, changed: true, public: !post.note };
+      tell('conversations:posted', change, by.socket, await openedBy(change));
+    }
+    const [seq, to] =
+      by.kind === 'visitor' ? [message.public_seq, message.posted_public_version] : [message.seq, message.posted_version];
+    return { ok: true, conversation: conversation.id, seq, at: message.at, from: to - 1, to };
+  }
+
+  /** Staff learn who it is with the first change of a conversation. */
+  async function openedBy({ conversation }: Changed) {
+    if (conversation.version !== 1) return undefined;
+    const person = (await o.people.of([conversation.person_id])).get(conversation.person_id);
+    return person && { site: conversation.site_id, person };
+  }
+
+  /** Replaces the text of one's own message. The earlier text is kept for staff. */
+  async function edit(p: { id: string; body: string }, by: Actor) {
+    const at = now();
+    const unit = { id: p.id, body: p.body, revision: newId(at), at, by: asker(by) };
+    return done('conversations:edited', await store.write(changing.edit, unit), by);
+  }
+
+  /** Takes one's own message back: its text is gone everywhere, its place stays. */
+  async function takeBack(p: { id: string }, by: Actor) {
+    const unit = { id: p.id, at: now(), by: asker(by) };
+    return done('conversations:taken-back', await store.write(changing.takeBack, unit), by);
+  }
+
+  /** Says how far the actor has read, in the actor's own counting. */
+  async function read(p: { conversation: string; seq: number }, by: Actor) {
+    const unit = { ...p, at: now(), by: asker(by) };
+    return done('conversations:read', await store.write(changing.read, unit), by);
+  }
+
+  /** Gives a conversation to a staff member who may answer on its site, or to nobody. */
+  async function assign(p: { conversation: string; to: string | null }, by: StaffActor) {
+    const found = await store.read(reading.reachable, { conversation: p.conversation, by: asker(by) });
+    if (!found) return refuse('not_found');
+    if (p.to !== null && !o.mayAnswer(p.to, found.site)) {
+      return refuse('bad_input', { field: 'to', detail: 'is nobody who may answer on this site' });
+    }
+    const unit = { ...p, at: now(), by: asker(by) };
+    return done('conversations:assigned', await store.write(changing.assign, unit), by);
+  }
+
+  async function close(p: { conversation: string }, by: StaffActor) {
+    const unit = { conversation: p.conversation, status: 'closed' as const, at: now(), by: asker(by) };
+    return done('conversations:closed', await store.write(changing.setStatus, unit), by);
+  }
+
+  async function reopen(p: { conversation: string }, by: StaffActor) {
+    const unit = { conversation: p.conversation, status: 'open' as const, at: now(), by: asker(by) };
+    return done('conversations:reopened', await store.write(changing.setStatus, unit), by);
+  }
+
+  /** Tells the others and gives the actor the change as they see it. */
+  function done(
+    event: ChangeEvent,
+    result: Changed | ChangeRefused,
+    by: Actor,
+  ): { ok: true; visitor: VisitorChange | null; staff: StaffChange | null } | Refused {
+    if ('refused' in result) return refuse(result.refused);
+    if (!result.changed) return { ok: true, visitor: null, staff: null };
+    const staff = tell(event, result, by.socket, undefined);
+    return { ok: true, staff, visitor: result.public ? shown.visitor.change(result) : null };
+  }
+
+  function tell(
+    event: ChangeEvent,
+    change: Changed,
+    by: string | null,
+    opened: { site: string; person: Person } | undefined,
+  ): StaffChange {
+    const { site_id: site, person_id: person } = change.conversation;
+    const staff = shown.staff.change(change, opened);
+    const visitor = change.public ? shown.visitor.change(change) : null;
+    outgoing.tell({ event, site, person, staff, visitor, by });
+    return staff;
+  }
+
+  function readings() {
+    return { syncAsVisitor, syncAsStaff, historyAsVisitor, historyAsStaff, listOfVisitor, queue, outline, reachable };
+
+    async function syncAsVisitor(p: { conversation: string; from?: number }, by: VisitorActor) {
+      const rows = await store.read(reading.sync, { ...p, from: p.from ?? null, by: asker(by) });
+      if (!rows) return refuse('not_found');
+      const { to, more, reset, older } = rows;
+      return {
+        ok: true as const,
+        ...{ conversation: p.conversation, to, more, reset, older },
+        state: shown.visitor.state(rows.conversation),
+        messages: rows.messages.map(shown.visitor.message),
+        marks: rows.marks.map(shown.visitor.mark),
+      };
+    }
+
+    async function syncAsStaff(p: { conversation: string; from?: number }, by: StaffActor) {
+      const rows = await store.read(reading.sync, { ...p, from: p.from ?? null, by: asker(by) });
+      if (!rows) return refuse('not_found');
+      const { conversation, to, more, reset, older } = rows;
+      return {
+        ok: true as const,
+        ...{ conversation: p.conversation, to, more, reset, older },
+        site: conversation.site_id,
+        person: await personOf(conversation.person_id),
+        state: shown.staff.state(conversation),
+        messages: rows.messages.map(shown.staff.message),
+        marks: rows.marks.map(shown.staff.mark),
+      };
+    }
+
+    async function historyAsVisitor(p: { conversation: string; before: number }, by: VisitorActor) {
+      const rows = await store.read(reading.history, { ...p, by: asker(by) });
+      if (!rows) return refuse('not_found');
+      const messages = rows.messages.map(shown.visitor.message);
+      return { ok: true as const, messages, older: rows.older, to: rows.conversation.public_version };
+    }
+
+    async function historyAsStaff(p: { conversation: string; before: number }, by: StaffActor) {
+      const rows = await store.read(reading.history, { ...p, by: asker(by) });
+      if (!rows) return refuse('not_found');
+      const messages = rows.messages.map(shown.staff.message);
+      return { ok: true as const, messages, older: rows.older, to: rows.conversation.version };
+    }
+
+    async function listOfVisitor(by: VisitorActor): Promise<{ ok: true; rows: VisitorRow[] }> {
+      const rows = await store.read(reading.listOfPerson, { person: by.id });
+      return {
+        ok: true,
+        rows: rows.map((row) => ({
+          conversation: row.id,
+          version: row.public_version,
+          state: shown.visitor.state(row),
+          last: row.last && shown.visitor.message(row.last),
+          unread: row.unread,
+        })),
+      };
+    }
+
+    /** A page of the queue with the counts of its views. */
+    async function queue(
+      p: { view: View; site?: string; words?: string; after?: string },
+      by: StaffActor,
+    ): Promise<({ ok: true } & StaffList) | Refused> {
+      const after = p.after === undefined ? null : readCursor(p.after);
+      if (after === undefined) return refuse('bad_input', { field: 'after', detail: 'is not a cursor of this list' });
+      const words = p.words?.trim().toLowerCase() || null;
+      const site = p.site ?? null;
+      const persons = words === null ? [] : await o.people.matching(words, by.scope);
+      const query = { view: p.view, me: by.id, scope: by.scope, site, words, persons, after };
+      const [rows, counts] = await Promise.all([
+        store.readLong(reading.queue, query),
+        store.readLong(reading.counts, { me: by.id, scope: by.scope, site }) as Promise<Counts>,
+      ]);
+      const more = rows.length > PAGE;
+      if (more) rows.pop();
+      const last = rows.at(-1);
+      const people = await o.people.of(rows.map((row) => row.person_id));
+      return {
+        ok: true,
+        counts,
+        next: more && last ? writeCursor(last.last_at, last.id) : null,
+        rows: rows.map((row) => ({
+          conversation: row.id,
+          site: row.site_id,
+          person: people.get(row.person_id) ?? unknownPerson(row.person_id),
+          version: row.version,
+          state: shown.staff.state(row),
+          last: row.last && shown.staff.message(row.last),
+          unread: row.unread,
+        })),
+      };
+    }
+
+    /** A person's conversations, newest first, with their first words. */
+    async function outline(p: { person: string; scope: readonly string[] }) {
+      const rows = await store.read(reading.outlineOfPerson, p);
+      return rows.map((row) => ({
+        conversation: row.id,
+        status: row.status,
+        startedAt: row.started_at,
+        lastAt: row.last_at,
+        opening: row.opening,
+      }));
+    }
+
+    /** Whose a conversation is, where the actor may know of it at all. */
+    async function reachable(p: { conversation: string }, by: Actor) {
+      return store.read(reading.reachable, { ...p, by: asker(by) });
+    }
+
+    async function personOf(id: string): Promise<Person> {
+      return (await o.people.of([id])).get(id) ?? unknownPerson(id);
+    }
+  }
+}
+
+function unknownPerson(id: string): Person {
+  return { id, kind: 'unknown', name: null, email: null };
+}
+
+/** Without the socket: what crosses the thread boundary is values only. */
+function asker(by: Actor): Asker {
+  return by.kind === 'visitor' ? { kind: 'visitor', id: by.id } : { kind: 'staff', id: by.id, scope: by.scope };
+}
+
+function writeCursor(at: number, id: string): string {
+  return Buffer.from(`${at} ${id}`).toString('base64url');
+}
+
+function readCursor(text: string): { at: number; id: string } | undefined {
+  const found = /^(\d{1,16}) ([0-9a-f-]{36})$/.exec(Buffer.from(text, 'base64url').toString());
+  return found ? { at: Number(found[1]), id: found[2] as string } : undefined;
+}

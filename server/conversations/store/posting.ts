@@ -1,0 +1,200 @@
+import type { ProblemCode } from '../../../protocol/problem.ts';
+import { all, insert, type Row, update, type Work } from '../../foundation/database.ts';
+import { CONVERSATION, type ConversationRow, MESSAGE, type MessageRow } from './rows.ts';
+
+/** A message to be stored. `fresh` is the id of the conversation that it starts where it joins none. */
+export type Post = {
+  id: string;
+  body: string;
+  at: number;
+  note: boolean;
+  author: 'visitor' | 'staff';
+  authorId: string;
+  conversation: string | null;
+  start: string | null;
+  fresh: string;
+  /** Visitors: their site and person. Staff: the sites they may answer on. */
+  site: string | null;
+  scope: readonly string[];
+};
+
+/** What became of a post: the conversation after it, as values only, since it crosses the thread boundary for every message. */
+export type PostedRow = {
+  conversation: ConversationRow;
+  message: MessageRow;
+  /** The same client id came again: nothing was stored now. */
+  again: boolean;
+};
+export type PostRefused = { refused: ProblemCode };
+
+/**
+ * Stores a set of messages that arrived together, in the order of the list. Locks persons, then conversations, in id order, looks up the
+ * client ids, decides in memory and writes once. The same id again gives the stored message back; another body, author or conversation
+ * under it is a conflict. A message that names no conversation joins its person's newest open one or starts one.
+ */
+export function* postMany(posts: Post[]): Work<(PostedRow | PostRefused)[]> {
+  const joining = posts.filter((post) => post.author === 'visitor' && post.conversation === null);
+  const newest = joining.length > 0 ? yield* lockNewestOpen(joining) : new Map<string, string>();
+  const named = posts.map((post) => post.conversation ?? post.start ?? newest.get(post.authorId) ?? '');
+  const conversations = yield* lockConversations([...new Set(named)].filter(Boolean));
+  const stored = yield* storedMessages(posts.map((post) => post.id));
+  const elsewhere = yield* conversationsOfRetries(stored, conversations);
+
+  const added: MessageRow[] = [];
+  const started = new Set<string>();
+  const touched = new Set<string>();
+  const events: Row[] = [];
+  const results = posts.map(decide);
+
+  yield* insert('conversations', [...started].map((id) => conversations.get(id) as ConversationRow & Row));
+  yield* update(
+    'conversations',
+    'id',
+    [...touched].filter((id) => !started.has(id)).map((id) => changing(conversations.get(id) as ConversationRow)),
+  );
+  yield* insert('messages', added);
+  yield* insert('events', events);
+  return results;
+
+  function decide(post: Post): PostedRow | PostRefused {
+    const before = stored.get(post.id);
+    return before ? repeat(post, before) : store(post);
+  }
+
+  function repeat(post: Post, message: MessageRow): PostedRow | PostRefused {
+    const conversation = conversations.get(message.conversation_id) ?? elsewhere.get(message.conversation_id);
+    const same =
+      conversation !== undefined &&
+      message.author_kind === post.author &&
+      message.author_id === post.authorId &&
+      (message.kind === 'note') === post.note &&
+      [null, message.conversation_id].includes(post.conversation) &&
+      // An edited or taken-back message no longer holds what was posted, so its text proves nothing.
+      (message.body === post.body || message.edited_at !== null || message.taken_back_at !== null);
+    return same ? { conversation, message, again: true } : { refused: 'conflict' };
+  }
+
+  function store(post: Post): PostedRow | PostRefused {
+    const conversation = conversationFor(post);
+    if ('refused' in conversation) return conversation;
+    const message = added[added.push(append(conversation, post)) - 1] as MessageRow;
+    touched.add(conversation.id);
+    stored.set(post.id, message);
+    events.push({
+      name: 'conversations:posted',
+      conversation_id: conversation.id,
+      subject_id: message.id,
+      actor_kind: post.author,
+      actor_id: post.authorId,
+      version: message.version,
+      at: post.at,
+    });
+    return { conversation: { ...conversation }, message, again: false };
+  }
+
+  function conversationFor(post: Post): ConversationRow | PostRefused {
+    const id = post.conversation ?? post.start ?? newest.get(post.authorId);
+    const found = id === undefined ? undefined : conversations.get(id);
+    if (found) {
+      const reachable = post.author === 'visitor' ? found.person_id === post.authorId : post.scope.includes(found.site_id);
+      if (reachable) return found;
+      return { refused: post.conversation === null ? 'conflict' : 'not_found' };
+    }
+    if (post.conversation !== null || post.site === null) return { refused: 'not_found' };
+    const conversation = begin(post.start ?? post.fresh, post, post.site);
+    conversations.set(conversation.id, conversation);
+    started.add(conversation.id);
+    newest.set(post.authorId, conversation.id);
+    return conversation;
+  }
+}
+
+/** Locks the persons who named no conversation and finds the newest open one of each. */
+function* lockNewestOpen(posts: Post[]): Work<Map<string, string>> {
+  const persons = [...new Set(posts.map((post) => post.authorId))].sort();
+  yield* all('select id from persons where id = any($1) order by id for update', persons);
+  const open = yield* all<{ id: string; person_id: string }>(
+    "select id, person_id from conversations where person_id = any($1) and status <> 'closed' order by last_at, id",
+    persons,
+  );
+  return new Map(open.map(({ id, person_id }) => [person_id, id]));
+}
+
+function* lockConversations(ids: string[]): Work<Map<string, ConversationRow>> {
+  if (ids.length === 0) return new Map();
+  const rows = yield* all<ConversationRow>(
+    `select ${CONVERSATION} from conversations where id = any($1) order by id for update`,
+    ids.sort(),
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+function* storedMessages(ids: string[]): Work<Map<string, MessageRow>> {
+  const rows = yield* all<MessageRow>(`select ${MESSAGE} from messages where id = any($1)`, ids);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** A first message's retry names no conversation, and the one it made may be closed by now. */
+function* conversationsOfRetries(
+  stored: Map<string, MessageRow>,
+  known: Map<string, ConversationRow>,
+): Work<Map<string, ConversationRow>> {
+  const ids = [...new Set([...stored.values()].map((row) => row.conversation_id))].filter((id) => !known.has(id));
+  if (ids.length === 0) return new Map();
+  const rows = yield* all<ConversationRow>(`select ${CONVERSATION} from conversations where id = any($1)`, ids);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+function begin(id: string, post: Post, site: string): ConversationRow {
+  return {
+    id,
+    site_id: site,
+    person_id: post.authorId,
+    channel: 'widget',
+    status: 'open',
+    assignee_id: null,
+    seq: 0,
+    public_seq: 0,
+    version: 0,
+    public_version: 0,
+    started_at: post.at,
+    last_at: post.at,
+    waiting_since: null,
+  };
+}
+
+/** Gives a post its place and moves the conversation on. What is said in a closed conversation opens it again. */
+function append(conversation: ConversationRow, post: Post): MessageRow {
+  conversation.seq += 1;
+  conversation.version += 1;
+  if (!post.note) {
+    conversation.public_seq += 1;
+    conversation.public_version += 1;
+    conversation.status = 'open';
+    conversation.last_at = Math.max(conversation.last_at, post.at);
+    conversation.waiting_since = post.author === 'staff' ? null : (conversation.waiting_since ?? post.at);
+  }
+  return {
+    id: post.id,
+    conversation_id: conversation.id,
+    seq: conversation.seq,
+    public_seq: post.note ? 0 : conversation.public_seq,
+    kind: post.note ? 'note' : 'message',
+    author_kind: post.author,
+    author_id: post.authorId,
+    body: post.body,
+    at: post.at,
+    edited_at: null,
+    taken_back_at: null,
+    version: conversation.version,
+    public_version: conversation.public_version,
+    posted_version: conversation.version,
+    posted_public_version: conversation.public_version,
+  };
+}
+
+/** The columns of a conversation that its life changes. */
+export function changing(row: ConversationRow): Row {
+  const { id, status, assignee_id, seq, public_seq, version, public_version, last_at, waiting_since } = row;
+  return { id, status, assignee_id, seq, public_seq, version, public_version, last_at, waiting_since };
+}

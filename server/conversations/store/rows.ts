@@ -1,0 +1,56 @@
+import type { Status } from '../../../protocol/conversations.ts';
+
+/** The tables of this slice, as their rows are read. */
+export type ConversationRow = {
+  id: string;
+  site_id: string;
+  person_id: string;
+  channel: string;
+  status: Status;
+  assignee_id: string | null;
+  seq: number;
+  public_seq: number;
+  version: number;
+  public_version: number;
+  started_at: number;
+  last_at: number;
+  waiting_since: number | null;
+};
+
+export type MessageRow = {
+  id: string;
+  conversation_id: string;
+  seq: number;
+  public_seq: number;
+  kind: 'message' | 'note';
+  author_kind: 'visitor' | 'staff' | 'system';
+  author_id: string | null;
+  body: string | null;
+  at: number;
+  edited_at: number | null;
+  taken_back_at: number | null;
+  version: number;
+  public_version: number;
+  posted_version: number;
+  posted_public_version: number;
+};
+
+export type MarkRow = {
+  conversation_id: string;
+  reader: string;
+  seq: number;
+  public_seq: number;
+  at: number;
+  version: number;
+  public_version: number;
+};
+
+/** Everything of a conversation that is not derived, without `for update`: readers take no locks. */
+export const CONVERSATION =
+  'id, site_id, person_id, channel, status, assignee_id, seq, public_seq, version, public_version, started_at, last_at, waiting_since';
+export const MESSAGE =
+  'id, conversation_id, seq, public_seq, kind, author_kind, author_id, body, at, edited_at, taken_back_at, version, public_version, posted_version, posted_public_version';
+export const MARK = 'conversation_id, reader, seq, public_seq, at, version, public_version';
+
+/** What changes a conversation: raises the counters of those who can see it. */
+export type Versions = { from: number; to: number; publicFrom: number; publicTo: number };

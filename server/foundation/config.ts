@@ -1,0 +1,119 @@
+import { mkdirSync } from 'node:fs';
+import { BlockList, isIP } from 'node:net';
+import { resolve } from 'node:path';
+
+/** Everything that can be set from outside, checked. `port` 0 takes a free one. */
+export type Settings = {
+  port: number;
+  host: string;
+  /** Where visitors and staff reach us, without a slash at the end; null: wherever they say (the Host header). */
+  publicUrl: string | null;
+  dataDir: string;
+  databaseUrl: string | null;
+  /** Addresses and CIDRs whose X-Forwarded-* headers count. */
+  trustProxy: string[];
+  owner: { email: string; password: string } | null;
+};
+
+/** A setting that is wrong or unsafe: `message` is the sentence that says what to write instead. */
+export class WrongSetting extends Error {
+  override name = 'WrongSetting';
+}
+
+/**
+ * Reads the settings from environment variables (PORT, HOST, PUBLIC_URL, DATA_DIR, DATABASE_URL, TRUST_PROXY, OWNER_EMAIL, OWNER_PASSWORD).
+ * Empty is the same as missing. Throws `WrongSetting`.
+ */
+export function readSettings(env: Record<string, string | undefined>): Settings {
+  const get = (name: string) => env[name]?.trim() || null;
+  return {
+    port: readPort(get('PORT')),
+    host: get('HOST') ?? '127.0.0.1',
+    publicUrl: readPublicUrl(get('PUBLIC_URL')),
+    dataDir: readDataDir(get('DATA_DIR') ?? 'data', get('DATABASE_URL') !== null),
+    databaseUrl: readDatabaseUrl(get('DATABASE_URL')),
+    trustProxy: readTrustProxy(get('TRUST_PROXY')),
+    owner: readOwner(get('OWNER_EMAIL'), get('OWNER_PASSWORD')),
+  };
+}
+
+function readPort(text: string | null): number {
+  const port = Number(text ?? '3000');
+  if (Number.isInteger(port) && port >= 0 && port <= 65535) return port;
+  throw new WrongSetting(`PORT is "${text}". Write a number from 1 to 65535, such as PORT=3000.`);
+}
+
+function readPublicUrl(text: string | null): string | null {
+  if (text === null) return null;
+  const url = URL.parse(text);
+  const fits = url && (url.protocol === 'http:' || url.protocol === 'https:') && url.pathname === '/' && !url.search;
+  if (fits && !url.hash && !url.username) return url.origin;
+  throw new WrongSetting(
+    `PUBLIC_URL is "${text}". Write scheme and host only, such as PUBLIC_URL=https://chat.example.com.`,
+  );
+}
+
+function readDataDir(text: string, unused: boolean): string {
+  const folder = resolve(text);
+  if (unused) return folder;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new WrongSetting(
+      `DATA_DIR is "${text}", and that folder cannot be made (${(error as Error).message}). Name a folder that this user may write to.`,
+    );
+  }
+  return folder;
+}
+
+function readDatabaseUrl(text: string | null): string | null {
+  if (text === null || /^postgres(ql)?:\/\//.test(text)) return text;
+  throw new WrongSetting(
+    'DATABASE_URL does not begin with postgres://. Write DATABASE_URL=postgres://user:password@host:5432/name, or leave it out to use SQLite.',
+  );
+}
+
+function readTrustProxy(text: string | null): string[] {
+  if (text === null) return [];
+  const entries = text.split(',').map((entry) => entry.trim());
+  for (const entry of entries) {
+    const [address = '', bits] = entry.split('/');
+    const family = isIP(address);
+    const most = family === 4 ? 32 : 128;
+    const fits = family !== 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
+    if (!fits) {
+      throw new WrongSetting(
+        `TRUST_PROXY holds "${entry}". Write the addresses of your proxies, separated by commas, such as TRUST_PROXY=127.0.0.1 or 10.0.0.0/8.`,
+      );
+    }
+  }
+  return entries;
+}
+
+function readOwner(email: string | null, password: string | null): Settings['owner'] {
+  if (email === null && password === null) return null;
+  if (email === null || password === null) {
+    throw new WrongSetting('OWNER_EMAIL and OWNER_PASSWORD belong together: set both, or neither.');
+  }
+  if (!/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(email)) {
+    throw new WrongSetting(`OWNER_EMAIL is "${email}", which is not an e-mail address.`);
+  }
+  if (password.length < 10 || password.length > 200) {
+    throw new WrongSetting('OWNER_PASSWORD has to be 10 to 200 characters long.');
+  }
+  return { email, password };
+}
+
+/** Whether an address is one of the trusted proxies. */
+export function trusts(trustProxy: readonly string[]): (address: string) => boolean {
+  const list = new BlockList();
+  for (const entry of trustProxy) {
+    const [address = '', bits] = entry.split('/');
+    const family = isIP(address) === 4 ? 'ipv4' : 'ipv6';
+    list.addSubnet(address, bits === undefined ? (family === 'ipv4' ? 32 : 128) : Number(bits), family);
+  }
+  return (address) => {
+    const plain = address.replace(/^::ffff:(?=\d+\.)/, '');
+    return isIP(plain) !== 0 && list.check(plain, isIP(plain) === 4 ? 'ipv4' : 'ipv6');
+  };
+}

@@ -1,0 +1,142 @@
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import { type DefaultEventsMap, type Namespace, Server, type Socket } from 'socket.io';
+import { Handshake } from '../../protocol/conversations.ts';
+import { type Problem, type Refused, refuse } from '../../protocol/problem.ts';
+import { MAX_FRAME_BYTES, OLDEST_PROTOCOL, PING_EVERY_MS, PING_TIMEOUT_MS, PROTOCOL } from '../../protocol/sockets.ts';
+import type { Answering, Reply } from './answer.ts';
+import { checker } from './check.ts';
+import type { Entry } from './door.ts';
+
+/** Requests of one socket that may be under way together; more are answered `too_many`. */
+const MAX_UNDER_WAY = 256;
+/** A connection that has not entered a door by then is closed. */
+const ENTER_WITHIN_MS = 10_000;
+
+/** Who a socket belongs to and which rooms it hears. */
+export type Admission<C> = { ok: true; caller: C; rooms: string[] } | Refused;
+
+export type LiveDoor<C> = {
+  name: 'visitor' | 'staff';
+  answers: Map<string, Answering<C>>;
+  admit(entry: Entry, socket: string): Promise<Admission<C>>;
+  /** A socket is gone. */
+  left?(caller: C): void;
+};
+
+type Data<C> = { caller: C; entry: Entry | undefined; underWay: number };
+type LiveSocket<C> = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, Data<C>>;
+type LiveNamespace<C> = Namespace<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, Data<C>>;
+
+export type Live = {
+  io: Server;
+  open<C>(door: LiveDoor<C>): void;
+  /** Decides anew who the sockets of a room are: those that are refused now are told `ended` and cut. */
+  readmit(door: 'visitor' | 'staff', room: string): Promise<void>;
+  close(): Promise<void>;
+};
+
+/**
+ * The sockets of both doors on one HTTP server. `entryOf` reads what a request brings along; `letIn` decides by Origin alone
+ * who may connect at all, since CORS does not cover websockets.
+ */
+export function openLive(o: {
+  http: HttpServer;
+  entryOf(request: IncomingMessage): Entry;
+  letIn(entry: Entry): boolean;
+}): Live {
+  const io = new Server(o.http, {
+    path: '/socket.io',
+    transports: ['websocket'],
+    serveClient: false,
+    perMessageDeflate: false,
+    httpCompression: false,
+    maxHttpBufferSize: MAX_FRAME_BYTES,
+    pingInterval: PING_EVERY_MS,
+    pingTimeout: PING_TIMEOUT_MS,
+    connectTimeout: ENTER_WITHIN_MS,
+    allowRequest: (request, decide) => {
+      const letIn = o.letIn(o.entryOf(request));
+      decide(letIn ? null : 'origin_refused', letIn);
+    },
+  });
+  const doors = new Map<string, LiveDoor<unknown>>();
+
+  return { io, open, readmit, close };
+
+  function open<C>(door: LiveDoor<C>): void {
+    doors.set(door.name, door as LiveDoor<unknown>);
+    const namespace = io.of(`/${door.name}`) as unknown as LiveNamespace<C>;
+    namespace.use((socket, next) => {
+      enter(door, socket, o.entryOf(socket.request)).then(
+        (problem) => next(problem && Object.assign(new Error(problem.title), { data: problem })),
+        () => next(Object.assign(new Error('internal'), { data: refuse('internal').problem })),
+      );
+    });
+    namespace.on('connection', (socket) => {
+      // One listener for every event: a listener each would cost every idle visitor some hundred bytes per event.
+      socket.onAny((name: string, ...parts: unknown[]) => hear(door, socket, name, parts));
+      if (door.left) socket.on('disconnect', () => door.left?.(socket.data.caller));
+    });
+  }
+
+  async function readmit(name: 'visitor' | 'staff', room: string): Promise<void> {
+    const door = doors.get(name);
+    if (!door) return;
+    for (const { id } of await io.of(`/${name}`).in(room).fetchSockets()) {
+      const socket = io.of(`/${name}`).sockets.get(id) as LiveSocket<unknown> | undefined;
+      if (!socket?.data.entry) continue;
+      const admission = await door.admit(socket.data.entry, socket.id);
+      if (admission.ok) {
+        socket.data.caller = admission.caller;
+        for (const room of socket.rooms) if (room !== socket.id && !admission.rooms.includes(room)) await socket.leave(room);
+        await socket.join(admission.rooms);
+      } else {
+        socket.emit(`${name}:ended`);
+        socket.disconnect(true);
+      }
+    }
+  }
+
+  async function close(): Promise<void> {
+    // Cuts the connections beneath the sockets: their clients see a lost line and come back by themselves.
+    io.engine.close();
+    await io.close();
+  }
+}
+
+const checkHandshake = checker(Handshake);
+
+async function enter<C>(door: LiveDoor<C>, socket: LiveSocket<C>, entry: Entry): Promise<Problem | undefined> {
+  const checked = checkHandshake(socket.handshake.auth);
+  if (!checked.ok) return checked.problem;
+  const { protocol, token, site } = checked.value;
+  if (protocol < OLDEST_PROTOCOL) return refuse('upgrade').problem;
+  if (protocol > PROTOCOL) return refuse('bad_input', { field: 'protocol', detail: `is at most ${PROTOCOL}` }).problem;
+  const known = { ...entry, token: token ?? entry.token, site: site ?? entry.site };
+  const admission = await door.admit(known, socket.id);
+  if (!admission.ok) return admission.problem;
+  // Only staff are looked at again later: a visitor's socket keeps nothing that it does not need.
+  socket.data = { caller: admission.caller, entry: door.name === 'staff' ? known : undefined, underWay: 0 };
+  await socket.join(admission.rooms);
+  return undefined;
+}
+
+function hear<C>(door: LiveDoor<C>, socket: LiveSocket<C>, name: string, parts: unknown[]): void {
+  const reply = parts.at(-1);
+  if (typeof reply !== 'function') {
+    socket.disconnect(true);
+    return;
+  }
+  const answer = door.answers.get(name);
+  if (!answer || parts.length > 2) {
+    reply(refuse('bad_input', { field: 'event', detail: 'is not known here' }));
+  } else if (socket.data.underWay >= MAX_UNDER_WAY) {
+    reply(refuse('too_many', { retryAfterMs: 1000 }));
+  } else {
+    socket.data.underWay += 1;
+    void answer(socket.data.caller, parts.length === 1 ? {} : parts[0]).then((answered: Reply) => {
+      socket.data.underWay -= 1;
+      reply(answered);
+    });
+  }
+}

@@ -1,0 +1,97 @@
+import type { Person } from '../../protocol/conversations.ts';
+import type { Arrive, Profile, Session } from '../../protocol/people.ts';
+import { type Refused, refuse } from '../../protocol/problem.ts';
+import type { Store } from '../foundation/database.ts';
+import type { Scope, VisitorCaller } from '../foundation/door.ts';
+import { newId } from '../foundation/ids.ts';
+import { openTokens } from '../foundation/tokens.ts';
+import * as units from './store.ts';
+
+export type People = Awaited<ReturnType<typeof openPeople>>;
+export type Visitor = Omit<VisitorCaller, 'socket' | 'userAgent'>;
+
+/** Persons, their browsers' sessions and their visits. `freshSecret` signs visitors' tokens unless an earlier start kept one. */
+export async function openPeople(o: { store: Store; now: () => number; freshSecret: string }) {
+  const { store, now } = o;
+  const tokens = openTokens(await store.write(units.keepSecret, { name: 'visitor_tokens', value: o.freshSecret }));
+
+  return { start, renew, admit, arrive, of, matching, profile };
+
+  /** A new unknown person on a site, in one browser. */
+  async function start(site: string): Promise<Session> {
+    const at = now();
+    const [person, session] = [newId(at), newId(at)];
+    await store.write(units.startSession, { person, session, site, at });
+    return { token: tokens.issue(session, at), person };
+  }
+
+  /** A fresh token for an authentic one, an expired one too. */
+  async function renew(token: string | undefined): Promise<({ ok: true } & Session) | Refused> {
+    const read = token === undefined ? undefined : tokens.read(token, now());
+    const visitor = read && (await visitorOf(read.session));
+    return visitor
+      ? { ok: true, token: tokens.issue(visitor.session, now()), person: visitor.person }
+      : refuse('token_invalid');
+  }
+
+  /** Whom a token stands for. */
+  async function admit(token: string | undefined): Promise<({ ok: true } & Visitor) | Refused> {
+    if (token === undefined) return refuse('not_signed_in');
+    const read = tokens.read(token, now());
+    if (!read) return refuse('token_invalid');
+    if (read.expired) return refuse('token_expired');
+    const visitor = await visitorOf(read.session);
+    return visitor ? { ok: true, ...visitor } : refuse('token_invalid');
+  }
+
+  async function visitorOf(session: string): Promise<Visitor | undefined> {
+    const row = await store.read(units.sessionById, { session });
+    return row && row.ended_at === null ? { session: row.id, person: row.person_id, site: row.site_id } : undefined;
+  }
+
+  /** Where the visitor came from and is now. */
+  async function arrive(payload: Arrive, visitor: VisitorCaller): Promise<{ ok: true } | Refused> {
+    const kept = await store.write(units.arrive, {
+      ...payload,
+      campaign: JSON.stringify(campaignOf(payload.url)),
+      session: visitor.session,
+      person: visitor.person,
+      userAgent: visitor.userAgent,
+      at: now(),
+    });
+    return kept ? { ok: true } : refuse('conflict', { field: 'id' });
+  }
+
+  async function of(persons: readonly string[]): Promise<Map<string, Person>> {
+    if (persons.length === 0) return new Map();
+    const rows = await store.read(units.personsByIds, { persons: [...new Set(persons)] });
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  async function matching(words: string, scope: Scope): Promise<string[]> {
+    return store.readLong(units.personsMatching, { words, scope });
+  }
+
+  /** Who somebody is; undefined where the scope does not reach. */
+  async function profile(person: string, scope: Scope): Promise<Omit<Profile, 'conversations'> | undefined> {
+    const rows = await store.read(units.profile, { person, scope });
+    if (!rows) return undefined;
+    return {
+      person: rows.person,
+      site: rows.site,
+      since: rows.since,
+      visits: rows.visits.map((visit) => ({
+        ...{ id: visit.id, url: visit.url, title: visit.title, referrer: visit.referrer },
+        campaign: JSON.parse(visit.campaign) as Record<string, string>,
+        ...{ language: visit.language, timeZone: visit.time_zone, userAgent: visit.user_agent },
+        ...{ startedAt: visit.started_at, lastAt: visit.last_at },
+      })),
+    };
+  }
+}
+
+/** The utm_* values of a page's address, by name without "utm_". */
+function campaignOf(address: string): Record<string, string> {
+  const values = [...(URL.parse(address)?.searchParams ?? [])].filter(([name]) => name.startsWith('utm_'));
+  return Object.fromEntries(values.slice(0, 10).map(([name, value]) => [name.slice(4, 40), value.slice(0, 200)]));
+}

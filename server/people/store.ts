@@ -1,0 +1,101 @@
+import type { Person } from '../../protocol/conversations.ts';
+import { all, insert, one, run, type Work } from '../foundation/database.ts';
+
+export type SessionRow = { id: string; person_id: string; site_id: string; ended_at: number | null };
+
+/** A secret of this installation: the one given, unless there is one already. */
+export function* keepSecret(p: { name: string; value: string }): Work<string> {
+  yield* run('insert into secrets (name, value) values ($1, $2) on conflict (name) do nothing', p.name, p.value);
+  const kept = yield* one<{ value: string }>('select value from secrets where name = $1', p.name);
+  return (kept as { value: string }).value;
+}
+
+/** A new unknown person of a site, with a first session. */
+export function* startSession(p: { person: string; session: string; site: string; at: number }): Work<void> {
+  yield* insert('persons', [
+    { id: p.person, site_id: p.site, kind: 'unknown', name: null, email: null, created_at: p.at },
+  ]);
+  yield* insert('sessions', [
+    { id: p.session, person_id: p.person, site_id: p.site, created_at: p.at, ended_at: null },
+  ]);
+}
+
+export function* sessionById(p: { session: string }): Work<SessionRow | undefined> {
+  return yield* one<SessionRow>('select id, person_id, site_id, ended_at from sessions where id = $1', p.session);
+}
+
+export type Arrival = {
+  id: string;
+  session: string;
+  person: string;
+  url: string;
+  title: string;
+  referrer: string;
+  campaign: string;
+  language: string;
+  timeZone: string;
+  userAgent: string;
+  at: number;
+};
+
+/** Keeps an arrival, or where the visitor is now within one. False: the id is another session's. */
+export function* arrive(p: Arrival): Work<boolean> {
+  const changed = yield* run(
+    `insert into visits (id, session_id, person_id, url, title, referrer, campaign, language, time_zone, user_agent, started_at, last_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)
+     on conflict (id) do update set url = excluded.url, title = excluded.title, last_at = excluded.last_at
+     where visits.session_id = excluded.session_id`,
+    ...[p.id, p.session, p.person, p.url, p.title, p.referrer, p.campaign, p.language, p.timeZone, p.userAgent, p.at],
+  );
+  return changed === 1;
+}
+
+export function* personsByIds(p: { persons: readonly string[] }): Work<Person[]> {
+  return yield* all<Person>('select id, kind, name, email from persons where id = any($1)', p.persons);
+}
+
+/** Persons whose name or address holds these lower-case words: newest first, 200 at most. */
+export function* personsMatching(p: { words: string; scope: readonly string[] }): Work<string[]> {
+  const rows = yield* all<{ id: string }>(
+    `select id from persons where site_id = any($1) and (lower(name) like $2 escape '\\' or lower(email) like $2 escape '\\')
+     order by id desc limit 200`,
+    p.scope,
+    `%${p.words.replace(/[\\%_]/g, '\\$&')}%`,
+  );
+  return rows.map((row) => row.id);
+}
+
+export type ProfileRows = {
+  person: Person;
+  site: string;
+  since: number;
+  visits: {
+    id: string;
+    url: string;
+    title: string;
+    referrer: string;
+    campaign: string;
+    language: string;
+    time_zone: string;
+    user_agent: string;
+    started_at: number;
+    last_at: number;
+  }[];
+};
+
+/** Who somebody is, with their newest 20 visits. */
+export function* profile(p: { person: string; scope: readonly string[] }): Work<ProfileRows | undefined> {
+  const row = yield* one<Person & { site_id: string; created_at: number }>(
+    'select id, kind, name, email, site_id, created_at from persons where id = $1 and site_id = any($2)',
+    p.person,
+    p.scope,
+  );
+  if (!row) return undefined;
+  const visits = yield* all<ProfileRows['visits'][number]>(
+    `select id, url, title, referrer, campaign, language, time_zone, user_agent, started_at, last_at
+     from visits where person_id = $1 order by last_at desc, id desc limit 20`,
+    p.person,
+  );
+  const { id, kind, name, email } = row;
+  return { person: { id, kind, name, email }, site: row.site_id, since: row.created_at, visits };
+}

@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto';
+import { type Refused, refuse } from '../../protocol/problem.ts';
+import type { LoaderSettings, Site } from '../../protocol/sites.ts';
+import type { Store } from '../foundation/database.ts';
+import type { Scope } from '../foundation/door.ts';
+import { newId } from '../foundation/ids.ts';
+import * as units from './store.ts';
+
+/** Another process on the same database may have changed a site: the copy in memory is at most this old. */
+const COPY_LASTS_MS = 5_000;
+const SEEN_EVERY_MS = 60_000;
+const FIRST_ACCENT = '#0b6b4f';
+const FIRST_GREETING = 'Hello! Ask us anything: we read every message and answer here.';
+
+export type Sites = Awaited<ReturnType<typeof openSites>>;
+
+/** The sites of this installation. They are few and asked for at every connection: all of them stay in memory. */
+export async function openSites(o: { store: Store; now: () => number }) {
+  const { store, now } = o;
+  let copy: readonly Site[] = [];
+  let copiedAt = 0;
+  let copying = false;
+  await store.write(units.makeFirst, { site: fresh('My website', []), at: now() });
+  await reload();
+
+  return { all, first, byKey, byId, allows, allowedAnywhere, create, change, seen, loaderSettings };
+
+  function all(): readonly Site[] {
+    if (now() - copiedAt > COPY_LASTS_MS && !copying) {
+      copying = true;
+      // A failed look leaves the copy as it is: the next one tries again.
+      reload().catch(() => {}).finally(() => {
+        copying = false;
+      });
+    }
+    return copy;
+  }
+
+  async function reload(): Promise<void> {
+    copy = await store.read(units.allSites, undefined);
+    copiedAt = now();
+  }
+
+  function first(): Site | undefined {
+    return all()[0];
+  }
+
+  function byKey(key: string): Site | undefined {
+    return all().find((site) => site.key === key);
+  }
+
+  function byId(id: string): Site | undefined {
+    return all().find((site) => site.id === id);
+  }
+
+  /** Whether a page of this origin may embed the site's widget. */
+  function allows(site: Site, origin: string): boolean {
+    return site.origins.includes(origin.toLowerCase());
+  }
+
+  function allowedAnywhere(origin: string): boolean {
+    return all().some((site) => allows(site, origin));
+  }
+
+  /** A new site with the first address that may embed it. */
+  async function create(p: { name: string; origin: string }): Promise<{ ok: true; site: Site } | Refused> {
+    const origins = tidy([p.origin]);
+    if (!origins.ok) return refuse('bad_input', { field: 'origin', detail: origins.detail });
+    const site = fresh(p.name.trim(), origins.origins);
+    await store.write(units.make, { site, at: now() });
+    await reload();
+    return { ok: true, site };
+  }
+
+  async function change(
+    p: { site: string; name?: string; origins?: string[]; accent?: string; greeting?: string },
+    scope: Scope,
+  ): Promise<{ ok: true; site: Site } | Refused> {
+    const before = scope.includes(p.site) ? byId(p.site) : undefined;
+    if (!before) return refuse('not_found');
+    const origins = tidy(p.origins ?? before.origins);
+    if (!origins.ok) return refuse('bad_input', { field: `origins.${origins.index}`, detail: origins.detail });
+    const site: Site = {
+      ...before,
+      name: p.name?.trim() ?? before.name,
+      origins: origins.origins,
+      accent: p.accent ?? before.accent,
+      greeting: p.greeting ?? before.greeting,
+    };
+    await store.write(units.change, { site });
+    await reload();
+    return { ok: true, site: byId(p.site) ?? site };
+  }
+
+  /** A page asked for the loader: keeps when and on which page, once a minute at most. `ours` is our own origin. */
+  function seen(site: Site, referer: string | undefined, ours: string): void {
+    const page = referer === undefined ? null : URL.parse(referer);
+    if (!page || page.origin === ours || !allows(site, page.origin)) return;
+    const at = now();
+    if (site.seenAt !== null && at - site.seenAt < SEEN_EVERY_MS) return;
+    const on = `${page.origin}${page.pathname}`.slice(0, 300);
+    site.seenAt = at;
+    site.seenOn = on;
+    void store.write(units.markSeen, { site: site.id, at, on }).catch(() => {
+      site.seenAt = null;
+    });
+  }
+
+  function loaderSettings({ key, name, accent, greeting }: Site): LoaderSettings {
+    return { key, name, accent, greeting };
+  }
+
+  function fresh(name: string, origins: string[]): Site {
+    return {
+      ...{ id: newId(now()), key: newKey(), name, origins },
+      ...{ accent: FIRST_ACCENT, greeting: FIRST_GREETING, seenAt: null, seenOn: null },
+    };
+  }
+}
+
+const KEY_CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+/** 16 letters and digits. A byte that would favour some of them is thrown away. */
+function newKey(): string {
+  let key = '';
+  while (key.length < 16) {
+    const [byte = 255] = randomBytes(1);
+    if (byte < 248) key += KEY_CHARACTERS[byte % 62];
+  }
+  return key;
+}
+
+type Tidied = { ok: true; origins: string[] } | { ok: false; index: number; detail: string };
+
+/** Addresses as browsers send them in Origin: lower case, without a default port. */
+function tidy(origins: readonly string[]): Tidied {
+  const tidied = new Set<string>();
+  for (const [index, origin] of origins.entries()) {
+    const url = URL.parse(origin);
+    if (!url || url.origin === 'null' || origin.includes('*')) {
+      return { ok: false, index, detail: 'is no address of a website, such as https://shop.example.com' };
+    }
+    tidied.add(url.origin);
+  }
+  return { ok: true, origins: [...tidied] };
+}

@@ -1,0 +1,56 @@
+import type { Site } from '../../protocol/sites.ts';
+import { all, insert, one, type Row, run, update, type Work } from '../foundation/database.ts';
+
+type SiteRow = {
+  id: string;
+  key: string;
+  name: string;
+  origins: string;
+  accent: string;
+  greeting: string;
+  seen_at: number | null;
+  seen_on: string | null;
+};
+const SITE = 'id, key, name, origins, accent, greeting, seen_at, seen_on';
+
+export function* allSites(): Work<Site[]> {
+  const rows = yield* all<SiteRow>(`select ${SITE} from sites order by created_at, id`);
+  return rows.map(siteOf);
+}
+
+/** Makes the first site where there is none. The lock on the secret keeps two processes from making two. */
+export function* makeFirst(p: { site: Site; at: number }): Work<void> {
+  yield* run("insert into secrets (name, value) values ('first_site', $1) on conflict (name) do nothing", p.site.id);
+  yield* one("select value from secrets where name = 'first_site' for update");
+  const known = yield* one('select id from sites limit 1');
+  if (!known) yield* make(p);
+}
+
+export function* make(p: { site: Site; at: number }): Work<void> {
+  yield* insert('sites', [{ ...rowOf(p.site), created_at: p.at }]);
+}
+
+export function* change(p: { site: Site }): Work<void> {
+  const { id, name, origins, accent, greeting } = rowOf(p.site);
+  yield* update('sites', 'id', [{ id, name, origins, accent, greeting } as Row]);
+}
+
+export function* markSeen(p: { site: string; at: number; on: string }): Work<void> {
+  yield* run('update sites set seen_at = $2, seen_on = $3 where id = $1', p.site, p.at, p.on);
+}
+
+function siteOf(row: SiteRow): Site {
+  const { id, key, name, accent, greeting } = row;
+  return {
+    ...{ id, key, name, origins: JSON.parse(row.origins) as string[], accent, greeting },
+    ...{ seenAt: row.seen_at, seenOn: row.seen_on },
+  };
+}
+
+function rowOf(site: Site): SiteRow {
+  const { id, key, name, accent, greeting } = site;
+  return {
+    ...{ id, key, name, origins: JSON.stringify(site.origins), accent, greeting },
+    ...{ seen_at: site.seenAt, seen_on: site.seenOn },
+  };
+}
