@@ -14,8 +14,8 @@ import type { Store } from '../foundation/database.ts';
 import { newId } from '../foundation/ids.ts';
 import type { Outgoing } from '../foundation/outgoing.ts';
 import { type Audiences, audiences, type FaceOf } from './audiences.ts';
-import * as changing from './store/changing.ts';
 import type { Asker, Changed, ChangeRefused } from './store/changing.ts';
+import * as changing from './store/changing.ts';
 import { type Post, postMany } from './store/posting.ts';
 import * as reading from './store/reading.ts';
 import { PAGE } from './store/reading.ts';
@@ -86,7 +86,9 @@ export function openConversations(o: {
       tell('conversations:posted', change, by.socket, await openedBy(change));
     }
     const [seq, to] =
-      by.kind === 'visitor' ? [message.public_seq, message.posted_public_version] : [message.seq, message.posted_version];
+      by.kind === 'visitor'
+        ? [message.public_seq, message.posted_public_version]
+        : [message.seq, message.posted_version];
     return { ok: true, conversation: conversation.id, seq, at: message.at, from: to - 1, to };
   }
 

@@ -5,7 +5,11 @@ import type { Presence } from './presence.ts';
 
 type Parts = { conversations: Conversations; presence: Presence };
 
-const visitor = (caller: VisitorCaller): VisitorActor => ({ kind: 'visitor', id: caller.person, socket: caller.socket });
+const visitor = (caller: VisitorCaller): VisitorActor => ({
+  kind: 'visitor',
+  id: caller.person,
+  socket: caller.socket,
+});
 const staff = (caller: StaffCaller): StaffActor => ({
   kind: 'staff',
   id: caller.id,
@@ -43,7 +47,8 @@ export function staffHandlers({ conversations, presence }: Parts): StaffHandlers
     'conversations:post': (caller, payload) =>
       conversations.postAsStaff({ ...payload, note: payload.note === true }, staff(caller)),
     'conversations:edit': async (caller, payload) => forStaff(await conversations.edit(payload, staff(caller))),
-    'conversations:take-back': async (caller, payload) => forStaff(await conversations.takeBack(payload, staff(caller))),
+    'conversations:take-back': async (caller, payload) =>
+      forStaff(await conversations.takeBack(payload, staff(caller))),
     'conversations:assign': async (caller, payload) => forStaff(await conversations.assign(payload, staff(caller))),
     'conversations:close': async (caller, payload) => forStaff(await conversations.close(payload, staff(caller))),
     'conversations:reopen': async (caller, payload) => forStaff(await conversations.reopen(payload, staff(caller))),

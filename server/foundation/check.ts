@@ -25,7 +25,11 @@ function wrong(flaw: Flaw): Refused {
   const named = flaw?.params as { requiredProperties?: string[]; additionalProperties?: string[] } | undefined;
   const child = named?.requiredProperties?.[0] ?? named?.additionalProperties?.[0];
   const field = [path, child].filter(Boolean).join('.').slice(0, 100);
-  const detail = named?.requiredProperties ? 'is missing' : flaw?.keyword === 'boolean' ? 'is not known here' : flaw?.message;
+  const detail = named?.requiredProperties
+    ? 'is missing'
+    : flaw?.keyword === 'boolean'
+      ? 'is not known here'
+      : flaw?.message;
   return refuse('bad_input', { field: field || 'payload', detail: detail ?? 'has the wrong shape' });
 }
 

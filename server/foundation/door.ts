@@ -35,6 +35,8 @@ export type Entry = {
   token: string | undefined;
   cookies: Record<string, string | undefined>;
   address: string;
+  /** Whether the browser reached us by https, as far as PUBLIC_URL or a trusted proxy tells. */
+  secure: boolean;
   userAgent: string;
 };
 
@@ -53,8 +55,6 @@ export type StaffHandlers<S extends string> = Handlers<OfSlice<StaffRequests, S>
 /** What an HTTP-only route is given, beside its checked payload. */
 export type Call = {
   entry: Entry;
-  /** Whether the connection to the browser is https, so that cookies are marked `Secure`. */
-  secure: boolean;
   setCookie(header: string): void;
 };
 export type RouteHandler<P extends TSchema, A extends TSchema> = (

@@ -1,5 +1,4 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { fastifyCookie } from '@fastify/cookie';
 import { type Settings, trusts } from './config.ts';
 import type { Entry } from './door.ts';
 
@@ -7,8 +6,6 @@ type Incoming = { headers: IncomingHttpHeaders; socket: { remoteAddress?: string
 
 export type Entries = {
   of(request: Incoming): Entry;
-  /** Whether the browser reached us by https, as far as a trusted proxy or PUBLIC_URL tells. */
-  secure(request: Incoming): boolean;
   /** Where the browser reached us: PUBLIC_URL, or what the Host header says. */
   base(request: Incoming): string;
 };
@@ -17,7 +14,7 @@ export type Entries = {
 export function openEntries(settings: Pick<Settings, 'publicUrl' | 'trustProxy'>): Entries {
   const trusted = trusts(settings.trustProxy);
 
-  return { of, secure, base };
+  return { of, base };
 
   function of(request: Incoming): Entry {
     const { headers } = request;
@@ -27,8 +24,9 @@ export function openEntries(settings: Pick<Settings, 'publicUrl' | 'trustProxy'>
       ours: origin === undefined ? headers['sec-fetch-site'] === 'same-origin' : isOurs(origin, headers.host),
       site: undefined,
       token: headers.authorization?.match(/^Bearer ([\w.~+/=-]{1,500})$/i)?.[1],
-      cookies: headers.cookie ? fastifyCookie.parse(headers.cookie) : {},
+      cookies: cookiesOf(headers.cookie),
       address: addressOf(request),
+      secure: secure(request),
       userAgent: (headers['user-agent'] ?? '').toWellFormed().replaceAll('\0', '').slice(0, 300),
     };
   }
@@ -53,4 +51,10 @@ export function openEntries(settings: Pick<Settings, 'publicUrl' | 'trustProxy'>
   function base(request: Incoming): string {
     return settings.publicUrl ?? `${secure(request) ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}`;
   }
+}
+
+/** Cookies by name; of two with the same name the first counts (RFC 6265 sends the more specific one first). */
+function cookiesOf(header: string | undefined): Record<string, string> {
+  const pairs = (header ?? '').split(';').map((pair) => pair.trim().split('=', 2) as [string, string | undefined]);
+  return Object.fromEntries(pairs.reverse().flatMap(([name, value]) => (name && value ? [[name, value]] : [])));
 }

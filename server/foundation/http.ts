@@ -33,7 +33,12 @@ export async function openHttp(o: {
   allowedAnywhere(origin: string): boolean;
   logger: object | false;
 }): Promise<Http> {
-  const fastify = Fastify({ loggerInstance: undefined, logger: o.logger as never, bodyLimit: MAX_FRAME_BYTES, forceCloseConnections: true });
+  const fastify = Fastify({
+    loggerInstance: undefined,
+    logger: o.logger as never,
+    bodyLimit: MAX_FRAME_BYTES,
+    forceCloseConnections: true,
+  });
   fastify.setValidatorCompiler(() => () => true);
   fastify.setSerializerCompiler(() => JSON.stringify);
   fastify.setErrorHandler((error: FastifyError, request, reply) => {
@@ -49,7 +54,9 @@ export async function openHttp(o: {
       Object.assign(new Error('too many'), { statusCode: 429, retryAfterMs: context.ttl }),
   });
   await fastify.register(fastifySwagger, {
-    openapi: { info: { title: 'Foyer', description: 'What visitors and staff can ask over HTTP.', version: String(PROTOCOL) } },
+    openapi: {
+      info: { title: 'Foyer', description: 'What visitors and staff can ask over HTTP.', version: String(PROTOCOL) },
+    },
   });
   fastify.addHook('onRequest', async (request, reply) => {
     if (request.url.startsWith('/api/visitor/')) allowReading(request, reply);
@@ -98,10 +105,12 @@ export async function openHttp(o: {
         if (!checked.ok) return send(reply, checked);
         const call: Call = {
           entry: o.entries.of(request.raw),
-          secure: o.entries.secure(request.raw),
           setCookie: (header) => void reply.header('set-cookie', header),
         };
-        return send(reply, await settled(name, () => handle(call, checked.value as never) as Promise<Reply>, request.log));
+        return send(
+          reply,
+          await settled(name, () => handle(call, checked.value as never) as Promise<Reply>, request.log),
+        );
       },
     });
   }

@@ -66,7 +66,10 @@ export function openOutgoing(io: Server): Outgoing {
       staff
         .to(siteRoom(site))
         .except([...senders])
-        .emit(event, run.map((news) => news.staff));
+        .emit(
+          event,
+          run.map((news) => news.staff),
+        );
     }
     for (const sender of senders) {
       const others = run.filter((news) => news.by !== sender).map((news) => news.staff);

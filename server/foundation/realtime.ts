@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { type DefaultEventsMap, type Namespace, Server, type Socket } from 'socket.io';
 import { Handshake } from '../../protocol/conversations.ts';
 import { type Problem, type Refused, refuse } from '../../protocol/problem.ts';
@@ -88,7 +88,8 @@ export function openLive(o: {
       const admission = await door.admit(socket.data.entry, socket.id);
       if (admission.ok) {
         socket.data.caller = admission.caller;
-        for (const room of socket.rooms) if (room !== socket.id && !admission.rooms.includes(room)) await socket.leave(room);
+        for (const room of socket.rooms)
+          if (room !== socket.id && !admission.rooms.includes(room)) await socket.leave(room);
         await socket.join(admission.rooms);
       } else {
         socket.emit(`${name}:ended`);

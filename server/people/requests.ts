@@ -1,5 +1,5 @@
-import { refuse } from '../../protocol/problem.ts';
 import type { Profile } from '../../protocol/people.ts';
+import { refuse } from '../../protocol/problem.ts';
 import type { Scope, StaffHandlers, VisitorHandlers } from '../foundation/door.ts';
 import type { People } from './people.ts';
 

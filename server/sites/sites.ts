@@ -29,9 +29,11 @@ export async function openSites(o: { store: Store; now: () => number }) {
     if (now() - copiedAt > COPY_LASTS_MS && !copying) {
       copying = true;
       // A failed look leaves the copy as it is: the next one tries again.
-      reload().catch(() => {}).finally(() => {
-        copying = false;
-      });
+      reload()
+        .catch(() => {})
+        .finally(() => {
+          copying = false;
+        });
     }
     return copy;
   }

@@ -1,6 +1,6 @@
 import type { Status } from '../../../protocol/conversations.ts';
 import type { ProblemCode } from '../../../protocol/problem.ts';
-import { all, insert, one, run, update, type Row, type Work } from '../../foundation/database.ts';
+import { all, insert, one, type Row, run, update, type Work } from '../../foundation/database.ts';
 import { changing } from './posting.ts';
 import { CONVERSATION, type ConversationRow, MARK, type MarkRow, MESSAGE, type MessageRow } from './rows.ts';
 
@@ -18,7 +18,13 @@ export type Changed = {
 };
 export type ChangeRefused = { refused: ProblemCode };
 
-export function* edit(p: { id: string; body: string; revision: string; at: number; by: Asker }): Work<Changed | ChangeRefused> {
+export function* edit(p: {
+  id: string;
+  body: string;
+  revision: string;
+  at: number;
+  by: Asker;
+}): Work<Changed | ChangeRefused> {
   const found = yield* ownMessage(p.id, p.by);
   if ('refused' in found) return found;
   const { conversation, message } = found;
@@ -90,7 +96,12 @@ export function* read(p: { conversation: string; seq: number; at: number; by: As
   return { conversation, message: null, mark, changed: true, public: seen };
 }
 
-export function* assign(p: { conversation: string; to: string | null; at: number; by: Asker }): Work<Changed | ChangeRefused> {
+export function* assign(p: {
+  conversation: string;
+  to: string | null;
+  at: number;
+  by: Asker;
+}): Work<Changed | ChangeRefused> {
   const conversation = yield* lock(p.conversation, p.by);
   if (!conversation) return { refused: 'not_found' };
   if (conversation.assignee_id === p.to) return unchanged(conversation);

@@ -46,7 +46,10 @@ export function* postMany(posts: Post[]): Work<(PostedRow | PostRefused)[]> {
   const events: Row[] = [];
   const results = posts.map(decide);
 
-  yield* insert('conversations', [...started].map((id) => conversations.get(id) as ConversationRow & Row));
+  yield* insert(
+    'conversations',
+    [...started].map((id) => conversations.get(id) as ConversationRow & Row),
+  );
   yield* update(
     'conversations',
     'id',
@@ -96,7 +99,8 @@ export function* postMany(posts: Post[]): Work<(PostedRow | PostRefused)[]> {
     const id = post.conversation ?? post.start ?? newest.get(post.authorId);
     const found = id === undefined ? undefined : conversations.get(id);
     if (found) {
-      const reachable = post.author === 'visitor' ? found.person_id === post.authorId : post.scope.includes(found.site_id);
+      const reachable =
+        post.author === 'visitor' ? found.person_id === post.authorId : post.scope.includes(found.site_id);
       if (reachable) return found;
       return { refused: post.conversation === null ? 'conflict' : 'not_found' };
     }

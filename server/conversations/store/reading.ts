@@ -30,7 +30,9 @@ export function* sync(p: { conversation: string; from: number | null; by: Asker 
   if (!conversation) return undefined;
   const version = p.by.kind === 'visitor' ? conversation.public_version : conversation.version;
   const fits = p.from !== null && p.from <= version && version - p.from <= TOO_OLD;
-  return fits ? yield* since(conversation, p.from as number, version, p.by) : yield* newestPage(conversation, version, p);
+  return fits
+    ? yield* since(conversation, p.from as number, version, p.by)
+    : yield* newestPage(conversation, version, p);
 }
 
 function* since(conversation: ConversationRow, from: number, version: number, by: Asker): Work<SyncedRows> {

@@ -1,0 +1,105 @@
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { headersFor } from '../demo/headers.ts';
+import { staffRequests, visitorRequests } from '../protocol/sockets.ts';
+import { embeds, staffDoor, visitorDoor } from './doors.ts';
+import type { Settings } from './foundation/config.ts';
+import type { Store } from './foundation/database.ts';
+import { openEntries } from './foundation/entry.ts';
+import { openHttp } from './foundation/http.ts';
+import { openPostgres } from './foundation/postgres.ts';
+import { openLive } from './foundation/realtime.ts';
+import { openSqlite } from './foundation/sqlite.ts';
+import { openPages } from './pages.ts';
+import * as peopleRoutes from './people/routes.ts';
+import { openSlices, type Slices } from './slices.ts';
+import * as staffRoutes from './staff/routes.ts';
+
+export type App = {
+  /** Where it listens, such as http://127.0.0.1:3000. */
+  url: string;
+  port: number;
+  slices: Slices;
+  /** Stops listening, finishes what is under way and closes the store. */
+  close(): Promise<void>;
+};
+type Unusual = { now?: () => number; sessionsPerMinute?: number; logger?: object | false };
+
+const registry = new URL('./stores.ts', import.meta.url).href;
+const migrations = new URL('./migrations/', import.meta.url);
+
+/** Opens the store and both doors, and listens. */
+export async function open(settings: Settings, unusual: Unusual = {}): Promise<App> {
+  const now = unusual.now ?? Date.now;
+  const store = await openStore(settings);
+  try {
+    return await openOn(store, settings, { ...unusual, now });
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+function openStore({ databaseUrl, dataDir }: Settings): Promise<Store> {
+  return databaseUrl === null
+    ? openSqlite({ file: join(dataDir, 'foyer.db'), registry, migrations })
+    : openPostgres({ url: databaseUrl, registry, migrations });
+}
+
+async function openOn(store: Store, settings: Settings, o: Unusual & { now: () => number }): Promise<App> {
+  const entries = openEntries(settings);
+  let slices: Slices | undefined;
+  const http = await openHttp({
+    entries,
+    allowedAnywhere: (origin) => slices?.sites.allowedAnywhere(origin) ?? false,
+    logger: o.logger ?? { level: 'warn' },
+  });
+  const { fastify } = http;
+  const live = openLive({
+    http: fastify.server,
+    entryOf: (request) => ({ ...entries.of(request), site: siteIn(request.url) }),
+    letIn(entry) {
+      if (entry.origin === undefined) return Object.keys(entry.cookies).length === 0;
+      const site = entry.site === undefined ? undefined : slices?.sites.byKey(entry.site);
+      return entry.ours || (site !== undefined && slices?.sites.allows(site, entry.origin) === true);
+    },
+  });
+  const base = () => settings.publicUrl ?? `http://localhost:${portOf(fastify.server.address())}`;
+  slices = await openSlices({ store, live, settings, now: o.now, base });
+  const opened = slices;
+
+  const visitor = visitorDoor(slices, fastify.log);
+  const staff = staffDoor(slices, base, fastify.log);
+  live.open(visitor);
+  live.open(staff);
+  http.openDoor(visitor, visitorRequests);
+  http.openDoor(staff, staffRequests);
+  peopleRoutes.openRoutes({
+    ...{ http, people: slices.people, siteByKey: slices.sites.byKey },
+    embeds: (entry, site) => embeds(opened, entry, site),
+    sessionsPerMinute: o.sessionsPerMinute ?? 300,
+  });
+  staffRoutes.openRoutes({ http, staff: slices.staff });
+  await openPages({ fastify, entries, sites: slices.sites, demo: { headersFor } });
+  const url = await fastify.listen({ port: settings.port, host: settings.host });
+
+  return {
+    url,
+    port: portOf(fastify.server.address()),
+    slices,
+    close: async () => {
+      await live.close();
+      await fastify.close();
+      await store.close();
+    },
+  };
+}
+
+/** The site named in a connection's address. */
+function siteIn(address: string | undefined): string | undefined {
+  return URL.parse(address ?? '', 'http://localhost')?.searchParams.get('site') ?? undefined;
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  return address !== null && typeof address === 'object' ? address.port : 0;
+}

@@ -1,0 +1,72 @@
+import { refuse } from '../protocol/problem.ts';
+import type { Site } from '../protocol/sites.ts';
+import { staffRequests, visitorRequests } from '../protocol/sockets.ts';
+import type { Role } from '../protocol/staff.ts';
+import * as conversations from './conversations/requests.ts';
+import { answering, type Log } from './foundation/answer.ts';
+import type { Entry, StaffCaller, VisitorCaller } from './foundation/door.ts';
+import { personRoom, siteRoom, staffRoom } from './foundation/outgoing.ts';
+import type { LiveDoor } from './foundation/realtime.ts';
+import * as people from './people/requests.ts';
+import * as sites from './sites/requests.ts';
+import type { Slices } from './slices.ts';
+import * as staff from './staff/requests.ts';
+import { sessionToken } from './staff/routes.ts';
+
+/** Whether a page may show a site's widget: our own pages, and those of the site's list. Without Origin it is no browser. */
+export function embeds(slices: Slices, entry: { origin: string | undefined; ours: boolean }, site: Site): boolean {
+  return entry.ours || entry.origin === undefined || slices.sites.allows(site, entry.origin);
+}
+
+/** The way in for widgets: an allowed page and a visitor's token. */
+export function visitorDoor(slices: Slices, log: Log): LiveDoor<VisitorCaller> {
+  return {
+    name: 'visitor',
+    answers: answering({
+      requests: visitorRequests,
+      handlers: { ...conversations.visitorHandlers(slices), ...people.visitorHandlers(slices) },
+      reach: (caller) => ({ ok: true, caller }),
+      log,
+    }),
+    async admit(entry, socket) {
+      const admitted = await slices.people.admit(entry.token);
+      if (!admitted.ok) return admitted;
+      const site = slices.sites.byId(admitted.site);
+      if (!site || (entry.site !== undefined && entry.site !== site.key)) return refuse('token_invalid');
+      if (!embeds(slices, entry, site)) return refuse('origin_refused');
+      const { person, session } = admitted;
+      const caller = { site: site.id, person, session, userAgent: entry.userAgent, socket: socket || null };
+      return { ok: true, caller, rooms: [personRoom(person)] };
+    },
+  };
+}
+
+/** The way in for the inbox: our own pages and a staff session's cookie. */
+export function staffDoor(slices: Slices, snippetBase: () => string, log: Log): LiveDoor<StaffCaller> {
+  return {
+    name: 'staff',
+    answers: answering({
+      requests: staffRequests,
+      handlers: {
+        ...conversations.staffHandlers(slices),
+        ...people.staffHandlers({ people: slices.people, outline: slices.conversations.outline }),
+        ...staff.staffHandlers(slices),
+        ...sites.staffHandlers({ sites: slices.sites, snippetBase }),
+      },
+      reach(caller, access) {
+        const scope = slices.staff.scopeOf(caller.grants, access as Role);
+        return scope.length > 0 ? { ok: true, caller: { ...caller, scope } } : refuse('forbidden');
+      },
+      log,
+    }),
+    async admit(entry: Entry, socket) {
+      if (!entry.ours) return refuse('origin_refused');
+      const admitted = await slices.staff.admit(sessionToken(entry));
+      if (!admitted) return refuse('not_signed_in');
+      const scope = slices.staff.scopeOf(admitted.grants, 'viewer');
+      const rooms = [staffRoom(admitted.id), ...scope.map(siteRoom)];
+      return { ok: true, caller: { ...admitted, scope, socket: socket || null }, rooms };
+    },
+    left: (caller) => caller.socket !== null && slices.presence.left(caller.socket),
+  };
+}

@@ -1,0 +1,35 @@
+import { open } from './app.ts';
+import { readSettings, WrongSetting } from './foundation/config.ts';
+import { DatabaseNewer } from './foundation/migrate.ts';
+import { DataInUse } from './foundation/sqlite.ts';
+
+/** Starts the server and tells a newcomer where to look. SIGINT and SIGTERM stop it after what is under way. */
+async function main(): Promise<void> {
+  const settings = readSettings(process.env);
+  const app = await open(settings, sessionsPerMinute());
+  const base = settings.publicUrl ?? `http://localhost:${app.port}`;
+  const code = app.slices.staff.code();
+  console.log(`Demo:   ${base}/demo/`);
+  console.log(`Inbox:  ${base}/inbox/`);
+  console.log(code ? `Code for the first owner: ${code}` : 'The first owner exists: sign in at the inbox.');
+  console.log(`Data:   ${settings.databaseUrl === null ? settings.dataDir : 'PostgreSQL, by DATABASE_URL'}`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void app.close().then(() => process.exit(0)));
+  }
+}
+
+/** Tests and benches open many sessions from one address. */
+function sessionsPerMinute(): { sessionsPerMinute?: number } {
+  const said = process.env.FOYER_SESSIONS_PER_MINUTE;
+  return said ? { sessionsPerMinute: Number(said) } : {};
+}
+
+main().catch((error: unknown) => {
+  const expected = error instanceof WrongSetting || error instanceof DatabaseNewer || error instanceof DataInUse;
+  console.error(expected || isAddressInUse(error) ? (error as Error).message : error);
+  process.exit(1);
+});
+
+function isAddressInUse(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+}

@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { SiteKey } from '../protocol/schema.ts';
+import { checker } from './foundation/check.ts';
+import type { Entries } from './foundation/entry.ts';
+import type { Sites } from './sites/sites.ts';
+
+const root = join(import.meta.dirname, '..');
+const YEAR_SECONDS = 31_536_000;
+/** The inbox runs on its own files only. */
+const INBOX_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self' ws: wss:; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/** Serves what browsers load: the loader of each site, the widget's and the inbox's files, the demo, and a page that tells where things are. */
+export async function openPages(o: {
+  fastify: FastifyInstance;
+  entries: Entries;
+  sites: Sites;
+  demo: { headersFor(path: string): Record<string, string> };
+}): Promise<void> {
+  const { fastify, sites } = o;
+  const dist = (...parts: string[]) => join(root, 'dist', ...parts);
+  const hidden = { schema: { hide: true } };
+  const checkKey = checker(SiteKey);
+  const loader = readBuilt(dist('widget', 'loader.js'));
+  const manifest = readBuilt(dist('widget', 'manifest.json'));
+  const inbox = readBuilt(dist('inbox', 'index.html'));
+  const app = manifest && (JSON.parse(manifest) as { app: string }).app;
+
+  fastify.addHook('onSend', async (_request, reply) => {
+    reply.header('x-content-type-options', 'nosniff');
+    reply.header('referrer-policy', 'strict-origin-when-cross-origin');
+  });
+
+  fastify.get<{ Params: { file: string } }>('/foyer/:file', hidden, (request, reply) => {
+    reply.header('access-control-allow-origin', '*').header('cross-origin-resource-policy', 'cross-origin');
+    const { file } = request.params;
+    if (file === 'manifest.json')
+      return reply.header('cache-control', 'no-cache').type('application/json').send(manifest);
+    const key = checkKey(file.replace(/\.js$/, ''));
+    const site = key.ok && file.endsWith('.js') ? sites.byKey(key.value) : undefined;
+    if (!site || !loader) return reply.callNotFound();
+    sites.seen(site, request.headers.referer, new URL(o.entries.base(request.raw)).origin);
+    const settings = JSON.stringify({ ...sites.loaderSettings(site), app }).replaceAll('<', '\\u003c');
+    const text = loader.replace('"__FOYER_SETTINGS__"', () => settings);
+    reply
+      .header('cache-control', 'public, max-age=60, stale-while-revalidate=600')
+      .type('text/javascript; charset=utf-8');
+    return sendTagged(reply, request.headers['if-none-match'], text);
+  });
+
+  if (existsSync(dist('widget', 'assets'))) {
+    await fastify.register(fastifyStatic, {
+      root: dist('widget', 'assets'),
+      prefix: '/foyer/assets/',
+      decorateReply: false,
+      index: false,
+      preCompressed: true,
+      cacheControl: false,
+      setHeaders: (response) => {
+        response.header('cache-control', `public, max-age=${YEAR_SECONDS}, immutable`);
+        response.header('access-control-allow-origin', '*');
+        response.header('cross-origin-resource-policy', 'cross-origin');
+      },
+    });
+  }
+  if (existsSync(dist('inbox', 'assets'))) {
+    await fastify.register(fastifyStatic, {
+      root: dist('inbox', 'assets'),
+      prefix: '/inbox/assets/',
+      decorateReply: false,
+      index: false,
+      preCompressed: true,
+      cacheControl: false,
+      setHeaders: (response) => {
+        response.header('cache-control', `public, max-age=${YEAR_SECONDS}, immutable`);
+      },
+    });
+  }
+  fastify.get('/inbox', hidden, (_request, reply) => reply.redirect('/inbox/'));
+  fastify.get('/inbox/*', hidden, (_request, reply) => {
+    if (!inbox) return reply.callNotFound();
+    reply.header('content-security-policy', INBOX_POLICY).header('cache-control', 'no-cache');
+    reply.header('x-frame-options', 'DENY');
+    return reply.type('text/html; charset=utf-8').send(inbox);
+  });
+
+  await fastify.register(fastifyStatic, {
+    root: join(root, 'demo', 'pages'),
+    prefix: '/demo-files/',
+    serve: false,
+  });
+  fastify.get('/demo', hidden, (_request, reply) => reply.redirect('/demo/'));
+  fastify.get<{ Params: { '*': string } }>('/demo/*', hidden, (request, reply) => {
+    const path = request.params['*'];
+    reply.headers(o.demo.headersFor(`/demo/${path}`)).header('cache-control', 'no-cache');
+    const page = demoPage(path);
+    if (page === undefined) return reply.sendFile(path);
+    return reply.type('text/html; charset=utf-8').send(page.replaceAll('__SITE_KEY__', sites.first()?.key ?? ''));
+  });
+  fastify.get('/', hidden, (_request, reply) => reply.type('text/html; charset=utf-8').send(WHERE));
+  fastify.get('/health', hidden, () => ({ ok: true }));
+}
+
+/** A page of the demo by its address: a folder's index, a name with or without .html; undefined for its other files. */
+function demoPage(path: string): string | undefined {
+  if (path.includes('..') || /\.(?!html$)\w+$/.test(path)) return undefined;
+  const pages = join(root, 'demo', 'pages');
+  const tries = [
+    path,
+    `${path}.html`,
+    join(path, 'index.html'),
+    ...(path.startsWith('app/') ? ['app/index.html'] : []),
+  ];
+  const found = tries.map((name) => join(pages, name)).find((file) => file.endsWith('.html') && existsSync(file));
+  return found && readFileSync(found, 'utf8');
+}
+
+function sendTagged(reply: FastifyReply, known: string | undefined, text: string): FastifyReply {
+  const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+  reply.header('etag', tag);
+  return known === tag ? reply.code(304).send() : reply.send(text);
+}
+
+function readBuilt(file: string): string | null {
+  return existsSync(file) ? readFileSync(file, 'utf8') : null;
+}
+
+const WHERE = `<!doctype html>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Foyer</title>
+<h1>Foyer</h1>
+<p>It runs. Here is where things are:</p>
+<ul>
+<li><a href="/demo/">A shop with the widget on it</a></li>
+<li><a href="/inbox/">The inbox, where staff answer</a></li>
+<li><a href="/api/openapi.json">The description of the HTTP API</a></li>
+</ul>
+</html>
+`;

@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { openConversations } from './conversations/conversations.ts';
+import { openPresence } from './conversations/presence.ts';
+import type { Settings } from './foundation/config.ts';
+import type { Store } from './foundation/database.ts';
+import { openOutgoing, staffRoom } from './foundation/outgoing.ts';
+import type { Live } from './foundation/realtime.ts';
+import { openPeople } from './people/people.ts';
+import { openSites } from './sites/sites.ts';
+import { openStaff } from './staff/staff.ts';
+
+export type Slices = Awaited<ReturnType<typeof openSlices>>;
+
+/** Builds every slice once, in the order in which they know each other. */
+export async function openSlices(o: {
+  store: Store;
+  live: Live;
+  settings: Settings;
+  now: () => number;
+  base(): string;
+}) {
+  const { store, live, settings, now, base } = o;
+  const outgoing = openOutgoing(live.io);
+  const staffDoor = live.io.of('/staff');
+  const sites = await openSites({ store, now });
+  const staff = await openStaff({
+    ...{ store, now, sites: sites.all, owner: settings.owner, linkBase: base },
+    ended: ({ staff }) => void live.readmit('staff', staffRoom(staff)),
+    changed: (id) => void live.readmit('staff', staffRoom(id)),
+  });
+  const people = await openPeople({ store, now, freshSecret: randomBytes(32).toString('base64url') });
+  const presence = openPresence({
+    ...{ outgoing, now },
+    seat: (socket, room, present) => {
+      const at = staffDoor.sockets.get(socket);
+      void (present ? at?.join(room) : at?.leave(room));
+    },
+  });
+  const conversations = openConversations({
+    ...{ store, outgoing, now, people },
+    faceOf: staff.face,
+    mayAnswer: staff.mayAnswer,
+  });
+  return { sites, staff, people, presence, conversations };
+}

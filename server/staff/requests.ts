@@ -1,0 +1,17 @@
+import { refuse } from '../../protocol/problem.ts';
+import type { StaffHandlers } from '../foundation/door.ts';
+import type { Staff } from './staff.ts';
+
+export function staffHandlers({ staff }: { staff: Staff }): StaffHandlers<'staff'> {
+  return {
+    'staff:me': async (caller) => {
+      const member = staff.member(caller.id);
+      return member ? { ok: true, member } : refuse('not_signed_in');
+    },
+    'staff:list': (caller) => staff.list(caller),
+    'staff:invite': (caller, payload) => staff.invite(payload, caller),
+    'staff:withdraw': (caller, payload) => staff.withdraw(payload, caller),
+    'staff:grant': (caller, payload) => staff.setGrants(payload, caller),
+    'staff:remove': (caller, payload) => staff.remove(payload, caller),
+  };
+}

@@ -1,0 +1,59 @@
+import { type Refused, refuse } from '../../protocol/problem.ts';
+import { routes } from '../../protocol/routes.ts';
+import type { Member } from '../../protocol/staff.ts';
+import type { Call, Entry } from '../foundation/door.ts';
+import type { Http } from '../foundation/http.ts';
+import type { SignedIn, Staff } from './staff.ts';
+
+const COOKIE = 'foyer_staff';
+const KEEP_SECONDS = 30 * 24 * 60 * 60;
+
+/** The session's token in the cookies of a request. Under https only the `__Host-` name counts: no sibling subdomain can set it. */
+export function sessionToken({ cookies, secure }: Entry): string | undefined {
+  return cookies[nameOf(secure)];
+}
+
+function nameOf(secure: boolean): string {
+  return secure ? `__Host-${COOKIE}` : COOKIE;
+}
+
+/** Opens what happens before there is a session, for pages of our own origin only. */
+export function openRoutes({ http, staff }: { http: Http; staff: Staff }): void {
+  http.openRoute('GET /api/staff/start', routes['GET /api/staff/start'], async ({ entry }) => {
+    const caller = await staff.admit(sessionToken(entry));
+    return { ok: true, needsOwner: staff.needsOwner(), me: (caller && staff.member(caller.id)) ?? null };
+  });
+  http.openRoute('POST /api/staff/first-owner', routes['POST /api/staff/first-owner'], (call, payload) =>
+    signing(call, () => staff.makeFirstOwner({ ...payload, address: call.entry.address })),
+  );
+  http.openRoute('POST /api/staff/sign-in', routes['POST /api/staff/sign-in'], (call, payload) =>
+    signing(call, () => staff.signIn({ ...payload, address: call.entry.address })),
+  );
+  http.openRoute('POST /api/staff/join', routes['POST /api/staff/join'], (call, payload) =>
+    signing(call, () => staff.join(payload)),
+  );
+  http.openRoute('POST /api/staff/invitation', routes['POST /api/staff/invitation'], async ({ entry }, payload) =>
+    entry.ours ? staff.invitation(payload) : refuse('origin_refused'),
+  );
+  http.openRoute('POST /api/staff/sign-out', routes['POST /api/staff/sign-out'], async (call) => {
+    if (!call.entry.ours) return refuse('origin_refused');
+    const caller = await staff.admit(sessionToken(call.entry));
+    call.setCookie(cookie('', 0, call.entry.secure));
+    return caller ? staff.signOut(caller) : { ok: true };
+  });
+}
+
+async function signing(
+  call: Call,
+  sign: () => Promise<SignedIn | Refused>,
+): Promise<{ ok: true; member: Member } | Refused> {
+  if (!call.entry.ours) return refuse('origin_refused');
+  const signed = await sign();
+  if (!signed.ok) return signed;
+  call.setCookie(cookie(signed.token, KEEP_SECONDS, call.entry.secure));
+  return { ok: true, member: signed.member };
+}
+
+function cookie(value: string, seconds: number, secure: boolean): string {
+  return `${nameOf(secure)}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${seconds}${secure ? '; Secure' : ''}`;
+}
