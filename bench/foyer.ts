@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Server, startServer } from './children.ts';
+import type { Door } from './line.ts';
+
+const OWNER = { email: 'olivia@foyer.example', password: 'a long bench password' };
+
+/** A folder for one bench's data, gone when `remove` is called. */
+export function dataFolder(): { path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'foyer-bench-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** Starts Foyer itself as people run it, on its own data, with an owner who can sign in. */
+export function startFoyer(o: { data: string; port?: number; oneCore?: boolean; inside?: boolean }): Promise<Server> {
+  const env = {
+    ...{ DATA_DIR: o.data, DATABASE_URL: '', REDIS_URL: '', PUBLIC_URL: '' },
+    ...{ OWNER_EMAIL: OWNER.email, OWNER_PASSWORD: OWNER.password },
+    // Sessions are limited by address: the bench's visitors each come with an address of their own.
+    TRUST_PROXY: '127.0.0.1',
+    PORT: String(o.port ?? 0),
+  };
+  return startServer({ program: 'server/main.ts', env, oneCore: o.oneCore, inside: o.inside });
+}
+
+/** POSTs JSON as a page of our own origin would and gives the answer. Throws a refusal. */
+export async function post<T>(
+  url: string,
+  path: string,
+  payload: object,
+  headers: Record<string, string> = {},
+): Promise<{ answer: T; cookie: string }> {
+  const response = await fetch(url + path, {
+    method: 'POST',
+    headers: { origin: url, 'content-type': 'application/json', 'foyer-protocol': '1', ...headers },
+    body: JSON.stringify(payload),
+  });
+  const answer = (await response.json()) as { ok?: boolean };
+  if (answer.ok !== true) throw new Error(`POST ${path} was refused: ${JSON.stringify(answer)}`);
+  const cookie = response.headers.getSetCookie().map((line) => line.split(';')[0]);
+  return { answer: answer as T, cookie: cookie.join('; ') };
+}
+
+/** Signs the owner in and gives the cookie. */
+export async function signIn(url: string): Promise<string> {
+  return (await post(url, '/api/staff/sign-in', OWNER)).cookie;
+}
+
+export async function siteKey(url: string, cookie: string): Promise<string> {
+  const { answer } = await post<{ sites: { key: string }[] }>(url, '/api/staff/sites/list', {}, { cookie });
+  return answer.sites[0]!.key;
+}
+
+/** Opens visitors' sessions, each from an address of its own, and gives their tokens. */
+export async function visitorTokens(url: string, site: string, count: number): Promise<string[]> {
+  const tokens: string[] = [];
+  for (let at = 0; at < count; at += 50) {
+    const some = Array.from({ length: Math.min(50, count - at) }, (_, i) => at + i);
+    const opened = some.map((n) =>
+      post<{ token: string }>(
+        url,
+        '/api/visitor/sessions',
+        { site },
+        { 'x-forwarded-for': `10.1.${n >> 8}.${n & 255}` },
+      ),
+    );
+    tokens.push(...(await Promise.all(opened)).map(({ answer }) => answer.token));
+  }
+  return tokens;
+}
+
+export function staffDoor(cookie: string): Door {
+  return { name: 'staff', auth: { protocol: 1 }, headers: { cookie } };
+}
+
+export function visitorDoor(site: string, token: string): Door {
+  return { name: 'visitor', auth: { protocol: 1, site, token }, query: `site=${site}` };
+}

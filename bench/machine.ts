@@ -1,0 +1,105 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** What the kernel knows of processes and processors, from /proc. Linux only: elsewhere a bench says that it cannot measure. */
+const TICKS_PER_SECOND = 100;
+
+/** Seconds of CPU that a process has used, all its threads and its children included. */
+export function cpuOf(pid: number): number {
+  const fields = statOf(pid);
+  const own = [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at]), 0) / TICKS_PER_SECOND;
+  return childrenOf(pid).reduce((sum, child) => sum + cpuOf(child), own);
+}
+
+/** The fields of /proc/PID/stat after the name, which may hold spaces: state is 0, utime 11, stime 12. */
+function statOf(pid: number): string[] {
+  const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return text.slice(text.lastIndexOf(')') + 2).split(' ');
+}
+
+function childrenOf(pid: number): number[] {
+  return readdirSync(`/proc/${pid}/task`).flatMap((task) => {
+    const text = readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').trim();
+    return text === '' ? [] : text.split(' ').map(Number);
+  });
+}
+
+/** Bytes of memory that are in RAM for this process, shared pages by their share. */
+export function memoryOf(pid: number): number {
+  const found = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'));
+  return Number(found?.[1]) * 1024;
+}
+
+type Ticks = { busy: number; steal: number };
+
+function ticksByCore(): Map<number, Ticks> {
+  const lines = readFileSync('/proc/stat', 'utf8').matchAll(/^cpu(\d+) (.*)$/gm);
+  return new Map(
+    [...lines].map(([, core, text]) => {
+      const [user, nice, system, , , irq, softirq, steal] = text!.split(' ').map(Number) as number[];
+      return [Number(core), { busy: user! + nice! + system! + irq! + softirq!, steal: steal! }];
+    }),
+  );
+}
+
+export type Disturbance = {
+  /** Share of the observed time that other programs had a core that this bench needs, at worst. */
+  others: number;
+  /** Share that the machine below took away. */
+  steal: number;
+};
+
+/**
+ * Watches who else uses the cores of a bench. `pids` are its own processes; each core's own use cannot be told apart,
+ * so what all of them used together is taken from what all cores were busy.
+ */
+export function watchCores(pids: readonly number[]): () => Disturbance {
+  const begun = performance.now();
+  const before = ticksByCore();
+  const ownBefore = ownCpu(pids);
+  return () => {
+    const seconds = (performance.now() - begun) / 1000;
+    let busy = 0;
+    let steal = 0;
+    for (const [core, ticks] of ticksByCore()) {
+      busy += ticks.busy - before.get(core)!.busy;
+      steal += ticks.steal - before.get(core)!.steal;
+    }
+    const others = busy / TICKS_PER_SECOND - (ownCpu(pids) - ownBefore);
+    return { others: Math.max(0, others / seconds), steal: steal / TICKS_PER_SECOND / seconds };
+  };
+}
+
+function ownCpu(pids: readonly number[]): number {
+  return pids.reduce((sum, pid) => sum + cpuOf(pid), 0);
+}
+
+/** Nanoseconds that the main thread of a process was ready to run and had no core. */
+export function waitedForCore(pid: number): number {
+  return Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ')[1]);
+}
+
+export const hasProc = existsSync('/proc/self/smaps_rollup') && existsSync('/proc/self/schedstat');
+
+const taskset = (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, 'taskset')));
+
+/** The processors that this process may use, by number. */
+function coresAllowed(): number[] {
+  const list = /^Cpus_allowed_list:\s+(\S+)/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '';
+  return list.split(',').flatMap((part) => {
+    const [from, to = from] = part.split('-').map(Number) as [number, number?];
+    return Array.from({ length: to! - from + 1 }, (_, i) => from + i);
+  });
+}
+
+/** A core for the server and another for whatever asks it things; null where they cannot be told apart here. */
+export const cores: { server: number; load: number } | null = (() => {
+  if (!hasProc || !taskset) return null;
+  const [server, load] = coresAllowed();
+  return server !== undefined && load !== undefined ? { server, load } : null;
+})();
+
+/** The words before a command that hold it to one core. */
+export function onCore(role: 'server' | 'load'): string[] {
+  return cores ? ['taskset', '-c', String(cores[role])] : [];
+}

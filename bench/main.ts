@@ -1,0 +1,32 @@
+/** `npm run bench [-- NAME…] [--json] [--seed N]`: measures what the product promises. Ends with 1 where a goal is missed. */
+import { parseArgs } from 'node:util';
+import { type Bench, type Figure, runBench, tableOf } from './harness.ts';
+
+const benches: Record<string, () => Promise<Bench>> = {
+  relay: async () => (await import('./relay.ts')).relay,
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false }, seed: { type: 'string' } },
+});
+const unknown = positionals.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  console.error(`There is no bench "${unknown[0]}". There are: ${Object.keys(benches).join(', ')}.`);
+  process.exit(2);
+}
+const seed = Number(values.seed ?? Date.now() % 1_000_000);
+const missed: Figure[] = [];
+for (const name of positionals.length > 0 ? positionals : Object.keys(benches)) {
+  const bench = await benches[name]!();
+  const begun = performance.now();
+  const { figures, said } = await runBench(name, bench, { seed });
+  missed.push(...figures.filter((figure) => figure.ok === false));
+  if (values.json) for (const figure of figures) console.log(JSON.stringify(figure));
+  else {
+    console.log(`\n${name}: ${bench.about} (${((performance.now() - begun) / 1000).toFixed(0)} s)`);
+    console.log(tableOf(figures));
+  }
+  for (const line of said) console[values.json ? 'error' : 'log'](values.json ? `${name}: ${line}` : `  ${line}`);
+}
+process.exit(missed.length > 0 ? 1 : 0);
