@@ -11,13 +11,11 @@ const BUSY_TIMEOUT_MS = 5_000;
 export function openEngine(file: string, as: 'writer' | 'reader'): Engine {
   const database = new DatabaseSync(file, { readOnly: as === 'reader', timeout: BUSY_TIMEOUT_MS });
   if (as === 'writer') {
-    if (process.env.PRE) database.exec(process.env.PRE);
     database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;');
     // The journal of savepoints: in a file it would cost as much as the insert itself.
     database.exec('pragma temp_store = memory');
     database.exec(`pragma journal_size_limit = ${64 * 1024 * 1024}; pragma cache_size = ${-32 * 1024};`);
   }
-  if (as === 'writer' && process.env.POST) database.exec(process.env.POST);
   const queries = new Map<string, { prepared: Prepared; statement: StatementSync }>();
   const bulk = new Map<string, { columns: string[]; statement: StatementSync }>();
   const plain = new Map<string, StatementSync>();
