@@ -26,6 +26,10 @@ class TransactionLost extends Error {}
 
 function commit(calls: Call[]): Committed {
   try {
+    if (calls.length === 1 && calls[0]!.gather) {
+      const results = inOneGo(calls[0]!);
+      if (results !== null) return { results, failures: [] };
+    }
     engine.exec('begin immediate');
   } catch (error) {
     return allFailed(calls, error);
@@ -37,18 +41,25 @@ function commit(calls: Call[]): Committed {
   }
 }
 
+/** The common case, for which the transaction is savepoint enough. Null where it did not make it; nothing is left then. */
+function inOneGo(call: Call): unknown[] | null {
+  engine.exec('begin immediate');
+  try {
+    const answers = run(call, call.items) as unknown[];
+    engine.exec('commit');
+    return answers;
+  } catch {
+    return null;
+  } finally {
+    if (engine.database.isTransaction) engine.exec('rollback');
+  }
+}
+
 /** Each call in a savepoint, then the commit. Throws where the transaction as a whole did not make it. */
 function together(calls: Call[]): Committed {
   const results: unknown[] = [];
   const failures: Failure[] = [];
   try {
-    const only = calls.length === 1 ? calls[0]! : undefined;
-    if (only?.gather) {
-      // The common case, for which the transaction is savepoint enough.
-      const answers = run(only, only.items) as unknown[];
-      engine.exec('commit');
-      return { results: answers, failures };
-    }
     for (const call of calls) {
       if (call.items.length === 1 || !call.gather) alone(call, call.items, results, failures);
       else {

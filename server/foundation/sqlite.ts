@@ -26,7 +26,7 @@ export class DataInUse extends Error {
 
 /** Opens the data file, brings it up to date and starts its threads. Throws `DataInUse` or `DatabaseNewer` with a sentence. */
 export async function openSqlite({ file, registry, migrations, onCrash = stop }: SqliteSettings): Promise<Store> {
-  mkdirSync(dirname(file), { recursive: true });
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const lock = lockFor(file);
   const threads: Thread[] = [];
   try {
@@ -70,8 +70,10 @@ export async function openSqlite({ file, registry, migrations, onCrash = stop }:
         if (closed) return;
         closed = true;
         await queue.idle();
-        await Promise.all(threads.map((thread) => thread.close()));
+        // The writer goes last: it leaves everything in the one file, without a log beside it.
         snapshots.close();
+        await reader.close();
+        await writer.close();
         lock.close();
       },
     };

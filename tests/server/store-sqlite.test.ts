@@ -1,3 +1,5 @@
+import { readdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -112,6 +114,16 @@ describe('One file', () => {
     await child.kill();
     await open();
     await expect(data.open()).rejects.toThrow(/Another Foyer/);
+  });
+
+  test('is all there is once the server has stopped, for nobody else to read', async () => {
+    await open();
+    await Promise.all(['n1', 'n2'].map((id) => store.gather(books.addMany, book(id))));
+    await store.readLong(books.titles, 'novels');
+    await store.close();
+    const folder = dirname(data.settings.file);
+    expect(readdirSync(folder).sort()).toEqual(['foyer.db', 'foyer.db.lock']);
+    expect(statSync(folder).mode & 0o077).toBe(0);
   });
 
   test('whose writer breaks down acknowledges nothing more, and the process is told to stop', async () => {
