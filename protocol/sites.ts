@@ -38,6 +38,6 @@ export const UpdateSite = shape({
 });
 export const OfSite = shape({ site: Id });
 
-/** What the loader has baked in: all that a page needs before the visitor does anything. */
-export const LoaderSettings = shape({ key: SiteKey, name: Name, accent: Accent, greeting: Greeting });
+/** What the loader has baked in: all that a page needs before the visitor does anything. `ink` is readable on `accent`. */
+export const LoaderSettings = shape({ key: SiteKey, name: Name, accent: Accent, ink: Accent, greeting: Greeting });
 export type LoaderSettings = Static<typeof LoaderSettings>;

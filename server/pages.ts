@@ -45,7 +45,7 @@ export async function openPages(o: {
     if (!site || !loader) return reply.callNotFound();
     sites.seen(site, request.headers.referer, new URL(o.entries.base(request.raw)).origin);
     const settings = JSON.stringify({ ...sites.loaderSettings(site), app }).replaceAll('<', '\\u003c');
-    const text = loader.replace('"__FOYER_SETTINGS__"', () => settings);
+    const text = loader.replace(/["'`]__FOYER_SETTINGS__["'`]/, () => settings);
     reply
       .header('cache-control', 'public, max-age=60, stale-while-revalidate=600')
       .type('text/javascript; charset=utf-8');

@@ -109,7 +109,7 @@ export async function openSites(o: { store: Store; now: () => number }) {
   }
 
   function loaderSettings({ key, name, accent, greeting }: Site): LoaderSettings {
-    return { key, name, accent, greeting };
+    return { key, name, accent, ink: inkOn(accent), greeting };
   }
 
   function fresh(name: string, origins: string[]): Site {
@@ -118,6 +118,15 @@ export async function openSites(o: { store: Store; now: () => number }) {
       ...{ accent: FIRST_ACCENT, greeting: FIRST_GREETING, seenAt: null, seenOn: null },
     };
   }
+}
+
+/** Black or white, whichever is easier to read on a colour: one of both always reaches 4.5 : 1 (WCAG 2.2, contrast ratio). */
+export function inkOn(color: string): string {
+  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
+    const part = Number.parseInt(color.slice(at, at + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? '#000000' : '#ffffff';
 }
 
 const KEY_CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';

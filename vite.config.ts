@@ -1,0 +1,89 @@
+import { readdirSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
+
+const root = import.meta.dirname;
+const CHUNKS_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+const jsx = { jsx: { runtime: 'automatic' as const, importSource: 'preact' } };
+
+/** The widget speaks websockets only: the other transports of engine.io-client stay out, 3 kB of brotli. */
+function websocketOnly(): Plugin {
+  return {
+    name: 'websocket-only',
+    enforce: 'pre',
+    async resolveId(source, importer) {
+      if (!/transports\/index\.js$/.test(source) || !importer?.includes('engine.io-client')) return null;
+      return this.resolve(join(dirname(importer), 'transports', 'websocket.js')).then((found) =>
+        found ? `\0websocket-only:${found.id}` : null,
+      );
+    },
+    load(id) {
+      if (!id.startsWith('\0websocket-only:')) return null;
+      return `export { WS } from ${JSON.stringify(id.slice(16))};import { WS } from ${JSON.stringify(id.slice(16))};export const transports = { websocket: WS };`;
+    },
+  };
+}
+
+/** Says which file the chat is now, for loaders that were built earlier, and keeps their chunks for 30 days. */
+function manifest(): Plugin {
+  return {
+    name: 'manifest',
+    writeBundle({ dir = '' }, bundle) {
+      const app = Object.values(bundle).find((file) => file.type === 'chunk' && file.isEntry);
+      writeFileSync(join(dir, '..', 'manifest.json'), JSON.stringify({ app: app?.fileName }));
+      for (const name of readdirSync(dir)) {
+        const file = join(dir, name);
+        if (Date.now() - statSync(file).mtimeMs > CHUNKS_KEPT_MS && !(name.replace(/\.(br|gz)$/, '') in bundle))
+          unlinkSync(file);
+      }
+    },
+  };
+}
+
+const configs: Record<string, UserConfig> = {
+  'widget-loader': {
+    root,
+    publicDir: false,
+    oxc: jsx,
+    build: {
+      outDir: join(root, 'dist', 'widget'),
+      cssTarget: 'esnext',
+      emptyOutDir: false,
+      target: 'es2022',
+      lib: { entry: join(root, 'widget', 'loader.ts'), formats: ['iife'], name: 'f', fileName: () => 'loader.js' },
+    },
+  },
+  widget: {
+    root,
+    base: './',
+    publicDir: false,
+    oxc: jsx,
+    plugins: [websocketOnly(), manifest()],
+    build: {
+      outDir: join(root, 'dist', 'widget', 'assets'),
+      emptyOutDir: false,
+      target: 'es2022',
+      modulePreload: false,
+      rolldownOptions: {
+        input: { app: join(root, 'widget', 'app.tsx') },
+        preserveEntrySignatures: 'strict',
+        output: { entryFileNames: '[name]-[hash].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  },
+  inbox: {
+    root: join(root, 'inbox'),
+    base: '/inbox/',
+    publicDir: false,
+    oxc: jsx,
+    build: {
+      outDir: join(root, 'dist', 'inbox'),
+      emptyOutDir: true,
+      target: 'es2022',
+      modulePreload: { polyfill: false },
+    },
+  },
+};
+
+/** `vite build --mode widget-loader | widget | inbox` */
+export default defineConfig(({ mode }) => configs[mode] ?? {});

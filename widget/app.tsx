@@ -1,0 +1,81 @@
+import { computed, effect, signal } from '@preact/signals';
+import { render } from 'preact';
+import type { App, Host } from './contract.ts';
+import { storageName } from './contract.ts';
+import { type Chat, openChat } from './conversations/chat.ts';
+import { Panel } from './conversations/Panel.tsx';
+import { titleCount, watchPage } from './mount.ts';
+import css from './panel.css?inline';
+import { openStorage } from './storage.ts';
+import { en as words } from './words/en.ts';
+
+/** Starts the chat behind the launcher. Nothing is shown before `open`. */
+export function start(host: Host): App {
+  const storage = openStorage(storageName(host.settings.key));
+  const chat: Chat = openChat({ host, storage, now: Date.now });
+  const page = watchPage();
+  const open = signal(false);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  host.shadow.adoptedStyleSheets.push(sheet);
+  const place = document.createElement('div');
+  host.shadow.prepend(place);
+
+  const waiting = computed(() => (open.value && page.visible.value ? 0 : chat.unread.value));
+  const endTitle = titleCount(waiting);
+  const endBadge = effect(() => {
+    host.badge(chat.unread.value);
+    host.emit('unread', chat.unread.value);
+  });
+  const saw = () => {
+    if (open.value && page.visible.value) chat.saw();
+  };
+  const endSeen = effect(() => {
+    if (page.visible.value && open.value) queueMicrotask(saw);
+  });
+  const endDrawing = effect(() => {
+    render(open.value ? <View /> : null, place);
+  });
+
+  function View() {
+    return (
+      <Panel
+        chat={chat}
+        words={words}
+        settings={host.settings}
+        height={page.height.value}
+        offline={page.offline}
+        onClose={close}
+        onEnd={saw}
+      />
+    );
+  }
+
+  function show(): void {
+    if (open.value) return;
+    open.value = true;
+    host.opened(true);
+    place.querySelector('textarea')?.focus();
+  }
+
+  function close(): void {
+    if (!open.value) return;
+    const inside = host.shadow.activeElement !== null;
+    open.value = false;
+    host.opened(false);
+    if (inside) host.focusLauncher();
+  }
+
+  return {
+    open: show,
+    close,
+    ask(text) {
+      chat.draft.value = text;
+      show();
+    },
+    remove() {
+      for (const end of [endDrawing, endSeen, endBadge, endTitle, page.end, chat.remove]) end();
+      render(null, place);
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { IconButton } from '../ui.tsx';
+import type { Words } from '../words/en.ts';
+import type { Chat } from './chat.ts';
+
+const MAX_TEXT_CHARACTERS = 10_000;
+const COUNT_FROM = 9_000;
+const TALLEST_PX = 140;
+
+export function Composer({ chat, words, accent }: { chat: Chat; words: Words; accent: string }) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const text = chat.draft.value;
+  const left = MAX_TEXT_CHARACTERS - [...text].length;
+  const sendable = text.trim() !== '' && left >= 0;
+
+  useLayoutEffect(() => {
+    const area = field.current;
+    if (!area) return;
+    area.style.height = 'auto';
+    area.style.height = `${Math.min(area.scrollHeight, TALLEST_PX)}px`;
+  }, [text]);
+
+  const send = () => {
+    if (!sendable) return;
+    chat.send(text.toWellFormed().replaceAll('\0', ''));
+    chat.draft.value = '';
+    field.current?.focus();
+  };
+
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <textarea
+        ref={field}
+        rows={1}
+        value={text}
+        dir="auto"
+        aria-label={words.write}
+        placeholder={words.write}
+        enterkeyhint="send"
+        data-accent={accent}
+        onInput={(event) => {
+          chat.draft.value = event.currentTarget.value;
+          if (event.currentTarget.value) chat.types();
+        }}
+        onKeyDown={(event) => {
+          // While an input method composes, Enter picks a word.
+          if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+          event.preventDefault();
+          send();
+        }}
+      />
+      <IconButton type="submit" class="send" icon="send" label={words.send} disabled={!sendable} />
+      {left < MAX_TEXT_CHARACTERS - COUNT_FROM && (
+        <p class={left < 0 ? 'count over' : 'count'} role="status">
+          {words.left(left)}
+        </p>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,44 @@
+import { effect, type ReadonlySignal, signal } from '@preact/signals';
+
+/** Shows on the page's own title how many answers wait, and takes it back when none do. */
+export function titleCount(count: ReadonlySignal<number>): () => void {
+  let shown = '';
+  const plain = () => (shown && document.title.startsWith(shown) ? document.title.slice(shown.length) : document.title);
+  const end = effect(() => {
+    const title = plain();
+    shown = count.value > 0 ? `(${count.value}) ` : '';
+    if (document.title !== shown + title) document.title = shown + title;
+  });
+  return () => {
+    end();
+    if (shown) document.title = plain();
+  };
+}
+
+/** Whether somebody can see this page now, and how high the part above a phone's keyboard is. */
+export function watchPage() {
+  const visible = signal(document.visibilityState === 'visible');
+  const offline = signal(navigator.onLine === false);
+  const height = signal<number | null>(null);
+  const look = () => {
+    visible.value = document.visibilityState === 'visible';
+    offline.value = navigator.onLine === false;
+  };
+  const measure = () => {
+    height.value = window.visualViewport?.height ?? null;
+  };
+  const heard: [EventTarget | null, string, () => void][] = [
+    [document, 'visibilitychange', look],
+    [window, 'online', look],
+    [window, 'offline', look],
+    [window.visualViewport, 'resize', measure],
+  ];
+  for (const [target, name, hear] of heard) target?.addEventListener(name, hear);
+  measure();
+  return {
+    ...{ visible, offline, height },
+    end: () => {
+      for (const [target, name, hear] of heard) target?.removeEventListener(name, hear);
+    },
+  };
+}

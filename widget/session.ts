@@ -1,0 +1,76 @@
+import type { Session as Opened } from '../protocol/people.ts';
+import type { Problem } from '../protocol/problem.ts';
+import { type Storage, toJson } from './storage.ts';
+
+export type Session = {
+  token(): string | null;
+  /** The person behind this browser; null before anything was sent. */
+  person(): string | null;
+  /** Opens a session where there is none yet. Two tabs that try at once end with one. */
+  ensure(): Promise<Outcome>;
+  renew(): Promise<Outcome>;
+  /** The server does not know this session any more. */
+  forget(): void;
+};
+/** 'cut': nothing came back, it may work later. */
+export type Outcome = 'ok' | 'cut' | Problem;
+
+/** This browser's credential on a site. It is stored when the visitor first sends something, never before. */
+export function openSession(o: { base: string; site: string; storage: Storage }): Session {
+  const { storage } = o;
+  const read = (): Opened | null => JSON.parse(storage.get('session') ?? 'null') as Opened | null;
+
+  return {
+    token: () => read()?.token ?? null,
+    person: () => read()?.person ?? null,
+    ensure: () =>
+      alone(async () => (read() ? 'ok' : keep(await ask(o.base, 'api/visitor/sessions', { site: o.site }, null)))),
+    renew: () =>
+      alone(async () => {
+        const before = read()?.token ?? null;
+        return keep(await ask(o.base, 'api/visitor/sessions/renew', {}, before));
+      }),
+    forget: () => storage.remove('session'),
+  };
+
+  function keep(answer: Reply | undefined): Outcome {
+    if (!answer) return 'cut';
+    if (!answer.ok) return answer.problem;
+    const { token, person } = answer as unknown as Opened;
+    storage.set('session', toJson({ token, person }));
+    return 'ok';
+  }
+
+  /** Tabs take turns where the browser can; elsewhere the later one overwrites, and both go on with what is stored. */
+  async function alone(act: () => Promise<Outcome>): Promise<Outcome> {
+    return navigator.locks ? navigator.locks.request(`foyer:${o.site}:session`, act) : act();
+  }
+}
+
+export type Reply = { ok: true } | { ok: false; problem: Problem };
+
+/** One request over HTTP; undefined where nothing came back. */
+export async function ask(
+  base: string,
+  path: string,
+  payload: unknown,
+  token: string | null,
+): Promise<Reply | undefined> {
+  try {
+    const answer = await fetch(base + path, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'foyer-protocol': '1',
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+      },
+      body: toJson(payload),
+      credentials: 'omit',
+      signal: AbortSignal.timeout(10_000),
+    });
+    const body = await answer.json();
+    return answer.ok ? body : { ok: false, problem: body };
+  } catch {
+    return undefined;
+  }
+}
