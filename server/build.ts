@@ -14,6 +14,7 @@ const parts = [
 /** Builds the widget and the inbox into dist/, each only where its sources are others than those it was built from. */
 export async function buildWhatChanged(): Promise<void> {
   for (const { name, modes, inputs } of parts) {
+    if (!existsSync(join(root, name))) continue;
     const stampFile = join(root, 'dist', `.stamp-${name}`);
     const stamp = stampOf([...shared, ...inputs]);
     if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) continue;

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { SiteKey } from '../protocol/schema.ts';
@@ -49,7 +51,7 @@ export async function openPages(o: {
     reply
       .header('cache-control', 'public, max-age=60, stale-while-revalidate=600')
       .type('text/javascript; charset=utf-8');
-    return sendTagged(reply, request.headers['if-none-match'], text);
+    return sendPacked(reply, request.headers, text);
   });
 
   if (existsSync(dist('widget', 'assets'))) {
@@ -119,10 +121,27 @@ function demoPage(path: string): string | undefined {
   return found && readFileSync(found, 'utf8');
 }
 
-function sendTagged(reply: FastifyReply, known: string | undefined, text: string): FastifyReply {
+type Packed = { tag: string; br: Buffer; gzip: Buffer };
+const packed = new Map<string, Packed>();
+const PACKED_AT_MOST = 500;
+
+/** Sends a text as small as the browser takes it, or 304 where it has it. Each text is packed once. */
+function sendPacked(reply: FastifyReply, headers: IncomingHttpHeaders, text: string): FastifyReply {
+  const known = packed.get(text) ?? pack(text);
+  reply.header('etag', known.tag).header('vary', 'accept-encoding');
+  const accepted = String(headers['accept-encoding'] ?? '');
+  if (headers['if-none-match'] === known.tag) return reply.code(304).send();
+  if (/\bbr\b/.test(accepted)) return reply.header('content-encoding', 'br').send(known.br);
+  if (/\bgzip\b/.test(accepted)) return reply.header('content-encoding', 'gzip').send(known.gzip);
+  return reply.send(text);
+}
+
+function pack(text: string): Packed {
   const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
-  reply.header('etag', tag);
-  return known === tag ? reply.code(304).send() : reply.send(text);
+  const made = { tag, br: brotliCompressSync(text), gzip: gzipSync(text, { level: 9 }) };
+  if (packed.size >= PACKED_AT_MOST) packed.clear();
+  packed.set(text, made);
+  return made;
 }
 
 function readBuilt(file: string): string | null {

@@ -26,7 +26,7 @@ export function drawLauncher({ name, accent, ink }: { name: string; accent: stri
   const draw = () => {
     button.ariaLabel = open ? 'Close chat' : `Chat with ${name}${unread ? `, ${unread} new` : ''}`;
     button.ariaExpanded = `${open}`;
-    button.className = open ? 'o' : '';
+    button.className = open ? 'l o' : 'l';
     count.textContent = unread && !open ? `${unread}` : '';
   };
   draw();
