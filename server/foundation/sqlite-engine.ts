@@ -1,5 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { Query, Value, Work } from './database.ts';
+import type { Query, Row, Value, Work } from './database.ts';
 import { checkNames, checkParameters, checkRow, type Prepared, prepared } from './dialect.ts';
 
 /** Runs units against one SQLite connection, each from its first query to its last without a pause. */
@@ -16,7 +16,7 @@ export function openEngine(file: string, as: 'writer' | 'reader'): Engine {
     database.exec('pragma temp_store = memory');
     database.exec(`pragma journal_size_limit = ${64 * 1024 * 1024}; pragma cache_size = ${-32 * 1024};`);
   }
-  const queries = new Map<string, { prepared: Prepared; statement: StatementSync }>();
+  const queries = new Map<string, { prepared: Prepared; statement: StatementSync; columns: string[] }>();
   const bulk = new Map<string, { columns: string[]; statement: StatementSync }>();
   const plain = new Map<string, StatementSync>();
 
@@ -31,13 +31,18 @@ export function openEngine(file: string, as: 'writer' | 'reader'): Engine {
     let known = queries.get(query.sql);
     if (known === undefined) {
       const rewritten = prepared(query.sql);
-      known = { prepared: rewritten, statement: database.prepare(rewritten.sql) };
+      const statement = database.prepare(rewritten.sql);
+      statement.setReturnArrays(true);
+      known = { prepared: rewritten, statement, columns: statement.columns().map(({ name }) => name) };
       queries.set(query.sql, known);
     }
     checkParameters(known.prepared, query.values);
     const values = known.prepared.lists.size === 0 ? (query.values as Single[]) : query.values.map(asJson);
-    if (query.kind === 'one') return known.statement.get(...values);
-    if (query.kind === 'all') return known.statement.all(...values);
+    if (query.kind === 'one') return asRow(known.statement.get(...values) as Single[] | undefined, known.columns);
+    if (query.kind === 'all') {
+      const rows = known.statement.all(...values) as unknown as Single[][];
+      return rows.map((row) => asRow(row, known.columns));
+    }
     return Number(known.statement.run(...values).changes);
   }
 
@@ -73,6 +78,14 @@ export function openEngine(file: string, as: 'writer' | 'reader'): Engine {
 
 type Single = string | number | null;
 type Bulk = Extract<Query, { kind: 'insert' | 'update' }>;
+
+/** An ordinary object: those that node:sqlite makes are dictionaries, which cost many times as much to copy and to hand over. */
+function asRow(values: Single[] | undefined, columns: readonly string[]): Row | undefined {
+  if (values === undefined) return undefined;
+  const row: Row = {};
+  for (let i = 0; i < columns.length; i++) row[columns[i]!] = values[i]!;
+  return row;
+}
 
 function asJson(value: Value): Single {
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
