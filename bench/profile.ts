@@ -1,9 +1,11 @@
 import type { Profiler } from 'node:inspector';
 
+const ROOT = new URL('..', import.meta.url).href;
+
 /** Samples by module. */
 export type Shares = Record<string, number>;
 
-/** Sums up where a CPU profile's samples fell: by our own rooms, by package, by Node's own modules, and by V8's names for the rest. */
+/** Sums up where a CPU profile's samples fell: by our own slices, by package, by Node's own modules, and by name for what is native. */
 export function sharesOf(profile: Profiler.Profile): Shares {
   const modules = new Map(profile.nodes.map((node) => [node.id, moduleOf(node.callFrame)]));
   const shares: Shares = {};
@@ -18,7 +20,6 @@ function moduleOf({ url, functionName }: { url: string; functionName: string }):
   const pack = /\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1];
   if (pack) return pack;
   if (url.startsWith('node:')) return url.replace(/^(node:)(?:internal\/)?([^/]+).*$/, '$1$2');
-  const room = /\/(server\/(?:foundation\/)?[^/]+|protocol|bench)(?:\/|\.ts|$)/.exec(url)?.[1];
-  if (room) return room.replace(/\.ts$/, '');
-  return functionName.startsWith('(') ? functionName : '(native)';
+  if (url.startsWith(ROOT)) return url.slice(ROOT.length).replace(/^(server\/\w+|\w+)\/.*$/, '$1');
+  return functionName.startsWith('(') ? functionName : `native ${functionName}`;
 }
