@@ -6,7 +6,10 @@ const root = import.meta.dirname;
 const CHUNKS_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 const jsx = { jsx: { runtime: 'automatic' as const, importSource: 'preact' } };
 
-/** The widget speaks websockets only: the other transports of engine.io-client stay out, 3 kB of brotli. */
+/**
+ * The widget speaks websockets only: the other transports of engine.io-client stay out, 3 kB of brotli. So do the listeners that
+ * engine.io-client puts on `window` when it is loaded and never takes back: `remove` leaves nothing behind.
+ */
 function websocketOnly(): Plugin {
   return {
     name: 'websocket-only',
@@ -20,6 +23,13 @@ function websocketOnly(): Plugin {
     load(id) {
       if (!id.startsWith('\0websocket-only:')) return null;
       return `export { WS } from ${JSON.stringify(id.slice(16))};import { WS } from ${JSON.stringify(id.slice(16))};export const transports = { websocket: WS };`;
+    },
+    transform(code, id) {
+      if (/engine\.io-client\/.*\/polling[^/]*\.js$/.test(id)) return { code, moduleSideEffects: false };
+      if (!/engine\.io-client\/build\/esm\/socket\.js$/.test(id)) return null;
+      const listens = /addEventListener\("offline", \(\) => \{.*?\}, false\);/s;
+      if (!listens.test(code)) this.error('engine.io-client listens for "offline" in another way now');
+      return code.replace(listens, '');
     },
   };
 }

@@ -1,13 +1,22 @@
 import { type Signal, signal } from '@preact/signals';
 import { io, type Socket } from 'socket.io-client';
+import { Decoder, Encoder, type Packet } from 'socket.io-parser';
 import type { Answer, Payload, VisitorEvents, VisitorRequests } from '../protocol/sockets.ts';
 import { ask as askOverHttp, type Session } from './session.ts';
+import { unbent } from './storage.ts';
 
 const ACK_TIMEOUT_MS = 8_000;
 /** After so many failed connections the same requests go over HTTP. */
 const FAILURES_BEFORE_HTTP = 2;
 const POLL_EVERY_MS = 3_000;
 const POLL_HIDDEN_MS = 15_000;
+
+/** Socket.IO's packets, safe from a page's own `toJSON`. */
+class StraightEncoder extends Encoder {
+  override encode(packet: Packet) {
+    return unbent(() => super.encode(packet));
+  }
+}
 
 /** 'idle': nothing has asked for a line yet. 'http': websockets are blocked here. 'old': this page is too old for the server. */
 export type Line = 'idle' | 'connecting' | 'live' | 'http' | 'old';
@@ -45,9 +54,14 @@ export function openConnection(o: {
     if (!socket.connected) socket.connect();
     else if (document.visibilityState === 'visible') o.catchUp();
   };
-  addEventListener('online', wake);
-  addEventListener('pageshow', wake);
-  document.addEventListener('visibilitychange', wake);
+  const cut = () => socket?.io.engine?.close();
+  const heard: [EventTarget, string, () => void][] = [
+    [window, 'online', wake],
+    [window, 'offline', cut],
+    [window, 'pageshow', wake],
+    [document, 'visibilitychange', wake],
+  ];
+  for (const [target, name, hear] of heard) target.addEventListener(name, hear);
 
   return { line, start, ask, close };
 
@@ -63,6 +77,7 @@ export function openConnection(o: {
       reconnectionDelay: 500,
       reconnectionDelayMax: 10_000,
       forceNew: true,
+      parser: { Encoder: StraightEncoder, Decoder },
     });
     socket.on('connect', () => {
       failures = 0;
@@ -155,9 +170,7 @@ export function openConnection(o: {
 
   function close(): void {
     clearTimeout(poll);
-    removeEventListener('online', wake);
-    removeEventListener('pageshow', wake);
-    document.removeEventListener('visibilitychange', wake);
+    for (const [target, name, hear] of heard) target.removeEventListener(name, hear);
     socket?.offAny();
     socket?.off();
     socket?.close();

@@ -67,12 +67,15 @@ export function newId(now: number): string {
 }
 
 /** JSON that a page's own `toJSON` on built-in prototypes cannot bend. */
-export function toJson(value: unknown): string {
+export const toJson = (value: unknown): string => unbent(() => JSON.stringify(value));
+
+/** Does something while a page's own `toJSON` on built-in prototypes is put away. */
+export function unbent<T>(act: () => T): T {
   const shields = [Object.prototype, Array.prototype, String.prototype] as { toJSON?: unknown }[];
   const bent = shields.map((prototype) => Object.getOwnPropertyDescriptor(prototype, 'toJSON'));
   for (const prototype of shields) delete prototype.toJSON;
   try {
-    return JSON.stringify(value);
+    return act();
   } finally {
     shields.forEach((prototype, at) => {
       if (bent[at]) Object.defineProperty(prototype, 'toJSON', bent[at]);

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { databases } from '../support/databases.ts';
-import { type House, id, openHouse } from '../support/server.ts';
+import { id, type OpenHouse, openHouse } from '../support/server.ts';
 
 describe.each(databases)('the whole path on $name', ({ fresh }) => {
-  let house: House;
+  let house: OpenHouse;
   let remove: () => Promise<void>;
   beforeEach(async () => {
     const data = await fresh();
@@ -16,7 +16,7 @@ describe.each(databases)('the whole path on $name', ({ fresh }) => {
   });
 
   test('Vera asks, Olga answers, and each hears the other live', async () => {
-    const olga = await house.staff(await house.owner());
+    const olga = await house.staff();
     const token = await house.visitorToken();
     const vera = await house.visitor(token);
     const veraAtHome = await house.visitor(token);

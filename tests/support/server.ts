@@ -1,12 +1,18 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { io, type Socket } from 'socket.io-client';
 import { type App, open } from '../../server/app.ts';
 import { readSettings } from '../../server/foundation/config.ts';
 import { newId } from '../../server/foundation/ids.ts';
 
 export const PASSWORD = 'correct horse battery';
+/** A page's origin that the first site allows. */
+export const SHOP = 'http://shop.example';
 export const id = (): string => newId(Date.now());
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
@@ -23,102 +29,179 @@ export type Client = {
   close(): void;
 };
 
-export type House = {
-  app: App;
-  url: string;
-  /** A page that may embed the first site. */
-  shop: string;
-  siteKey: string;
-  post(
-    path: string,
-    body: unknown,
-    headers?: Record<string, string>,
-  ): Promise<{ status: number; body: Answer; headers: Headers }>;
-  /** Opens a visitor's session. */
-  visitorToken(): Promise<string>;
-  visitor(token?: string): Promise<Client>;
-  /** Makes the first owner and gives their cookie. */
-  owner(): Promise<string>;
-  /** Invites and joins; gives the cookie. */
-  colleague(
-    owner: string,
-    name: string,
-    grants: { site: string | null; role: string }[],
-  ): Promise<{ cookie: string; id: string }>;
-  staff(cookie: string): Promise<Client>;
+/** A running server, and people who talk to it through its doors. */
+export type House = Awaited<ReturnType<typeof houseAt>>;
+export type OpenHouse = House & { app: App; close(): Promise<void> };
+export type HouseProcess = House & {
+  process(): ChildProcess;
+  /** kill -9 */
+  kill(): Promise<void>;
+  /** Starts it again on the same port and data. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 };
 
 /** The real server in this process, on a free port and data of its own. `env` chooses the database. */
-export async function openHouse(env: Record<string, string> = {}, now?: () => number): Promise<House> {
+export async function openHouse(env: Record<string, string> = {}, now?: () => number): Promise<OpenHouse> {
   const folder = mkdtempSync(join(tmpdir(), 'foyer-'));
   const settings = readSettings({ DATA_DIR: folder, PORT: '0', ...env });
   const app = await open(settings, { logger: false, sessionsPerMinute: 100_000, ...(now ? { now } : {}) });
-  const { url } = app;
-  const shop = 'http://shop.example';
-  const site = app.slices.sites.first() as { id: string; key: string };
-  await app.slices.sites.change({ site: site.id, origins: [shop] }, [site.id]);
-  const clients: Client[] = [];
-
-  const post: House['post'] = async (path, body, headers = {}) => {
-    const answer = await fetch(`${url}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: typeof body === 'string' ? body : JSON.stringify(body),
-    });
-    const text = await answer.text();
-    return { status: answer.status, body: text ? JSON.parse(text) : undefined, headers: answer.headers };
-  };
-  const cookieOf = (headers: Headers) => (headers.get('set-cookie') ?? '').split(';')[0] as string;
-
-  const house: House = {
-    ...{ app, url, shop, siteKey: site.key, post },
-    async visitorToken() {
-      const { body } = await post('/api/visitor/sessions', { site: site.key }, { origin: shop });
-      return body.token;
-    },
-    async visitor(token) {
-      const auth = { protocol: 1, site: site.key, token: token ?? (await house.visitorToken()) };
-      const client = await connect(`${url}/visitor`, {
-        auth,
-        query: { site: site.key },
-        extraHeaders: { origin: shop },
-      });
-      clients.push(client);
-      return client;
-    },
-    async owner() {
-      const body = {
-        code: app.slices.staff.code() ?? '',
-        name: 'Olga',
-        email: 'olga@shop.example',
-        password: PASSWORD,
-      };
-      return cookieOf((await post('/api/staff/first-owner', body, { origin: url })).headers);
-    },
-    async colleague(owner, name, grants) {
-      const email = `${name.toLowerCase()}@shop.example`;
-      const invited = await post('/api/staff/staff/invite', { name, email, grants }, { origin: url, cookie: owner });
-      const token = invited.body.link.split('#')[1];
-      const joined = await post('/api/staff/join', { token, name, password: PASSWORD }, { origin: url });
-      return { cookie: cookieOf(joined.headers), id: joined.body.member.id };
-    },
-    async staff(cookie) {
-      const client = await connect(`${url}/staff`, { auth: { protocol: 1 }, extraHeaders: { origin: url, cookie } });
-      clients.push(client);
-      return client;
-    },
+  const house = await houseAt(app.url, app.slices.staff.code() ?? '');
+  return {
+    ...{ ...house, app },
     async close() {
-      for (const client of clients) client.close();
+      house.leave();
       await app.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
-  return house;
 }
 
-/** Connects to a door, or rejects with the problem that it was refused with. */
-export async function connect(address: string, options: object): Promise<Client> {
+/** The real server as a process of its own, which can be killed and started again. */
+export async function startHouse(env: Record<string, string> = {}): Promise<HouseProcess> {
+  const folder = mkdtempSync(join(tmpdir(), 'foyer-'));
+  const port = await freePort();
+  const settings = { FOYER_SESSIONS_PER_MINUTE: '100000', DATA_DIR: folder, ...env, PORT: `${port}` };
+  let running = await startProcess(settings);
+  const house = await houseAt(`http://127.0.0.1:${port}`, running.code);
+  const kill = async () => {
+    if (running.child.exitCode !== null || running.child.signalCode !== null) return;
+    const ended = once(running.child, 'exit');
+    running.child.kill('SIGKILL');
+    await ended;
+  };
+  return {
+    ...house,
+    process: () => running.child,
+    kill,
+    async restart() {
+      running = await startProcess(settings);
+    },
+    async close() {
+      house.leave();
+      await kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startProcess(env: Record<string, string>): Promise<{ child: ChildProcess; code: string }> {
+  const main = join(import.meta.dirname, '..', '..', 'server', 'main.ts');
+  const child = spawn(process.execPath, [main], {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let code = '';
+  for await (const line of createInterface({ input: child.stdout })) {
+    code ||= /owner: (\S+)$/.exec(line)?.[1] ?? '';
+    if (line.startsWith('Data:')) {
+      child.stdout.resume();
+      return { child, code };
+    }
+  }
+  throw new Error('the server ended before it listened');
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return port;
+}
+
+async function houseAt(url: string, code: string) {
+  const clients: Client[] = [];
+  const email = (name: string) => `${name.toLowerCase()}@shop.example`;
+  const signedIn = await post('/api/staff/first-owner', {
+    code,
+    name: 'Olga',
+    email: email('Olga'),
+    password: PASSWORD,
+  });
+  const olgasCookie = cookieOf(signedIn.headers);
+  const { sites } = (await asStaff(olgasCookie, 'sites/list')).body;
+  const site = sites[0] as { id: string; key: string; name: string };
+  const allow = (...origins: string[]) => asStaff(olgasCookie, 'sites/update', { site: site.id, origins });
+  await allow(SHOP);
+
+  return {
+    url,
+    site,
+    post,
+    asStaff,
+    asVisitor,
+    allow,
+    olgasCookie,
+    olgasId: signedIn.body.member.id as string,
+    signIn,
+    colleague,
+    visitorToken,
+    visitor,
+    staff,
+    leave,
+  };
+
+  /** One POST, from our own origin unless `headers` say otherwise. */
+  async function post(
+    path: string,
+    body: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<{ status: number; body: Answer; headers: Headers }> {
+    const answer = await fetch(`${url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: url, ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    const text = await answer.text();
+    return { status: answer.status, body: text ? JSON.parse(text) : undefined, headers: answer.headers };
+  }
+
+  async function asStaff(cookie: string, verb: string, payload: unknown = {}) {
+    return post(`/api/staff/${verb}`, payload, { cookie });
+  }
+
+  async function asVisitor(token: string, verb: string, payload: unknown = {}) {
+    return post(`/api/visitor/${verb}`, payload, { authorization: `Bearer ${token}`, origin: SHOP });
+  }
+
+  async function signIn(name: string, password = PASSWORD) {
+    return post('/api/staff/sign-in', { email: email(name), password });
+  }
+
+  /** Invites somebody by the owner and joins; gives their cookie. */
+  async function colleague(name: string, grants: { site: string | null; role: string }[], by = olgasCookie) {
+    const invited = await asStaff(by, 'staff/invite', { name, email: email(name), grants });
+    const token = invited.body.link.split('#')[1];
+    const joined = await post('/api/staff/join', { token, name, password: PASSWORD });
+    return { cookie: cookieOf(joined.headers), id: joined.body.member.id as string };
+  }
+
+  async function visitorToken(key = site.key, origin = SHOP): Promise<string> {
+    return (await post('/api/visitor/sessions', { site: key }, { origin })).body.token;
+  }
+
+  async function visitor(token?: string): Promise<Client> {
+    const auth = { protocol: 1, site: site.key, token: token ?? (await visitorToken()) };
+    return connect(`${url}/visitor`, { auth, query: { site: site.key }, extraHeaders: { origin: SHOP } }, clients);
+  }
+
+  async function staff(cookie = olgasCookie): Promise<Client> {
+    return connect(`${url}/staff`, { auth: { protocol: 1 }, extraHeaders: { origin: url, cookie } }, clients);
+  }
+
+  /** Closes every client. */
+  function leave(): void {
+    for (const client of clients) client.close();
+  }
+}
+
+export function cookieOf(headers: Headers): string {
+  return (headers.get('set-cookie') ?? '').split(';')[0] as string;
+}
+
+/** Connects to a door, or rejects with an error that carries the `problem` it was refused with. */
+export async function connect(address: string, options: object, clients: Client[] = []): Promise<Client> {
   const socket = io(address, { transports: ['websocket'], forceNew: true, reconnection: false, ...options });
   const heard: Client['heard'] = [];
   const waiting = new Set<() => void>();
@@ -133,7 +216,7 @@ export async function connect(address: string, options: object): Promise<Client>
       reject(error.data ? Object.assign(new Error(error.message), { problem: error.data }) : error);
     });
   });
-  return {
+  const client: Client = {
     socket,
     heard,
     ask: (name, payload = {}) => socket.timeout(10_000).emitWithAck(name, payload),
@@ -152,4 +235,6 @@ export async function connect(address: string, options: object): Promise<Client>
       }),
     close: () => socket.close(),
   };
+  clients.push(client);
+  return client;
 }

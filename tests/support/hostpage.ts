@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export type HostPage = {
+  /** Where a browser finds it: another origin, under another host name. */
+  origin: string;
+  close(): void;
+};
+
+const STRICT = (foyer: string) =>
+  `default-src 'none'; script-src 'self' ${foyer}; connect-src ${foyer} ${foyer.replace('http', 'ws')}; style-src 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'`;
+
+/**
+ * A shop on another origin that embeds the snippet. `/` plain, `/strict` under a strict policy, `/twice` with the snippet twice, `/early`
+ * with calls before the script, `/consent` with data-consent, `/bare` without us, `/app/*` a single-page app, `/rtl` right to left.
+ */
+export async function openHostPage(o: { foyer: string; key: string; host?: string }): Promise<HostPage> {
+  const snippet = `<script async src="${o.foyer}/foyer/${o.key}.js"></script>`;
+  const page = (title: string, body: string, lang = 'lang="en"') =>
+    `<!doctype html><html ${lang}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title></head><body><main><h1>${title}</h1><p>Tea, pots and cups.</p><a href="/second">Second page</a>${body}</main></body></html>`;
+  const pages: Record<string, string> = {
+    '/': page('Tea shop', snippet),
+    '/second': page('Second page', snippet),
+    '/strict': page('Strict shop', snippet),
+    '/twice': page('Twice', snippet + snippet),
+    '/early': page(
+      'Early',
+      `<script>window.Foyer=window.Foyer||function(){(Foyer.q=Foyer.q||[]).push(arguments)};Foyer('on','open',function(){window.opened=true});Foyer('ask','From the page')</script>${snippet}`,
+    ),
+    '/consent': page('Consent', snippet.replace('async', 'async data-consent="required"')),
+    '/bare': page('Bare', ''),
+    '/rtl': page('متجر الشاي', snippet, 'lang="ar" dir="rtl"'),
+    '/app': page(
+      'App',
+      `<button id="go">Go on</button><script>document.getElementById('go').onclick=function(){history.pushState({},'','/app/next');document.title='Next';var body=document.createElement('body');body.innerHTML='<main><h1>Next</h1></main>';document.body.replaceWith(body)}</script>${snippet}`,
+    ),
+  };
+  const server = createServer((request, response) => {
+    const path = request.url?.split('?')[0] ?? '/';
+    const found = pages[path] ?? (path.startsWith('/app') ? pages['/app'] : undefined);
+    response.statusCode = found ? 200 : 404;
+    if (path === '/strict') response.setHeader('content-security-policy', STRICT(o.foyer));
+    response.setHeader('content-type', 'text/html; charset=utf-8').end(found ?? '');
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    origin: `http://${o.host ?? 'shop.example'}:${(server.address() as AddressInfo).port}`,
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
