@@ -20,6 +20,8 @@ export type App = {
   url: string;
   port: number;
   slices: Slices;
+  /** What is really open to the world: HTTP routes, and socket events by door. */
+  opened(): { routes: readonly string[]; events: readonly string[] };
   /** Stops listening, finishes what is under way and closes the store. */
   close(): Promise<void>;
 };
@@ -87,6 +89,7 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
     url,
     port: portOf(fastify.server.address()),
     slices,
+    opened: () => ({ routes: http.routes, events: live.events() }),
     close: async () => {
       await live.close();
       await fastify.close();

@@ -13,6 +13,8 @@ import type { LiveDoor } from './realtime.ts';
 
 export type Http = {
   fastify: FastifyInstance;
+  /** Every route that is open, such as 'GET /health', whoever opened it. */
+  routes: string[];
   /** Opens `POST /api/<door>/<slice>/<verb>` for each of a door's requests. */
   openDoor<C>(door: LiveDoor<C>, requests: Record<string, Request>): void;
   /** Opens one HTTP-only route. `perMinute` limits how often one address may ask. */
@@ -38,6 +40,10 @@ export async function openHttp(o: {
     logger: o.logger as never,
     bodyLimit: MAX_FRAME_BYTES,
     forceCloseConnections: true,
+  });
+  const routes: string[] = [];
+  fastify.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) routes.push(`${one} ${url}`);
   });
   fastify.setValidatorCompiler(() => () => true);
   fastify.setSerializerCompiler(() => JSON.stringify);
@@ -65,7 +71,7 @@ export async function openHttp(o: {
   fastify.options('/api/visitor/*', { schema: { hide: true } }, (_request, reply) => reply.code(204).send());
   fastify.get('/api/openapi.json', { schema: { hide: true } }, () => fastify.swagger());
 
-  return { fastify, openDoor, openRoute };
+  return { fastify, routes, openDoor, openRoute };
 
   function openDoor<C>(door: LiveDoor<C>, requests: Record<string, Request>): void {
     for (const [name, request] of Object.entries(requests)) {

@@ -29,6 +29,8 @@ type LiveNamespace<C> = Namespace<DefaultEventsMap, DefaultEventsMap, DefaultEve
 
 export type Live = {
   io: Server;
+  /** Every event that is heard, such as 'visitor conversations:post', and any that a connected socket listens to on its own. */
+  events(): string[];
   open<C>(door: LiveDoor<C>): void;
   /** Decides anew who the sockets of a room are: those that are refused now are told `ended` and cut. */
   readmit(door: 'visitor' | 'staff', room: string): Promise<void>;
@@ -61,7 +63,19 @@ export function openLive(o: {
   });
   const doors = new Map<string, LiveDoor<unknown>>();
 
-  return { io, open, readmit, close };
+  return { io, events, open, readmit, close };
+
+  function events(): string[] {
+    const answered = [...doors.values()].flatMap(({ name, answers }) =>
+      [...answers.keys()].map((one) => `${name} ${one}`),
+    );
+    const listened = [...doors.keys()].flatMap((name) =>
+      [...io.of(`/${name}`).sockets.values()].flatMap((socket) =>
+        socket.eventNames().map((one) => `${name} ${String(one)}`),
+      ),
+    );
+    return [...new Set([...answered, ...listened])];
+  }
 
   function open<C>(door: LiveDoor<C>): void {
     doors.set(door.name, door as LiveDoor<unknown>);

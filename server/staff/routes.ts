@@ -20,6 +20,8 @@ function nameOf(secure: boolean): string {
 /** Opens what happens before there is a session, for pages of our own origin only. */
 export function openRoutes({ http, staff }: { http: Http; staff: Staff }): void {
   http.openRoute('GET /api/staff/start', routes['GET /api/staff/start'], async ({ entry }) => {
+    // A GET of our own pages has no Origin, and over plain http no Sec-Fetch-Site either.
+    if (entry.origin !== undefined && !entry.ours) return refuse('origin_refused');
     const caller = await staff.admit(sessionToken(entry));
     return { ok: true, needsOwner: staff.needsOwner(), me: (caller && staff.member(caller.id)) ?? null };
   });

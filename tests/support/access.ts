@@ -1,0 +1,281 @@
+import type { ProblemCode } from '../../protocol/problem.ts';
+import type { StaffRequests, VisitorRequests } from '../../protocol/sockets.ts';
+import type { Actor, Place, Town } from './actors.ts';
+import { cookieOf, id, PASSWORD } from './server.ts';
+
+/** The access matrix: one row for each request and route. What a payload names is the asker's own, foreign, or missing. */
+type Expected = 'ok' | ProblemCode;
+type Cell = { town: Town; me: Actor; things: Place /** It will be used up. */; fresh: boolean };
+export type Row = {
+  /** The payload for each target: 'own', 'foreign' and 'missing', or others that the row answers for. */
+  targets: Record<string, (cell: Cell) => unknown>;
+  /** Where the answer is not what the rule says: own is fine, everything else is not found. Undefined: as the rule says. */
+  answers?: (me: Actor, target: string) => Expected | undefined;
+};
+
+type Make = (cell: Cell) => unknown;
+/** The same payload about all three. */
+const about = (make: Make): Row['targets'] => ({ own: make, foreign: make, missing: make });
+const ofConversation: Row = { targets: about(({ things: { conversation } }) => ({ conversation })) };
+const nothing: Row = { targets: { own: () => ({}) } };
+
+/** A message that the asker wrote, where the asker can write. */
+async function ownMessage({ town, me, things, fresh }: Cell): Promise<string> {
+  const author = me.kind === 'visitor' || fresh ? me : town.named('Olga');
+  return write(author, things.conversation);
+}
+
+async function write(author: Actor, conversation: string, more: object = {}): Promise<string> {
+  const message = id();
+  const door = author.kind === 'visitor' ? 'visitor' : 'staff';
+  const body = 'A word.';
+  const { answer } = await author.ask(door, 'HTTP', 'conversations:post', { id: message, conversation, body, ...more });
+  if (!answer.ok) throw new Error(`${author.name} could not write: ${JSON.stringify(answer)}`);
+  return message;
+}
+
+/** Somebody else's message in a conversation that the asker can see or not. */
+const messagesOfVisitors = (more: object): Row => ({
+  targets: {
+    own: async (cell) => ({ id: await ownMessage(cell), ...more }),
+    foreign: async ({ town, me, things }) => {
+      const author = town.everybody.find((one) => one.kind === 'visitor' && one.conversation === things.conversation);
+      return { id: await write(author ?? me, things.conversation), ...more };
+    },
+    missing: () => ({ id: id(), ...more }),
+    'by staff': async ({ town, me }) => ({ id: await write(town.named('Olga'), me.conversation), ...more }),
+    note: async ({ town, me }) => ({ id: await write(town.named('Olga'), me.conversation, { note: true }), ...more }),
+  },
+  answers: (_me, target) => (target === 'by staff' ? 'forbidden' : undefined),
+});
+
+const messagesOfStaff = (more: object): Row => ({
+  targets: {
+    own: async (cell) => ({ id: await ownMessage(cell), ...more }),
+    foreign: async ({ town, things }) => ({ id: await write(town.named('Olga'), things.conversation), ...more }),
+    missing: () => ({ id: id(), ...more }),
+    "a colleague's": async ({ town, me, things }) => {
+      const colleague = me.name === 'Olga' ? town.named(me.at.site === town.shop.site ? 'Agnes' : 'Elsa') : undefined;
+      return { id: await write(colleague ?? town.named('Olga'), things.conversation), ...more };
+    },
+  },
+  answers: (_me, target) => (target === "a colleague's" ? 'forbidden' : undefined),
+});
+
+export const visitorRows: Record<keyof VisitorRequests, Row> = {
+  'conversations:list': nothing,
+  'conversations:sync': ofConversation,
+  'conversations:history': { targets: about(({ things }) => ({ conversation: things.conversation, before: 9 })) },
+  'conversations:post': {
+    targets: about(({ things }) => ({ id: id(), conversation: things.conversation, body: 'Hello?' })),
+  },
+  'conversations:edit': messagesOfVisitors({ body: 'Another word.' }),
+  'conversations:take-back': messagesOfVisitors({}),
+  'conversations:read': { targets: about(({ things }) => ({ conversation: things.conversation, seq: 1 })) },
+  'conversations:type': { targets: about(({ things }) => ({ conversation: things.conversation, typing: true })) },
+  'people:arrive': {
+    targets: {
+      own: () => visit(id()),
+      foreign: async ({ town, me }) => {
+        const other = town.named(me.name === 'Vera' ? 'Otto' : 'Vera');
+        const theirs = visit(id());
+        await other.ask('visitor', 'HTTP', 'people:arrive', theirs);
+        return theirs;
+      },
+    },
+    answers: (_me, target) => (target === 'foreign' ? 'conflict' : undefined),
+  },
+};
+
+const visit = (visit: string) => ({
+  ...{ id: visit, url: 'https://shop.example/', title: 'Shop', referrer: '' },
+  ...{ language: 'en', timeZone: 'Europe/Vienna' },
+});
+
+const everywhere = (me: Actor, target: string): Expected | undefined =>
+  target === 'missing'
+    ? me.role === 'owner'
+      ? 'bad_input'
+      : 'forbidden'
+    : target === 'foreign'
+      ? 'forbidden'
+      : undefined;
+
+export const staffRows: Record<keyof StaffRequests, Row> = {
+  'conversations:list': {
+    targets: {
+      own: ({ things }) => ({ view: 'open', site: things.site }),
+      foreign: ({ things }) => ({ view: 'open', site: things.site }),
+      missing: ({ things }) => ({ view: 'open', site: things.site }),
+      'all sites': () => ({ view: 'open' }),
+      search: () => ({ view: 'open', words: 'anybody' }),
+    },
+    answers: () => 'ok',
+  },
+  'conversations:sync': ofConversation,
+  'conversations:history': { targets: about(({ things }) => ({ conversation: things.conversation, before: 9 })) },
+  'conversations:post': {
+    targets: about(({ things }) => ({ id: id(), conversation: things.conversation, body: 'Hello!' })),
+  },
+  'conversations:edit': messagesOfStaff({ body: 'Another word.' }),
+  'conversations:take-back': messagesOfStaff({}),
+  'conversations:assign': {
+    targets: {
+      ...about(({ things }) => ({ conversation: things.conversation, to: null })),
+      'to a stranger': ({ town, me }) => ({
+        ...{ conversation: me.conversation, to: town.named(me.name === 'Elsa' ? 'Agnes' : 'Elsa').id },
+      }),
+      'to somebody removed': ({ town, me }) => ({ conversation: me.conversation, to: town.named('Rita').id }),
+      'to nobody known': ({ me }) => ({ conversation: me.conversation, to: id() }),
+    },
+    answers: (_me, target) => (target.startsWith('to ') ? 'bad_input' : undefined),
+  },
+  'conversations:close': ofConversation,
+  'conversations:reopen': ofConversation,
+  'conversations:read': { targets: about(({ things }) => ({ conversation: things.conversation, seq: 1 })) },
+  'conversations:type': { targets: about(({ things }) => ({ conversation: things.conversation, typing: true })) },
+  'conversations:look': ofConversation,
+  'people:get': { targets: about(({ things }) => ({ person: things.person })) },
+  'staff:me': nothing,
+  'staff:list': nothing,
+  'staff:invite': {
+    targets: about(({ things }) => ({
+      ...{ name: 'Ines', email: `${id()}@shop.example`, grants: [{ site: things.site, role: 'agent' }] },
+    })),
+    answers: (me, target) => (me.role === 'owner' && target === 'foreign' ? 'ok' : everywhere(me, target)),
+  },
+  'staff:withdraw': {
+    targets: {
+      own: async ({ town, things }) => ({ invitation: (await town.invite(things)).invitation }),
+      foreign: async ({ town, things }) => ({ invitation: (await town.invite(things)).invitation }),
+      missing: () => ({ invitation: id() }),
+    },
+  },
+  'staff:grant': {
+    targets: {
+      own: async ({ town, things }) => grant(await colleagueAt(town, things), things),
+      foreign: async ({ town, things }) => grant(await colleagueAt(town, things), things),
+      missing: ({ me }) => grant(id(), me.at),
+    },
+  },
+  'staff:remove': {
+    targets: {
+      own: async ({ town, things, fresh }) => ({
+        staff: fresh ? await town.hire(things) : await colleagueAt(town, things),
+      }),
+      foreign: async ({ town, things, fresh }) => ({
+        staff: fresh ? await town.hire(things) : await colleagueAt(town, things),
+      }),
+      missing: () => ({ staff: id() }),
+    },
+  },
+  'sites:list': nothing,
+  'sites:get': { targets: about(({ things }) => ({ site: things.site })) },
+  'sites:create': { targets: { own: () => ({ name: 'Stall', origin: 'https://stall.example' }) } },
+  'sites:update': { targets: about(({ things }) => ({ site: things.site, name: 'Shop' })) },
+};
+
+const standing = new Map<string, Promise<string>>();
+
+/** An agent of the place who stays. */
+function colleagueAt(town: Town, at: Place): Promise<string> {
+  const known = standing.get(at.site) ?? town.hire(at);
+  standing.set(at.site, known);
+  return known;
+}
+
+const grant = (staff: string, { site }: Place) => ({ staff, grants: [{ site, role: 'agent' }] });
+
+type RouteCell = { town: Town; me: Actor };
+type RouteRow = Record<
+  string,
+  {
+    payload(cell: RouteCell): unknown;
+    answer(me: Actor): Expected;
+    /** Somebody who asks in the actor's place. */
+    by?(cell: RouteCell): Promise<Actor>;
+  }
+>;
+
+/** The same person, signed in once more: nobody else's session ends. */
+async function withSessionOfItsOwn({ town, me }: RouteCell): Promise<Actor> {
+  if (me.role === null) return me;
+  const { headers } = await town.house.signIn(me.name);
+  return { ...me, headers: { ...me.headers, cookie: cookieOf(headers) } };
+}
+
+const fromOurPages = (otherwise: Expected) => (me: Actor) => (me.kind === 'visitor' ? 'origin_refused' : otherwise);
+
+export const routeRows: Record<string, RouteRow> = {
+  'POST /api/visitor/sessions': {
+    own: { payload: ({ me }) => ({ site: me.at.key }), answer: () => 'ok' },
+    foreign: {
+      payload: ({ town, me }) => ({ site: me.at.site === town.shop.site ? town.atelier.key : town.shop.key }),
+      // Our own pages may show every site's widget.
+      answer: (me) => (me.kind === 'visitor' ? 'origin_refused' : 'ok'),
+    },
+    missing: { payload: () => ({ site: 'A'.repeat(16) }), answer: () => 'not_found' },
+  },
+  'POST /api/visitor/sessions/renew': {
+    own: { payload: () => ({}), answer: (me) => (me.kind === 'visitor' ? 'ok' : 'token_invalid') },
+  },
+  'GET /api/staff/start': { own: { payload: () => ({}), answer: fromOurPages('ok') } },
+  'POST /api/staff/first-owner': {
+    'an old code': {
+      payload: () => ({ code: 'ABCD-EFGH-JKMN', name: 'Eve', email: 'eve@else.example', password: PASSWORD }),
+      answer: fromOurPages('wrong_code'),
+    },
+  },
+  'POST /api/staff/sign-in': {
+    'right for Agnes': {
+      payload: () => ({ email: 'agnes@shop.example', password: PASSWORD }),
+      answer: fromOurPages('ok'),
+    },
+    wrong: {
+      payload: () => ({ email: 'agnes@shop.example', password: 'something else' }),
+      answer: fromOurPages('wrong_credentials'),
+    },
+    'right for somebody removed': {
+      payload: () => ({ email: 'rita@shop.example', password: PASSWORD }),
+      answer: fromOurPages('wrong_credentials'),
+    },
+    unknown: {
+      payload: () => ({ email: 'nobody@shop.example', password: PASSWORD }),
+      answer: fromOurPages('wrong_credentials'),
+    },
+  },
+  'POST /api/staff/sign-out': {
+    own: { payload: () => ({}), answer: fromOurPages('ok'), by: withSessionOfItsOwn },
+  },
+  'POST /api/staff/invitation': {
+    own: {
+      payload: async ({ town, me }) => ({ token: (await town.invite(me.at)).token }),
+      answer: fromOurPages('ok'),
+    },
+    missing: { payload: () => ({ token: 'A'.repeat(43) }), answer: fromOurPages('not_found') },
+  },
+  'POST /api/staff/join': {
+    own: {
+      payload: async ({ town, me }) => ({ token: (await town.invite(me.at)).token, name: 'Ines', password: PASSWORD }),
+      answer: fromOurPages('ok'),
+    },
+    missing: {
+      payload: () => ({ token: 'A'.repeat(43), name: 'Ines', password: PASSWORD }),
+      answer: fromOurPages('not_found'),
+    },
+  },
+};
+
+/** What everybody may fetch, and gets the same whoever they are. */
+export const pages = [
+  'GET /',
+  'GET /health',
+  'GET /api/openapi.json',
+  'GET /foyer/:file',
+  'GET /foyer/assets/*',
+  'GET /inbox',
+  'GET /inbox/*',
+  'GET /demo',
+  'GET /demo/*',
+  'OPTIONS /api/visitor/*',
+];
