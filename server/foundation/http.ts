@@ -26,6 +26,9 @@ export type Http = {
   ): void;
 };
 
+/** A request that has not come in whole by then is cut. */
+const REQUEST_WITHIN_MS = 60_000;
+
 /**
  * Fastify with our ways: bodies are checked by the protocol's own compiled schemas, everything that goes wrong is a problem,
  * and pages of allowed origins (and no others) may read the visitors' answers.
@@ -40,6 +43,9 @@ export async function openHttp(o: {
     logger: o.logger as never,
     bodyLimit: MAX_FRAME_BYTES,
     forceCloseConnections: true,
+    requestTimeout: REQUEST_WITHIN_MS,
+    // An address that cannot be read, or a part of it that is too long.
+    frameworkErrors: (_error, _request, reply) => void send(reply, refuse('not_found')),
   });
   const routes: string[] = [];
   fastify.addHook('onRoute', ({ method, url }) => {
@@ -50,8 +56,14 @@ export async function openHttp(o: {
   fastify.setErrorHandler((error: FastifyError, request, reply) => {
     const code = codeOf(error);
     if (code === 'internal') request.log.error({ err: error }, 'a request failed');
-    return send(reply, refuse(code, code === 'bad_input' ? { field: 'payload', detail: 'is not JSON' } : {}));
+    if (code !== 'bad_input') return send(reply, refuse(code));
+    const wrongType = error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE';
+    const flaw = wrongType
+      ? { field: 'content-type', detail: 'is application/json' }
+      : { field: 'payload', detail: 'is not JSON' };
+    return send(reply, refuse(code, flaw));
   });
+  fastify.removeContentTypeParser('text/plain');
   fastify.setNotFoundHandler((_request, reply) => send(reply, refuse('not_found')));
   await fastify.register(fastifyRateLimit, {
     global: false,
@@ -82,7 +94,7 @@ export async function openHttp(o: {
         if (old) return send(reply, old);
         const admission = await settleAdmission(door, request);
         if (!admission.ok) return send(reply, admission);
-        return send(reply, await answer(admission.caller, request.body ?? {}));
+        return send(reply, await answer(admission.caller, payloadOf(request)));
       });
     }
   }
@@ -107,7 +119,9 @@ export async function openHttp(o: {
       schema: describe(method === 'GET' ? undefined : route.payload, route.answer, name),
       config: limits ? { rateLimit: { max: limits.perMinute, timeWindow: 60_000 } } : {},
       handler: async (request, reply) => {
-        const checked = check(method === 'GET' ? {} : (request.body ?? {}));
+        const old = protocolProblem(request);
+        if (old) return send(reply, old);
+        const checked = check(method === 'GET' ? {} : payloadOf(request));
         if (!checked.ok) return send(reply, checked);
         const call: Call = {
           entry: o.entries.of(request.raw),
@@ -138,6 +152,11 @@ export function send(reply: FastifyReply, answer: { ok: true } | Refused): Fasti
   const { problem } = answer;
   if (problem.retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(problem.retryAfterMs / 1000));
   return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+}
+
+/** Nothing sent is an empty payload; `null` sent is `null`. */
+function payloadOf({ body }: FastifyRequest): unknown {
+  return body === undefined ? {} : body;
 }
 
 function protocolProblem(request: FastifyRequest): Refused | undefined {

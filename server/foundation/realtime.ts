@@ -11,6 +11,8 @@ import type { Entry } from './door.ts';
 const MAX_UNDER_WAY = 256;
 /** A connection that has not entered a door by then is closed. */
 const ENTER_WITHIN_MS = 10_000;
+/** A client that asks on without reading the answers is cut when so many wait; it comes back and catches up. */
+const MAX_UNREAD_BYTES = 4_000_000;
 
 /** Who a socket belongs to and which rooms it hears. */
 export type Admission<C> = { ok: true; caller: C; rooms: string[] } | Refused;
@@ -62,6 +64,7 @@ export function openLive(o: {
     },
   });
   const doors = new Map<string, LiveDoor<unknown>>();
+  io.use((_socket, next) => next(new Error('Invalid namespace')));
 
   return { io, events, open, readmit, close };
 
@@ -80,7 +83,11 @@ export function openLive(o: {
   function open<C>(door: LiveDoor<C>): void {
     doors.set(door.name, door as LiveDoor<unknown>);
     const namespace = io.of(`/${door.name}`) as unknown as LiveNamespace<C>;
+    const tried = new WeakSet<object>();
     namespace.use((socket, next) => {
+      // Socket.IO would let one connection enter again and again, and keep a socket each time.
+      if (tried.has(socket.conn)) return socket.conn.close(true);
+      tried.add(socket.conn);
       enter(door, socket, o.entryOf(socket.request)).then(
         (problem) => next(problem && Object.assign(new Error(problem.title), { data: problem })),
         () => next(Object.assign(new Error('internal'), { data: refuse('internal').problem })),
@@ -142,6 +149,10 @@ function hear<C>(door: LiveDoor<C>, socket: LiveSocket<C>, name: string, parts: 
     socket.disconnect(true);
     return;
   }
+  if (unreadBytes(socket) > MAX_UNREAD_BYTES) {
+    socket.conn.close(true);
+    return;
+  }
   const answer = door.answers.get(name);
   if (!answer || parts.length > 2) {
     reply(refuse('bad_input', { field: 'event', detail: 'is not known here' }));
@@ -154,4 +165,12 @@ function hear<C>(door: LiveDoor<C>, socket: LiveSocket<C>, name: string, parts: 
       reply(answered);
     });
   }
+}
+
+type Waiting = { data?: string | Buffer };
+
+/** What waits to be sent to a socket. Few answers are not worth counting. */
+function unreadBytes<C>({ conn }: LiveSocket<C>): number {
+  const { writeBuffer } = conn as unknown as { writeBuffer: Waiting[] };
+  return writeBuffer.length < 16 ? 0 : writeBuffer.reduce((sum, { data }) => sum + (data?.length ?? 0), 0);
 }

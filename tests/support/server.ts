@@ -42,10 +42,14 @@ export type HouseProcess = House & {
 };
 
 /** The real server in this process, on a free port and data of its own. `env` chooses the database. */
-export async function openHouse(env: Record<string, string> = {}, now?: () => number): Promise<OpenHouse> {
+export async function openHouse(
+  env: Record<string, string> = {},
+  now?: () => number,
+  logger: object | false = false,
+): Promise<OpenHouse> {
   const folder = mkdtempSync(join(tmpdir(), 'foyer-'));
   const settings = readSettings({ DATA_DIR: folder, PORT: '0', ...env });
-  const app = await open(settings, { logger: false, sessionsPerMinute: 100_000, ...(now ? { now } : {}) });
+  const app = await open(settings, { logger, sessionsPerMinute: 100_000, ...(now ? { now } : {}) });
   const house = await houseAt(app.url, app.slices.staff.code() ?? '');
   return {
     ...{ ...house, app },
