@@ -30,6 +30,7 @@ export async function openPages(o: {
   const loader = readBuilt(dist('widget', 'loader.js'));
   const manifest = readBuilt(dist('widget', 'manifest.json'));
   const inbox = readBuilt(dist('inbox', 'index.html'));
+  const where = readFileSync(join(root, 'demo', 'where.html'), 'utf8');
   const app = manifest && (JSON.parse(manifest) as { app: string }).app;
 
   fastify.addHook('onSend', async (_request, reply) => {
@@ -103,7 +104,7 @@ export async function openPages(o: {
     if (page === undefined) return reply.sendFile(path);
     return reply.type('text/html; charset=utf-8').send(page.replaceAll('__SITE_KEY__', sites.first()?.key ?? ''));
   });
-  fastify.get('/', hidden, (_request, reply) => reply.type('text/html; charset=utf-8').send(WHERE));
+  fastify.get('/', hidden, (_request, reply) => reply.type('text/html; charset=utf-8').send(where));
   fastify.get('/health', hidden, () => ({ ok: true }));
 }
 
@@ -147,16 +148,3 @@ function pack(text: string): Packed {
 function readBuilt(file: string): string | null {
   return existsSync(file) ? readFileSync(file, 'utf8') : null;
 }
-
-const WHERE = `<!doctype html>
-<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Foyer</title>
-<h1>Foyer</h1>
-<p>It runs. Here is where things are:</p>
-<ul>
-<li><a href="/demo/">A shop with the widget on it</a></li>
-<li><a href="/inbox/">The inbox, where staff answer</a></li>
-<li><a href="/api/openapi.json">The description of the HTTP API</a></li>
-</ul>
-</html>
-`;
