@@ -113,6 +113,8 @@ export const TakeBack = shape({ id: Id });
 export const Edit = shape({ id: Id, body: Text });
 export const Read = shape({ conversation: Id, seq: Seq });
 export const Typing = shape({ conversation: Id, typing: Type.Boolean() });
+/** `note`: what is being written is a note, so colleagues see it and the visitor does not. */
+export const StaffTyping = shape({ conversation: Id, typing: Type.Boolean(), note: Type.Optional(Type.Boolean()) });
 
 /** `conversation` left out: joins the newest open one or starts one. `start` starts another on purpose, under the client's own id. */
 export const VisitorPost = shape({

@@ -48,7 +48,7 @@ export const staffRequests = {
   'conversations:close': { payload: conversations.Of, answer: conversations.StaffDone, access: 'agent' },
   'conversations:reopen': { payload: conversations.Of, answer: conversations.StaffDone, access: 'agent' },
   'conversations:read': { payload: conversations.Read, answer: conversations.StaffDone, access: 'viewer' },
-  'conversations:type': { payload: conversations.Typing, answer: Nothing, access: 'agent' },
+  'conversations:type': { payload: conversations.StaffTyping, answer: Nothing, access: 'agent' },
   'conversations:look': { payload: conversations.Look, answer: Nothing, access: 'viewer' },
   'people:get': { payload: people.GetPerson, answer: people.Profile, access: 'viewer' },
   'staff:me': { payload: Nothing, answer: staff.OneMember, access: 'viewer' },

@@ -6,8 +6,13 @@ type Seat = { conversation: string; id: string; name: string; typingUntil: numbe
 export type Presence = {
   /** A staff socket has this conversation before it now, or none. */
   look(socket: string, who: { id: string; name: string }, conversation: string | null): void;
-  /** A staff member types to a visitor of this site, or stops. */
-  staffTypes(socket: string | null, who: { id: string; name: string }, at: Place, typing: boolean): void;
+  /** A staff member types to a visitor of this site, or stops. Of a note the visitor hears nothing. */
+  staffTypes(
+    socket: string | null,
+    who: { id: string; name: string },
+    at: Place & { note: boolean },
+    typing: boolean,
+  ): void;
   visitorTypes(socket: string | null, at: Place, typing: boolean): void;
   left(socket: string): void;
 };
@@ -38,15 +43,21 @@ export function openPresence(o: {
     tell(conversation);
   }
 
-  function staffTypes(socket: string | null, who: { id: string; name: string }, at: Place, typing: boolean): void {
+  function staffTypes(
+    socket: string | null,
+    who: { id: string; name: string },
+    at: Place & { note: boolean },
+    typing: boolean,
+  ): void {
+    const typed = { conversation: at.conversation, by: { id: who.id, name: who.name }, typing };
+    if (!at.note) o.outgoing.hint('visitor', personRoom(at.person), 'conversations:typed', typed);
+    o.outgoing.hint('staff', lookRoom(at.conversation), 'conversations:typed', typed, socket);
+    // After the hints: what is volatile is dropped on a line that is busy with something else.
     const seat = socket === null ? undefined : seats.get(socket);
     if (seat?.conversation === at.conversation) {
       seat.typingUntil = typing ? o.now() + TYPING_LASTS_MS : 0;
       tell(at.conversation);
     }
-    const typed = { conversation: at.conversation, by: { id: who.id, name: who.name }, typing };
-    o.outgoing.hint('visitor', personRoom(at.person), 'conversations:typed', typed);
-    o.outgoing.hint('staff', lookRoom(at.conversation), 'conversations:typed', typed, socket);
   }
 
   function visitorTypes(socket: string | null, at: Place, typing: boolean): void {

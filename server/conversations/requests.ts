@@ -53,10 +53,10 @@ export function staffHandlers({ conversations, presence }: Parts): StaffHandlers
     'conversations:close': async (caller, payload) => forStaff(await conversations.close(payload, staff(caller))),
     'conversations:reopen': async (caller, payload) => forStaff(await conversations.reopen(payload, staff(caller))),
     'conversations:read': async (caller, payload) => forStaff(await conversations.read(payload, staff(caller))),
-    'conversations:type': async (caller, { conversation, typing }) => {
+    'conversations:type': async (caller, { conversation, typing, note }) => {
       const place = await conversations.reachable({ conversation }, staff(caller));
       if (!place) return refuse('not_found');
-      presence.staffTypes(caller.socket, caller, { conversation, ...place }, typing);
+      presence.staffTypes(caller.socket, caller, { conversation, ...place, note: note === true }, typing);
       return { ok: true };
     },
     'conversations:look': async (caller, { conversation }) => {

@@ -76,7 +76,8 @@ export function* read(p: { conversation: string; seq: number; at: number; by: As
     reader,
     seq: reached.seq,
     public_seq: reached.public_seq,
-    at: p.at,
+    // A mark moved by a note alone keeps its time: the visitor's copy must not differ from what they were told.
+    at: seen || !before ? p.at : before.at,
     version: conversation.version,
     public_version: seen ? conversation.public_version : (before?.public_version ?? 0),
   };
