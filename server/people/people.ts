@@ -15,7 +15,7 @@ export async function openPeople(o: { store: Store; now: () => number; freshSecr
   const { store, now } = o;
   const tokens = openTokens(await store.write(units.keepSecret, { name: 'visitor_tokens', value: o.freshSecret }));
 
-  return { start, renew, admit, arrive, of, matching, profile };
+  return { start, renew, admit, arrive, introduce, of, matching, profile };
 
   /** A new unknown person on a site, in one browser. */
   async function start(site: string): Promise<Session> {
@@ -60,6 +60,11 @@ export async function openPeople(o: { store: Store; now: () => number; freshSecr
       at: now(),
     });
     return kept ? { ok: true } : refuse('conflict', { field: 'id' });
+  }
+
+  /** Keeps the name and the address that somebody gave. It proves nothing and merges nothing. */
+  async function introduce(p: { person: string; name: string; email: string | null }): Promise<void> {
+    await store.write(units.introduce, p);
   }
 
   async function of(persons: readonly string[]): Promise<Map<string, Person>> {

@@ -20,6 +20,14 @@ export function* startSession(p: { person: string; session: string; site: string
   ]);
 }
 
+/** What a person said about themselves. Said is not proven: they are unverified. */
+export function* introduce(p: { person: string; name: string; email: string | null }): Work<void> {
+  yield* run(
+    "update persons set name = $2, email = $3, kind = 'unverified' where id = $1 and kind in ('unknown', 'unverified')",
+    ...[p.person, p.name, p.email],
+  );
+}
+
 export function* sessionById(p: { session: string }): Work<SessionRow | undefined> {
   return yield* one<SessionRow>('select id, person_id, site_id, ended_at from sessions where id = $1', p.session);
 }
