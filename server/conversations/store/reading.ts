@@ -47,7 +47,7 @@ function* since(conversation: ConversationRow, from: number, version: number, by
   const last = messages.at(-1);
   const to = more && last ? last[column as 'version' | 'public_version'] : version;
   const marks = yield* all<MarkRow>(
-    `select ${MARK} from read_marks where conversation_id = $1 and ${column} > $2 and ${column} <= $3`,
+    `select ${MARK} from read_marks where conversation_id = $1 and ${column} > $2 and ${column} <= $3 order by ${column}`,
     conversation.id,
     from,
     to,
@@ -63,8 +63,10 @@ function* newestPage(
   const messages = yield* page(conversation.id, 2_147_483_647, p.by);
   const older = messages.length > PAGE;
   if (older) messages.shift();
+  // In an order that the visitor can see the reason of: PostgreSQL's own would tell of marks that notes moved.
+  const [visible, order] = p.by.kind === 'visitor' ? ['and public_seq > 0', 'public_version'] : ['', 'version'];
   const marks = yield* all<MarkRow>(
-    `select ${MARK} from read_marks where conversation_id = $1 ${p.by.kind === 'visitor' ? 'and public_seq > 0' : ''}`,
+    `select ${MARK} from read_marks where conversation_id = $1 ${visible} order by ${order}`,
     conversation.id,
   );
   return { conversation, messages, marks, to: version, more: false, reset: p.from !== null, older };
