@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import { headersFor } from '../demo/headers.ts';
 import { staffRequests, visitorRequests } from '../protocol/sockets.ts';
 import { embeds, staffDoor, visitorDoor } from './doors.ts';
+import type { Log } from './foundation/answer.ts';
 import type { Settings } from './foundation/config.ts';
 import type { Store } from './foundation/database.ts';
+import type { StaffCaller } from './foundation/door.ts';
 import { openEntries } from './foundation/entry.ts';
 import { openHttp } from './foundation/http.ts';
+import { staffRoom } from './foundation/outgoing.ts';
 import { openPostgres } from './foundation/postgres.ts';
-import { openLive } from './foundation/realtime.ts';
+import { type Live, type LiveDoor, openLive } from './foundation/realtime.ts';
 import { openSqlite } from './foundation/sqlite.ts';
 import { openPages } from './pages.ts';
 import * as peopleRoutes from './people/routes.ts';
@@ -26,6 +29,9 @@ export type App = {
   close(): Promise<void>;
 };
 type Unusual = { now?: () => number; sessionsPerMinute?: number; logger?: object | false };
+
+/** Staff who were removed by whatever process are out within 5 s: this, and what the look itself takes. */
+const STAFF_LOOKED_AT_EVERY_MS = 2_000;
 
 const registry = new URL('./stores.ts', import.meta.url).href;
 const migrations = new URL('./migrations/', import.meta.url);
@@ -83,6 +89,7 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
   });
   staffRoutes.openRoutes({ http, staff: slices.staff });
   await openPages({ fastify, entries, sites: slices.sites, demo: { headersFor } });
+  const watch = watchStaff(live, staff, slices, fastify.log);
   const url = await fastify.listen({ port: settings.port, host: settings.host });
 
   return {
@@ -91,11 +98,25 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
     slices,
     opened: () => ({ routes: http.routes, events: live.events() }),
     close: async () => {
+      clearInterval(watch);
       await live.close();
       await fastify.close();
       await store.close();
     },
   };
+}
+
+/** Looks every now and then whether the staff who are connected still are who they were. */
+function watchStaff(live: Live, door: LiveDoor<StaffCaller>, { staff }: Slices, log: Log): NodeJS.Timeout {
+  const look = async () => {
+    const callers = live.callers(door);
+    if (callers.length === 0) return;
+    for (const id of await staff.outdated(callers)) await live.readmit('staff', staffRoom(id));
+  };
+  const timer = setInterval(() => {
+    look().catch((err) => log.error({ err }, 'staff could not be looked at again'));
+  }, STAFF_LOOKED_AT_EVERY_MS);
+  return timer.unref();
 }
 
 /** The site named in a connection's address. */

@@ -5,7 +5,7 @@ import type { Role } from '../protocol/staff.ts';
 import * as conversations from './conversations/requests.ts';
 import { answering, type Log } from './foundation/answer.ts';
 import type { Entry, StaffCaller, VisitorCaller } from './foundation/door.ts';
-import { personRoom, siteRoom, staffRoom } from './foundation/outgoing.ts';
+import { everyStaffRoom, personRoom, siteRoom, staffRoom } from './foundation/outgoing.ts';
 import type { LiveDoor } from './foundation/realtime.ts';
 import * as people from './people/requests.ts';
 import * as sites from './sites/requests.ts';
@@ -64,7 +64,7 @@ export function staffDoor(slices: Slices, snippetBase: () => string, log: Log): 
       const admitted = await slices.staff.admit(sessionToken(entry));
       if (!admitted) return refuse('not_signed_in');
       const scope = slices.staff.scopeOf(admitted.grants, 'viewer');
-      const rooms = [staffRoom(admitted.id), ...scope.map(siteRoom)];
+      const rooms = [everyStaffRoom, staffRoom(admitted.id), ...scope.map(siteRoom)];
       return { ok: true, caller: { ...admitted, scope, socket: socket || null }, rooms };
     },
     left: (caller) => caller.socket !== null && slices.presence.left(caller.socket),

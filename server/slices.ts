@@ -3,7 +3,7 @@ import { openConversations } from './conversations/conversations.ts';
 import { openPresence } from './conversations/presence.ts';
 import type { Settings } from './foundation/config.ts';
 import type { Store } from './foundation/database.ts';
-import { openOutgoing, staffRoom } from './foundation/outgoing.ts';
+import { everyStaffRoom, openOutgoing, staffRoom } from './foundation/outgoing.ts';
 import type { Live } from './foundation/realtime.ts';
 import { openPeople } from './people/people.ts';
 import { openSites } from './sites/sites.ts';
@@ -22,7 +22,8 @@ export async function openSlices(o: {
   const { store, live, settings, now, base } = o;
   const outgoing = openOutgoing(live.io);
   const staffDoor = live.io.of('/staff');
-  const sites = await openSites({ store, now });
+  // Who may see every site has to hear of a new one at once.
+  const sites = await openSites({ store, now, made: () => void live.readmit('staff', everyStaffRoom) });
   const staff = await openStaff({
     ...{ store, now, sites: sites.all, owner: settings.owner, linkBase: base },
     ended: ({ staff }) => void live.readmit('staff', staffRoom(staff)),

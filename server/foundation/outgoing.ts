@@ -4,6 +4,8 @@ import type { ChangeEvent, StaffChange, VisitorChange } from '../../protocol/con
 export const siteRoom = (site: string): string => `site:${site}`;
 export const personRoom = (person: string): string => `person:${person}`;
 export const staffRoom = (staff: string): string => `staff:${staff}`;
+/** Everybody at the staff door. */
+export const everyStaffRoom = 'staff';
 export const lookRoom = (conversation: string): string => `look:${conversation}`;
 
 /** What happened, for whoever hears of it. `by` is the socket that asked for it: its answer already carries the change. */

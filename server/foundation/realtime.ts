@@ -25,7 +25,8 @@ export type LiveDoor<C> = {
   left?(caller: C): void;
 };
 
-type Data<C> = { caller: C; entry: Entry | undefined; underWay: number };
+/** `entry` and `rooms` only where the socket is looked at again later: a visitor's keeps nothing that it does not need. */
+type Data<C> = { caller: C; entry: Entry | undefined; rooms: string[] | undefined; underWay: number };
 type LiveSocket<C> = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, Data<C>>;
 type LiveNamespace<C> = Namespace<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, Data<C>>;
 
@@ -34,6 +35,8 @@ export type Live = {
   /** Every event that is heard, such as 'visitor conversations:post', and any that a connected socket listens to on its own. */
   events(): string[];
   open<C>(door: LiveDoor<C>): void;
+  /** Whom the sockets of a door stand for. */
+  callers<C>(door: LiveDoor<C>): C[];
   /** Decides anew who the sockets of a room are: those that are refused now are told `ended` and cut. */
   readmit(door: 'visitor' | 'staff', room: string): Promise<void>;
   close(): Promise<void>;
@@ -66,7 +69,7 @@ export function openLive(o: {
   const doors = new Map<string, LiveDoor<unknown>>();
   io.use((_socket, next) => next(new Error('Invalid namespace')));
 
-  return { io, events, open, readmit, close };
+  return { io, events, open, callers, readmit, close };
 
   function events(): string[] {
     const answered = [...doors.values()].flatMap(({ name, answers }) =>
@@ -100,6 +103,11 @@ export function openLive(o: {
     });
   }
 
+  function callers<C>({ name }: LiveDoor<C>): C[] {
+    const sockets = [...io.of(`/${name}`).sockets.values()] as unknown as LiveSocket<C>[];
+    return sockets.flatMap(({ data }) => (data.caller === undefined ? [] : [data.caller]));
+  }
+
   async function readmit(name: 'visitor' | 'staff', room: string): Promise<void> {
     const door = doors.get(name);
     if (!door) return;
@@ -108,10 +116,13 @@ export function openLive(o: {
       if (!socket?.data.entry) continue;
       const admission = await door.admit(socket.data.entry, socket.id);
       if (admission.ok) {
-        socket.data.caller = admission.caller;
-        for (const room of socket.rooms)
-          if (room !== socket.id && !admission.rooms.includes(room)) await socket.leave(room);
+        const lost = socket.data.rooms?.filter((room) => !admission.rooms.includes(room)) ?? [];
+        // What it looked at may be out of reach now.
+        if (lost.length > 0) door.left?.(socket.data.caller);
+        for (const room of lost) await socket.leave(room);
         await socket.join(admission.rooms);
+        socket.data.caller = admission.caller;
+        socket.data.rooms = admission.rooms;
       } else {
         socket.emit(`${name}:ended`);
         socket.disconnect(true);
@@ -137,8 +148,11 @@ async function enter<C>(door: LiveDoor<C>, socket: LiveSocket<C>, entry: Entry):
   const known = { ...entry, token: token ?? entry.token, site: site ?? entry.site };
   const admission = await door.admit(known, socket.id);
   if (!admission.ok) return admission.problem;
-  // Only staff are looked at again later: a visitor's socket keeps nothing that it does not need.
-  socket.data = { caller: admission.caller, entry: door.name === 'staff' ? known : undefined, underWay: 0 };
+  const again = door.name === 'staff';
+  socket.data = {
+    ...{ caller: admission.caller, underWay: 0 },
+    ...{ entry: again ? known : undefined, rooms: again ? admission.rooms : undefined },
+  };
   await socket.join(admission.rooms);
   return undefined;
 }

@@ -15,7 +15,12 @@ const FIRST_GREETING = 'Hello! Ask us anything: we read every message and answer
 export type Sites = Awaited<ReturnType<typeof openSites>>;
 
 /** The sites of this installation. They are few and asked for at every connection: all of them stay in memory. */
-export async function openSites(o: { store: Store; now: () => number }) {
+export async function openSites(o: {
+  store: Store;
+  now: () => number;
+  /** There is a new site. */
+  made(): void;
+}) {
   const { store, now } = o;
   let copy: readonly Site[] = [];
   let copiedAt = 0;
@@ -71,6 +76,7 @@ export async function openSites(o: { store: Store; now: () => number }) {
     const site = fresh(p.name.trim(), origins.origins);
     await store.write(units.make, { site, at: now() });
     await reload();
+    o.made();
     return { ok: true, site };
   }
 

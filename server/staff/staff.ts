@@ -8,14 +8,13 @@ import { newId } from '../foundation/ids.ts';
 import { difference, mayGive, reaches } from './grants.ts';
 import { hashPassword, passwordFits } from './passwords.ts';
 import * as units from './store.ts';
+import { openTries } from './tries.ts';
 
 const SESSION_LASTS_MS = 30 * 24 * 60 * 60 * 1000;
 const EXTEND_WITHIN_MS = SESSION_LASTS_MS - 24 * 60 * 60 * 1000;
 const INVITATION_LASTS_MS = 7 * 24 * 60 * 60 * 1000;
 /** What is known of sessions and members is at most this old: another process on the same database may have changed it. */
 const KNOWN_LASTS_MS = 3_000;
-/** Wrong tries before they are slowed. An address may be a whole office. */
-const FREE_TRIES = { account: 5, address: 20 };
 
 export type Staff = Awaited<ReturnType<typeof openStaff>>;
 /** A fresh session: the token goes into the cookie and is kept nowhere else. */
@@ -36,17 +35,30 @@ export async function openStaff(o: {
   let everybody = new Map<string, { face: Face; member: Member | null }>();
   let knownAt = 0;
   const sessions = new Map<string, Session>();
+  const tries = openTries({ store, now });
   await reload();
   if (needsOwner() && o.owner) await makeOwner({ ...o.owner, name: o.owner.email.split('@')[0] as string });
   const code = newCode();
 
-  const signing = { needsOwner, code: () => (needsOwner() ? code : null), makeFirstOwner, signIn, signOut, admit };
+  const signing = {
+    needsOwner,
+    code: () => (needsOwner() ? code : null),
+    makeFirstOwner,
+    signIn,
+    signOut,
+    admit,
+    outdated,
+  };
   const team = { list, invite, withdraw, invitation, join, setGrants, remove };
   return { ...signing, ...team, face, mayAnswer, scopeOf, member };
 
   async function reload(): Promise<void> {
-    knownAt = now();
-    const { staff, grants } = await store.read(units.everybody, undefined);
+    const at = now();
+    know(await store.read(units.everybody, undefined), at);
+  }
+
+  function know({ staff, grants }: { staff: units.StaffRow[]; grants: units.GrantRow[] }, at: number): void {
+    knownAt = at;
     everybody = new Map(
       staff.map((row) => {
         const own = grants.filter((grant) => grant.staff_id === row.id);
@@ -92,6 +104,24 @@ export async function openStaff(o: {
     return known && { id: known.id, name: known.name, session: id, grants: known.grants };
   }
 
+  /**
+   * Which of these have another role, other sites, or no session any more. Another process on the same database may have changed that, so
+   * it is read anew: one query for all of them.
+   */
+  async function outdated(callers: readonly StaffCaller[]): Promise<Set<string>> {
+    const at = now();
+    const rows = await store.read(units.standing, { sessions: callers.map(({ session }) => session) });
+    know(rows, at);
+    const good = new Set(rows.sessions.filter((row) => row.expires_at > at).map((row) => row.id));
+    const others = callers.filter((caller) => {
+      if (!good.has(caller.session)) sessions.delete(caller.session);
+      const known = member(caller.id);
+      const same = known && known.name === caller.name && difference(known.grants, caller.grants).length === 0;
+      return !same || !good.has(caller.session) || !sameScope(scopeOf(known.grants, 'viewer'), caller.scope);
+    });
+    return new Set(others.map(({ id }) => id));
+  }
+
   async function sessionOf(id: string): Promise<Session | undefined> {
     const known = sessions.get(id);
     if (known && now() - known.knownAt <= KNOWN_LASTS_MS) return known;
@@ -116,14 +146,14 @@ export async function openStaff(o: {
     password: string;
     address: string;
   }): Promise<SignedIn | Refused> {
-    const wait = await tryOnce('first-owner', p.address);
+    const wait = await tries.once('first-owner', p.address);
     if (wait > 0) return refuse('too_many', { retryAfterMs: wait });
     const given = Buffer.from(hash(p.code.toUpperCase().replace(/[^A-Z0-9]/g, '')));
     const due = Buffer.from(hash(code.replaceAll('-', '')));
     if (!needsOwner() || !timingSafeEqual(given, due)) return refuse('wrong_code', { field: 'code' });
     const made = await makeOwner(p);
     if (!made) return refuse('wrong_code', { field: 'code' });
-    await forgive('first-owner', p.address);
+    await tries.forgive('first-owner', p.address);
     return signedIn(made);
   }
 
@@ -146,11 +176,11 @@ export async function openStaff(o: {
 
   async function signIn(p: { email: string; password: string; address: string }): Promise<SignedIn | Refused> {
     const email = p.email.trim().toLowerCase();
-    const wait = await tryOnce(email, p.address);
+    const wait = await tries.once(email, p.address);
     if (wait > 0) return refuse('too_many', { retryAfterMs: wait });
     const known = await store.read(units.passwordOf, { email });
     if (!(await passwordFits(p.password, known?.password)) || !known) return refuse('wrong_credentials');
-    await forgive(email, p.address);
+    await tries.forgive(email, p.address);
     return signedIn(known.id);
   }
 
@@ -167,18 +197,6 @@ export async function openStaff(o: {
     sessions.delete(caller.session);
     o.ended({ staff: caller.id, session: caller.session });
     return { ok: true };
-  }
-
-  function tryOnce(account: string, address: string): Promise<number> {
-    const subjects = [
-      { subject: hash(`account ${account}`), free: FREE_TRIES.account },
-      { subject: hash(`address ${address}`), free: FREE_TRIES.address },
-    ];
-    return store.write(units.tryOnce, { subjects, at: now() });
-  }
-
-  function forgive(account: string, address: string): Promise<void> {
-    return store.write(units.forgive, { account: hash(`account ${account}`), address: hash(`address ${address}`) });
   }
 
   /** Everybody who shares a site with the caller, and the invitations that are open there. */
@@ -300,6 +318,10 @@ export async function openStaff(o: {
 function invitationOf(row: units.InvitationRow): Invitation {
   const { id, name, email } = row;
   return { id, name, email, grants: JSON.parse(row.grants) as Grant[], expiresAt: row.expires_at };
+}
+
+function sameScope(a: Scope, b: Scope): boolean {
+  return a.length === b.length && a.every((site) => b.includes(site));
 }
 
 function hash(text: string): string {

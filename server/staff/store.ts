@@ -80,6 +80,17 @@ export function* startSession(p: { id: string; staff: string; at: number; expire
   yield* insert('staff_sessions', [{ id: p.id, staff_id: p.staff, created_at: p.at, expires_at: p.expiresAt }]);
 }
 
+/** Everybody, and which of these sessions there still are. */
+export function* standing(p: {
+  sessions: readonly string[];
+}): Work<{ staff: StaffRow[]; grants: GrantRow[]; sessions: { id: string; staff_id: string; expires_at: number }[] }> {
+  const sessions = yield* all<{ id: string; staff_id: string; expires_at: number }>(
+    'select id, staff_id, expires_at from staff_sessions where id = any($1)',
+    p.sessions,
+  );
+  return { ...(yield* everybody()), sessions };
+}
+
 export function* sessionById(p: { id: string }): Work<{ staff_id: string; expires_at: number } | undefined> {
   return yield* one('select staff_id, expires_at from staff_sessions where id = $1', p.id);
 }
@@ -158,34 +169,37 @@ export function* join(p: { tokenHash: string; member: NewMember }): Work<string 
   return id;
 }
 
-export type Subject = { subject: string; free: number };
-export const FORGET_AFTER_MS = 15 * 60_000;
-export const LONGEST_WAIT_MS = 60_000;
+export type Subject = { subject: string; free: number; backAfterMs: number };
+const LONGEST_WAIT_MS = 15 * 60_000;
+const FORGET_AFTER_MS = 24 * 60 * 60_000;
 
 /**
  * Counts a try against each subject before it is known whether it is right, so that parallel guesses count too.
- * Gives how long to wait in ms where there were too many already; then nothing is counted. After `free` tries the wait doubles from 1 s.
+ * Gives how long to wait in ms where there were too many already; then nothing is counted. After `free` tries the wait doubles from 1 s;
+ * every `backAfterMs` without a try gives one back. `forget` throws away what is old.
  */
-export function* tryOnce(p: { subjects: readonly Subject[]; at: number }): Work<number> {
-  const names = p.subjects.map((one) => one.subject).sort();
+export function* tryOnce(p: { subjects: readonly Subject[]; at: number; forget: boolean }): Work<number> {
+  if (p.forget) yield* run('delete from sign_in_failures where last_at < $1', p.at - FORGET_AFTER_MS);
+  const subjects = [...p.subjects].sort((a, b) => (a.subject < b.subject ? -1 : 1));
   const rows = yield* all<{ subject: string; failures: number; last_at: number }>(
     'select subject, failures, last_at from sign_in_failures where subject = any($1) order by subject for update',
-    names,
+    subjects.map((one) => one.subject),
   );
-  const recent = new Map(rows.filter((row) => p.at - row.last_at < FORGET_AFTER_MS).map((row) => [row.subject, row]));
-  const waits = p.subjects.map(({ subject, free }) => {
-    const row = recent.get(subject);
-    if (!row || row.failures < free) return 0;
-    return row.last_at + Math.min(1000 * 2 ** (row.failures - free), LONGEST_WAIT_MS) - p.at;
+  const counted = subjects.map(({ subject, free, backAfterMs }) => {
+    const row = rows.find((one) => one.subject === subject);
+    const back = row ? Math.floor((p.at - row.last_at) / backAfterMs) : 0;
+    const failures = Math.max(0, (row?.failures ?? 0) - back);
+    const wait = failures < free ? 0 : Math.min(1000 * 2 ** (failures - free), LONGEST_WAIT_MS);
+    return { subject, failures, wait: wait === 0 ? 0 : (row?.last_at ?? 0) + wait - p.at };
   });
-  const wait = Math.max(0, ...waits);
+  const wait = Math.max(0, ...counted.map((one) => one.wait));
   if (wait > 0) return wait;
-  for (const subject of names) {
+  for (const { subject, failures } of counted) {
     yield* run(
       `insert into sign_in_failures (subject, failures, last_at) values ($1, $2, $3)
        on conflict (subject) do update set failures = excluded.failures, last_at = excluded.last_at`,
       subject,
-      (recent.get(subject)?.failures ?? 0) + 1,
+      failures + 1,
       p.at,
     );
   }

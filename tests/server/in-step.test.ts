@@ -6,7 +6,7 @@ import { databases } from '../support/databases.ts';
 import { type Answer, type Client, id, type OpenHouse, openHouse } from '../support/server.ts';
 import { type Cast, hire, play, type Step, steps } from '../support/steps.ts';
 
-const RUNS = 60;
+const RUNS = 40;
 
 /** DESIGN.md, "In step": whoever heard every change, some of them or none, ends where a fresh load begins. */
 describe.each(databases)('in step, on $name', ({ fresh }) => {
