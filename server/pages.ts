@@ -46,7 +46,7 @@ export async function openPages(o: {
     const key = checkKey(file.replace(/\.js$/, ''));
     const site = key.ok && file.endsWith('.js') ? sites.byKey(key.value) : undefined;
     if (!site || !loader) return reply.callNotFound();
-    sites.seen(site, request.headers.referer, new URL(o.entries.base(request.raw)).origin);
+    sites.seen(site, request.headers.referer, URL.parse(o.entries.base(request.raw))?.origin);
     const settings = JSON.stringify({ ...sites.loaderSettings(site), app }).replaceAll('<', '\\u003c');
     const text = loader.replace(/["'`]__FOYER_SETTINGS__["'`]/, () => settings);
     reply

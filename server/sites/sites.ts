@@ -101,7 +101,7 @@ export async function openSites(o: {
   }
 
   /** A page asked for the loader: keeps when and on which page, once a minute at most. `ours` is our own origin. */
-  function seen(site: Site, referer: string | undefined, ours: string): void {
+  function seen(site: Site, referer: string | undefined, ours: string | undefined): void {
     const page = referer === undefined ? null : URL.parse(referer);
     if (!page || page.origin === ours || !allows(site, page.origin)) return;
     const at = now();

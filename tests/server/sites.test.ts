@@ -1,0 +1,198 @@
+import { once } from 'node:events';
+import { get } from 'node:http';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type App, open } from '../../server/app.ts';
+import { readSettings } from '../../server/foundation/config.ts';
+import { inkOn } from '../../server/sites/sites.ts';
+import { type Data, databases } from '../support/databases.ts';
+import { type Answer, type OpenHouse, openHouse, SHOP } from '../support/server.ts';
+
+const MINUTE = 60_000;
+
+describe.each(databases)('sites, on $name', ({ name, fresh }) => {
+  let data: Data;
+  let house: OpenHouse;
+  let later = 0;
+  beforeEach(async () => {
+    later = 0;
+    data = await fresh();
+    house = await openHouse(data.env, () => Date.now() + later);
+  });
+  afterEach(async () => {
+    await house.close();
+    await data.remove();
+  });
+
+  const ask = async (verb: string, payload: object = {}): Promise<Answer> =>
+    (await house.asStaff(house.olgasCookie, `sites/${verb}`, payload)).body;
+  const update = (changes: object) => ask('update', { site: house.site.id, ...changes });
+  const site = async (): Promise<Answer> => (await ask('get', { site: house.site.id })).site;
+  const loader = (headers: Record<string, string> = {}, key = house.site.key) =>
+    fetch(`${house.url}/foyer/${key}.js`, { headers });
+  const settingsIn = (script: string) => JSON.parse(/\{"key":[\s\S]*?"app":"[^"]*"\}/.exec(script)?.[0] ?? 'null');
+
+  test('a fresh installation has one site, which no page may embed before its address is known', async () => {
+    const { sites, snippetBase } = await ask('list');
+    expect(sites).toMatchObject([{ key: expect.stringMatching(/^[A-Za-z0-9]{16}$/), seenAt: null, seenOn: null }]);
+    expect(snippetBase).toBe(`http://localhost:${house.app.port}`);
+    await update({ origins: [] });
+    const asked = await house.post('/api/visitor/sessions', { site: house.site.key }, { origin: SHOP });
+    expect(asked).toMatchObject({ status: 403, body: { code: 'origin_refused' } });
+  });
+
+  test('a new site asks for its address first', async () => {
+    expect(await ask('create', { name: 'Stall' })).toMatchObject({ code: 'bad_input', field: 'origin' });
+    const made = await ask('create', { name: '  Stall ', origin: 'https://Stall.example:443' });
+    expect(made.site).toMatchObject({ name: 'Stall', origins: ['https://stall.example'], seenAt: null });
+    expect(made.site.key).not.toBe(house.site.key);
+    expect((await ask('list')).sites).toHaveLength(2);
+  });
+
+  test('origins are kept as browsers send them', async () => {
+    const origins = [
+      'https://Shop.Example',
+      'https://shop.example:443',
+      'http://127.0.0.1:8080',
+      'https://bücher.example',
+    ];
+    const due = ['https://shop.example', 'http://127.0.0.1:8080', 'https://xn--bcher-kva.example'];
+    expect((await update({ origins })).site.origins).toEqual(due);
+    expect((await site()).origins).toEqual(due);
+  });
+
+  test('what is no origin is refused, and the answer says which it was', async () => {
+    for (const origin of [
+      'shop.example',
+      'ftp://shop.example',
+      'https://shop.example/',
+      'https://shop.example/path',
+      'https://*.shop.example',
+      'https://vera@shop.example',
+      'https://shop.example?x',
+      'https://shop example',
+      'https://',
+      'https://[',
+      'https://shop.example:99999',
+      'javascript://shop.example',
+      'null',
+      '*',
+    ]) {
+      const answer = await update({ origins: [SHOP, origin] });
+      expect(answer, origin).toMatchObject({ code: 'bad_input', field: 'origins.1', detail: expect.any(String) });
+      expect(await ask('create', { name: 'X', origin }), origin).toMatchObject({ code: 'bad_input', field: 'origin' });
+    }
+    expect((await site()).origins).toEqual([SHOP]);
+  });
+
+  test('what an owner sets is baked into the loader, with a new tag, whatever characters are in it', async () => {
+    const before = await loader();
+    const greeting = `</script><script>alert(1)</script> $& $1 "'\`\\ \u2028 🫖 \${x} __FOYER_SETTINGS__`;
+    const changes = { name: 'Tea & Co', accent: '#ffd000', greeting };
+    expect((await update(changes)).site).toMatchObject(changes);
+    const after = await loader();
+    const script = await after.text();
+    expect(settingsIn(script)).toEqual({
+      key: house.site.key,
+      ...changes,
+      ink: '#000000',
+      app: expect.stringMatching(/\.js$/),
+    });
+    expect(script).not.toContain('</script');
+    expect(() => new Function(script)).not.toThrow();
+    expect(after.headers.get('etag')).not.toBe(before.headers.get('etag'));
+    expect(after.headers.get('cache-control')).toMatch(/max-age=60\b.*stale-while-revalidate/);
+    expect(after.headers.get('content-type')).toMatch(/^text\/javascript/);
+    const known = await loader({ 'if-none-match': after.headers.get('etag') as string });
+    expect([known.status, await known.text()]).toEqual([304, '']);
+    // What was left out of a change stays.
+    expect((await update({ name: 'Tea' })).site).toMatchObject({ ...changes, name: 'Tea' });
+  });
+
+  test('a key that is not there has no loader', async () => {
+    for (const key of [
+      'A'.repeat(16),
+      '__proto__',
+      'constructor',
+      house.site.key.toLowerCase() === house.site.key ? 'x' : house.site.key.toLowerCase(),
+    ]) {
+      expect((await loader({}, key)).status).toBe(404);
+    }
+    expect((await fetch(`${house.url}/foyer/${house.site.key}`)).status).toBe(404);
+  });
+
+  test('the snippet is seen when a page of the list loads it, by its Referer', async () => {
+    for (const referer of [
+      undefined,
+      'https://elsewhere.example/',
+      `${house.url}/demo/`,
+      'nonsense',
+      `${SHOP}.evil.example/`,
+    ]) {
+      await loader(referer === undefined ? {} : { referer });
+    }
+    expect(await site()).toMatchObject({ seenAt: null, seenOn: null });
+    await loader({ referer: `${SHOP}/teapots?utm_source=letter&mail=vera@shop.example#top` });
+    const seen = await site();
+    expect(seen.seenOn).toBe(`${SHOP}/teapots`);
+    expect(Math.abs(seen.seenAt - Date.now())).toBeLessThan(MINUTE);
+    // Once a minute is enough.
+    await loader({ referer: `${SHOP}/cups` });
+    expect((await site()).seenOn).toBe(`${SHOP}/teapots`);
+    later = 2 * MINUTE;
+    await loader({ referer: `${SHOP}/cups` });
+    // It is on disk: what a look finds after the copy in memory has grown old.
+    const lookLater = async () => {
+      later += 6_000;
+      return (await site()).seenOn;
+    };
+    await expect.poll(lookLater).toBe(`${SHOP}/cups`);
+    expect((await update({ name: 'Renamed' })).site.seenOn).toBe(`${SHOP}/cups`);
+  });
+
+  test('a change forgets nothing that was seen in between', async () => {
+    await loader({ referer: `${SHOP}/` });
+    await update({ name: 'Renamed' });
+    later = MINUTE;
+    await expect.poll(async () => (await site()).seenAt).not.toBeNull();
+  });
+
+  test('a Host header that is none breaks nothing', async () => {
+    for (const host of ['[', '%%%', 'a b', 'http://x', '']) {
+      const request = get(`${house.url}/foyer/${house.site.key}.js`, { headers: { host, referer: `${SHOP}/` } });
+      const [response] = await once(request, 'response');
+      response.resume();
+      expect([200, 400]).toContain(response.statusCode);
+    }
+  });
+
+  // SQLite lets no second server near its file.
+  if (name === 'PostgreSQL')
+    test('a change reaches every server on the same database within seconds', async () => {
+      const second: App = await open(readSettings({ ...data.env, PORT: '0' }), { logger: false });
+      const there = async () => {
+        const script = await (await fetch(`${second.url}/foyer/${house.site.key}.js`)).text();
+        return settingsIn(script)?.name;
+      };
+      expect(await there()).toBe(house.site.name);
+      await update({ name: 'Renamed' });
+      await expect.poll(there, { timeout: 8_000, interval: 200 }).toBe('Renamed');
+      await second.close();
+    });
+});
+
+test('text on any accent reaches the contrast that WCAG asks for', () => {
+  const channel = (part: number) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+  const luminance = (color: string) => {
+    const [r, g, b] = [1, 3, 5].map((at) => channel(Number.parseInt(color.slice(at, at + 2), 16) / 255));
+    return 0.2126 * (r as number) + 0.7152 * (g as number) + 0.0722 * (b as number);
+  };
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 0xffffff }), (number) => {
+      const accent = `#${number.toString(16).padStart(6, '0')}`;
+      const [light, dark] = [luminance(accent), luminance(inkOn(accent))].sort((a, b) => b - a) as [number, number];
+      expect((light + 0.05) / (dark + 0.05)).toBeGreaterThanOrEqual(4.5);
+    }),
+    { numRuns: 2000 },
+  );
+});
