@@ -1,6 +1,7 @@
 import { open } from './app.ts';
 import { readSettings, WrongSetting } from './foundation/config.ts';
-import { DatabaseNewer } from './foundation/migrate.ts';
+import { DatabaseNewer, DatabaseOther } from './foundation/migrate.ts';
+import { UnreachablePostgres, UnsafePostgres } from './foundation/postgres-engine.ts';
 import { DataInUse } from './foundation/sqlite.ts';
 
 /** Starts the server and tells a newcomer where to look. SIGINT and SIGTERM stop it after what is under way. */
@@ -24,8 +25,11 @@ function sessionsPerMinute(): { sessionsPerMinute?: number } {
   return said ? { sessionsPerMinute: Number(said) } : {};
 }
 
+/** What stops a start by a sentence that says what to do, without a stack. */
+const SENTENCES = [WrongSetting, DatabaseNewer, DatabaseOther, DataInUse, UnsafePostgres, UnreachablePostgres];
+
 main().catch((error: unknown) => {
-  const expected = error instanceof WrongSetting || error instanceof DatabaseNewer || error instanceof DataInUse;
+  const expected = SENTENCES.some((kind) => error instanceof kind);
   console.error(expected || isAddressInUse(error) ? (error as Error).message : error);
   process.exit(1);
 });

@@ -18,6 +18,11 @@ export class DatabaseNewer extends Error {
   override name = 'DatabaseNewer';
 }
 
+/** The data were written by a program that went another way than this one. */
+export class DatabaseOther extends Error {
+  override name = 'DatabaseOther';
+}
+
 /** Reads `0001-name.sql`, `0002-…` of a folder (a path or a file: URL), in order. */
 export async function readMigrations(folder: string | URL): Promise<Migration[]> {
   const path = folder instanceof URL || folder.startsWith('file:') ? fileURLToPath(folder) : folder;
@@ -45,7 +50,7 @@ export async function migrate(database: Migrated, migrations: readonly Migration
       );
     }
     if (known.name !== name) {
-      throw new Error(
+      throw new DatabaseOther(
         `Change ${id} of the data is "${name}", but this version of Foyer knows it as "${known.name}". ` +
           'They come from different programs: use another DATA_DIR or DATABASE_URL.',
       );

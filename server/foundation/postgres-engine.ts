@@ -36,7 +36,12 @@ function parserFor(type: number): (text: string) => string | number {
 export async function connectWriter(url: string, more: pg.ClientConfig = {}): Promise<pg.Client> {
   const client = new pg.Client({ ...connectionSettings(url), ...more });
   client.on('error', () => {});
-  await client.connect();
+  await client.connect().catch((error: Error & { code?: string }) => {
+    const why = error.message || error.code;
+    throw new UnreachablePostgres(
+      `PostgreSQL cannot be reached by DATABASE_URL (${why}). Check host, port, database, user and password in it, and that the server runs.`,
+    );
+  });
   try {
     await refuseUnsafe(client);
     await client.query(`set idle_in_transaction_session_timeout = ${IDLE_IN_BATCH_MS}`);
@@ -47,6 +52,11 @@ export async function connectWriter(url: string, more: pg.ClientConfig = {}): Pr
     await client.end();
     throw error;
   }
+}
+
+/** There is no connection to be had. */
+export class UnreachablePostgres extends Error {
+  override name = 'UnreachablePostgres';
 }
 
 /** Settings under which an acknowledged message could be lost or damaged. */

@@ -1,0 +1,134 @@
+/**
+ * Makes the fixture of the newest migration: a small world as the program of that day left it, as text for each database, with what its
+ * people saw. Run it once when a migration is new: `npm exec -- node tests/support/fixtures.ts`. Earlier fixtures are never made anew.
+ */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { migrationFor } from '../../server/foundation/dialect.ts';
+import { MIGRATIONS_TABLE } from '../../server/foundation/migrate.ts';
+import { type Answer, id, openHouse, PASSWORD, SHOP } from './server.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const migrations = join(root, 'server', 'migrations');
+export const fixtures = join(root, 'tests', 'fixtures');
+/** The time that it is in every fixture. */
+export const FIXTURE_AT = Date.UTC(2026, 10, 24, 9);
+
+/** What is known of a fixture's world besides the database. */
+export type World = {
+  email: string;
+  password: string;
+  token: string;
+  conversation: string;
+  /** The last message that Vera posted, as she posted it, and what she was answered. */
+  retry: { post: object; answer: Answer };
+  seen: { staff: Answer; visitor: Answer; queue: Answer; team: Answer; sites: Answer; person: Answer };
+};
+
+async function main(): Promise<void> {
+  const names = readdirSync(migrations).sort();
+  const newest = (names.at(-1) as string).replace(/\.sql$/, '');
+  const folder = mkdtempSync(join(tmpdir(), 'foyer-'));
+  const world = await live(folder);
+  const database = new DatabaseSync(join(folder, 'foyer.db'), { readOnly: true });
+  const made = database
+    .prepare("select name, sql from sqlite_master where sql is not null and name not like 'sqlite_%'")
+    .all();
+  const texts = names.map((name) => readFileSync(join(migrations, name), 'utf8'));
+  const rows = tablesIn([MIGRATIONS_TABLE, ...texts]).flatMap((table) => dump(database, table));
+  database.close();
+  rmSync(folder, { recursive: true });
+
+  const place = join(fixtures, newest);
+  mkdirSync(place, { recursive: true });
+  const forSqlite = made.map(({ sql }) => `${sql};`);
+  const forPostgres = [MIGRATIONS_TABLE, ...texts].map((text) => migrationFor('postgres', text));
+  const onward = `select setval(pg_get_serial_sequence('events', 'position'), (select max(position) from events));`;
+  writeFileSync(join(place, 'sqlite.sql'), `${[...forSqlite, ...rows].join('\n')}\n`);
+  writeFileSync(join(place, 'postgres.sql'), `${[...forPostgres, ...rows, onward].join('\n')}\n`);
+  writeFileSync(join(place, 'world.json'), `${JSON.stringify(world, null, 2)}\n`);
+  console.log(`tests/fixtures/${newest}`);
+}
+
+/** Plays a little of everything that leaves something in a database. */
+async function live(folder: string): Promise<World> {
+  let now = FIXTURE_AT;
+  const house = await openHouse({ DATA_DIR: folder }, () => now++);
+  const ask = async (verb: string, payload: object = {}): Promise<Answer> =>
+    (await house.asStaff(house.olgasCookie, verb, payload)).body;
+  const shop = [{ site: house.site.id, role: 'agent' }];
+  const agnes = await house.colleague('Agnes', shop);
+  const rita = await house.colleague('Rita', shop);
+  await ask('sites/update', {
+    site: house.site.id,
+    name: 'Tea & Co',
+    accent: '#ffd000',
+    greeting: '“Hello” 🫖\nAsk us!',
+  });
+  await ask('sites/create', { name: 'Atelier', origin: 'https://atelier.example' });
+  await ask('staff/invite', { name: 'Ines', email: 'ines@shop.example', grants: shop });
+  await fetch(`${house.url}/foyer/${house.site.key}.js`, { headers: { referer: `${SHOP}/teapots` } });
+
+  const token = await house.visitorToken();
+  const say = async (body: string) => (await house.asVisitor(token, 'conversations/post', { id: id(), body })).body;
+  const visit = {
+    id: id(),
+    url: `${SHOP}/teapots?utm_source=letter`,
+    title: "Teapots 'n' more",
+    referrer: 'https://search.example/',
+  };
+  await house.asVisitor(token, 'people/arrive', { ...visit, language: 'de-AT', timeZone: 'Europe/Vienna' });
+  const { conversation } = await say("Is the 'green' one in stock? 👩‍👩‍👧‍👦\n\tÄÖ \\ \" ; -- %");
+  const write = (body: string, more = {}) => ask('conversations/post', { id: id(), conversation, body, ...more });
+  await house.asStaff(rita.cookie, 'conversations/post', { id: id(), conversation, body: 'One moment…' });
+  await write('She asked last week as well', { note: true });
+  const [edited, gone] = [id(), id()];
+  await write('Yes, in two greens.', { id: edited });
+  await ask('conversations/edit', { id: edited, body: 'Yes, in three greens.' });
+  await write('And in red', { id: gone });
+  await ask('conversations/take-back', { id: gone });
+  await ask('conversations/assign', { conversation, to: agnes.id });
+  await house.asStaff(agnes.cookie, 'conversations/read', { conversation, seq: 3 });
+  await house.asVisitor(token, 'conversations/read', { conversation, seq: 3 });
+  await ask('staff/remove', { staff: rita.id });
+  await ask('conversations/close', { conversation });
+  const post = { id: id(), conversation, body: 'Then I take two.' };
+  const answer = (await house.asVisitor(token, 'conversations/post', post)).body;
+
+  const staff = await ask('conversations/sync', { conversation });
+  const world: World = {
+    ...{ email: 'olga@shop.example', password: PASSWORD, token, conversation, retry: { post, answer } },
+    seen: {
+      staff,
+      visitor: (await house.asVisitor(token, 'conversations/sync', { conversation })).body,
+      queue: await ask('conversations/list', { view: 'open' }),
+      team: await ask('staff/list'),
+      sites: (await ask('sites/list')).sites,
+      person: await ask('people/get', { person: staff.person.id }),
+    },
+  };
+  house.leave();
+  await house.app.close();
+  return world;
+}
+
+/** The tables in the order in which they were made, so that what is referred to comes first. */
+function tablesIn(texts: string[]): string[] {
+  return texts.flatMap((text) =>
+    [...text.matchAll(/^create table (?:if not exists )?(\w+)/gm)].map(([, name]) => name as string),
+  );
+}
+
+function dump(database: DatabaseSync, table: string): string[] {
+  const rows = database.prepare(`select * from ${table}`).all();
+  return rows.map((row) => {
+    const values = Object.values(row).map((value) =>
+      typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : value === null ? 'null' : String(value),
+    );
+    return `insert into ${table} (${Object.keys(row).join(', ')}) values (${values.join(', ')});`;
+  });
+}
+
+if (process.argv[1] === import.meta.filename) await main();
