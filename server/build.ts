@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { build } from 'vite';
 
 const root = join(import.meta.dirname, '..');
 const shared = ['vite.config.ts', 'package-lock.json', 'server/build.ts', 'protocol/**/*.ts'];
@@ -19,6 +18,7 @@ export async function buildWhatChanged(): Promise<void> {
     const stamp = stampOf([...shared, ...inputs]);
     if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) continue;
     console.log(`Building the ${name} …`);
+    const { build } = await import('vite');
     await asForProduction(async () => {
       for (const mode of modes) await build({ configFile: join(root, 'vite.config.ts'), mode, logLevel: 'warn' });
     });

@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
 // `npm start` and `npm run demo`. Plain JavaScript, so that an old Node gets a sentence and not a syntax error.
 if (Number(process.versions.node.split('.')[0]) < 26) {
   console.error(
@@ -5,6 +8,7 @@ if (Number(process.versions.node.split('.')[0]) < 26) {
   );
   process.exit(1);
 }
-const { buildWhatChanged } = await import('./build.ts');
-await buildWhatChanged();
+// In a process of its own: the server keeps none of the builder's memory.
+const built = spawnSync(process.execPath, [join(import.meta.dirname, 'build.ts')], { stdio: 'inherit' });
+if (built.status !== 0) process.exit(1);
 await import(process.argv[2] === 'demo' ? '../demo/main.ts' : './main.ts');

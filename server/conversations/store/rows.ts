@@ -51,6 +51,3 @@ export const CONVERSATION =
 export const MESSAGE =
   'id, conversation_id, seq, public_seq, kind, author_kind, author_id, body, at, edited_at, taken_back_at, version, public_version, posted_version, posted_public_version';
 export const MARK = 'conversation_id, reader, seq, public_seq, at, version, public_version';
-
-/** What changes a conversation: raises the counters of those who can see it. */
-export type Versions = { from: number; to: number; publicFrom: number; publicTo: number };
