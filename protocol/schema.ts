@@ -14,10 +14,10 @@ export const Time = Type.Integer({
 });
 
 /** Position of a message in its conversation, as this audience counts it. Starts at 1. */
-export const Seq = Type.Integer({ minimum: 0, maximum: 2_147_483_647 });
+export const Seq = Type.Integer({ minimum: 0, maximum: 2_147_483_647, description: 'position in a conversation' });
 
 /** How often the conversation has changed for this audience. 0 is "nothing seen yet". */
-export const Version = Type.Integer({ minimum: 0, maximum: 2_147_483_647 });
+export const Version = Type.Integer({ minimum: 0, maximum: 2_147_483_647, description: 'count of changes' });
 
 export const MAX_TEXT_CHARACTERS = 10_000;
 /** What a person wrote in one message. Empty and white-space-only texts are refused. */

@@ -1,0 +1,92 @@
+import Type, { type TSchema } from 'typebox';
+import { Looked, StaffChange, Typed, VisitorChange } from '../../protocol/conversations.ts';
+import type { routes } from '../../protocol/routes.ts';
+import type { StaffEvents, StaffRequests, VisitorEvents, VisitorRequests } from '../../protocol/sockets.ts';
+
+/** One sentence or two for everything in the contract: a new request without one does not compile. */
+export const aboutRoutes: Record<keyof typeof routes, string> = {
+  'POST /api/visitor/sessions':
+    'Opens a browser’s session on a site: a new unknown person. The page’s Origin has to be one of the site’s. Ask when the visitor first sends something, not before.',
+  'POST /api/visitor/sessions/renew': 'A fresh token for the same session, after `token_expired`.',
+  'GET /api/staff/start': 'What a sign-in page needs to know: whether there is an owner yet, and who is signed in.',
+  'POST /api/staff/first-owner': 'Makes the first owner with the one-time code that the server printed, and signs in.',
+  'POST /api/staff/sign-in': 'Sets the session cookie. Wrong tries are slowed, by account and by address.',
+  'POST /api/staff/sign-out': 'Ends this session and its sockets.',
+  'POST /api/staff/invitation': 'Whom the token of an invitation link is for.',
+  'POST /api/staff/join': 'Accepts an invitation with a name and a password, and signs in.',
+};
+
+export const aboutRequests: {
+  visitor: Record<keyof VisitorRequests, string>;
+  staff: Record<keyof StaffRequests, string>;
+} = {
+  visitor: {
+    'conversations:list': 'The person’s conversations, newest activity first.',
+    'conversations:sync':
+      'Without `from` the newest page; with it what changed since then. While `more`, ask again from `to`. After `reset` forget what you have: this is the newest page.',
+    'conversations:history': 'The messages before a `seq`, oldest first.',
+    'conversations:post':
+      'Sends a message: into the conversation named, into the person’s newest open one, or into a new one where there is none. `start` begins another on purpose, under an id of your own.',
+    'conversations:edit': 'Replaces the text of one’s own message. Staff keep the earlier text.',
+    'conversations:take-back': 'Takes one’s own message back: its text is gone everywhere, its place stays.',
+    'conversations:read': 'Says how far the visitor has read.',
+    'conversations:type': 'Says that the visitor began or stopped typing.',
+    'people:arrive': 'Where the visitor came from and is now. The same id again moves the same visit on.',
+  },
+  staff: {
+    'conversations:list':
+      'A page of the queue, newest activity first, with the counts of all views. `words` looks for names, addresses and words of the messages.',
+    'conversations:sync':
+      'Without `from` the newest page; with it what changed since then. While `more`, ask again from `to`. After `reset` forget what you have: this is the newest page.',
+    'conversations:history': 'The messages before a `seq`, oldest first.',
+    'conversations:post': 'Answers the visitor, or leaves a `note` that staff alone see.',
+    'conversations:edit': 'Replaces the text of one’s own message or note.',
+    'conversations:take-back': 'Takes one’s own message or note back.',
+    'conversations:assign': 'Gives a conversation to somebody who may answer on its site, or to nobody.',
+    'conversations:close': 'Closes a conversation. What the visitor writes later opens it again.',
+    'conversations:reopen': 'Opens a closed conversation again.',
+    'conversations:read': 'Says how far the caller has read: unread is each person’s own.',
+    'conversations:type': 'Says that the caller began or stopped typing.',
+    'conversations:look': 'Says which conversation the caller has before them, or none. Colleagues there are told.',
+    'people:get': 'Who somebody is: their visits and conversations, newest first, twenty of each at most.',
+    'staff:me': 'Who the caller is.',
+    'staff:list': 'Everybody who shares a site with the caller, and the open invitations there.',
+    'staff:invite': 'Invites a colleague. The link is given out here and never again; it works for seven days.',
+    'staff:withdraw': 'Ends an invitation that nobody has accepted yet.',
+    'staff:grant': 'Gives a colleague these roles instead of those they had.',
+    'staff:remove': 'Ends a membership: sessions are gone, sockets are cut. What they wrote stays under their name.',
+    'sites:list': 'The sites that the caller may see, and the address that the snippet begins with.',
+    'sites:get': 'One site.',
+    'sites:create': 'A new site with the first address that may embed it.',
+    'sites:update': 'Changes what is given and leaves the rest.',
+  },
+};
+
+type Told = { payload: TSchema | null; about: string };
+const [visitorChanges, staffChanges] = [Type.Array(VisitorChange), Type.Array(StaffChange)];
+
+/** What is told, and what it carries. */
+export const events: { visitor: Record<keyof VisitorEvents, Told>; staff: Record<keyof StaffEvents, Told> } = {
+  visitor: {
+    ...changes(visitorChanges),
+    'conversations:typed': { payload: Typed, about: 'Somebody on the staff began or stopped typing.' },
+  },
+  staff: {
+    ...changes(staffChanges),
+    'conversations:typed': { payload: Typed, about: 'The visitor or a colleague began or stopped typing.' },
+    'conversations:looked': { payload: Looked, about: 'Who has a conversation before them now.' },
+    'staff:ended': { payload: null, about: 'This session is over: sign in again.' },
+  },
+};
+
+function changes(payload: TSchema) {
+  return {
+    'conversations:posted': { payload, about: 'New messages. Whoever sent one does not hear of it again.' },
+    'conversations:edited': { payload, about: 'A message has another text.' },
+    'conversations:taken-back': { payload, about: 'A message lost its text.' },
+    'conversations:read': { payload, about: 'Somebody has read further.' },
+    'conversations:assigned': { payload, about: 'Somebody else, or nobody, has the conversation now.' },
+    'conversations:closed': { payload, about: 'A conversation was closed.' },
+    'conversations:reopened': { payload, about: 'A conversation is open again.' },
+  };
+}

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { routes } from '../../protocol/routes.ts';
+import { staffRequests, visitorRequests } from '../../protocol/sockets.ts';
+import { file, protocolDocument } from '../../scripts/protocol.ts';
+
+test('docs/protocol.md is what protocol/ says now: npm run protocol', () => {
+  expect(readFileSync(file, 'utf8')).toBe(protocolDocument());
+});
+
+test('it names every route and every request', () => {
+  const document = protocolDocument();
+  const all = [...Object.keys(routes), ...Object.keys(visitorRequests), ...Object.keys(staffRequests)];
+  expect(all.filter((name) => !document.includes(`### \`${name}\``))).toEqual([]);
+});
+
+test('the README names every setting that the server reads', () => {
+  const root = join(import.meta.dirname, '..', '..');
+  const config = readFileSync(join(root, 'server', 'foundation', 'config.ts'), 'utf8');
+  const read = new Set([...config.matchAll(/get\('([A-Z_]+)'\)/g)].map(([, name]) => name as string));
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const table = readme.split('\n').filter((line) => line.startsWith('| `'));
+  expect([...read].filter((name) => !table.some((line) => line.includes(`\`${name}\``)))).toEqual([]);
+});
