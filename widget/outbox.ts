@@ -63,7 +63,9 @@ export function openOutbox(o: {
   function read(): Entry[] {
     const stored = storage.names('out:').flatMap((name) => {
       try {
-        return [JSON.parse(storage.get(`out:${name}`) ?? '') as Entry];
+        const entry = JSON.parse(storage.get(`out:${name}`) ?? '') as Entry | null;
+        // Anything else under our names is the page's own doing.
+        return entry?.id === name && entry.body ? [entry] : [];
       } catch {
         return [];
       }

@@ -18,7 +18,14 @@ export type Outcome = 'ok' | 'cut' | Problem;
 /** This browser's credential on a site. It is stored when the visitor first sends something, never before. */
 export function openSession(o: { base: string; site: string; storage: Storage }): Session {
   const { storage } = o;
-  const read = (): Opened | null => JSON.parse(storage.get('session') ?? 'null') as Opened | null;
+  const read = (): Opened | null => {
+    try {
+      const kept = JSON.parse(storage.get('session') ?? '') as Opened | null;
+      return kept?.token && kept.person ? kept : null;
+    } catch {
+      return null;
+    }
+  };
 
   return {
     token: () => read()?.token ?? null,

@@ -218,7 +218,7 @@ describe.each(databases)('once, on $name', ({ fresh }) => {
   test('whatever is sent how often, by whom and in whichever order, each message is there once, in the order of its answers', async () => {
     const posts = fc.array(
       fc.record({ who: fc.nat(2), nth: fc.nat(6), start: fc.nat(4), over: fc.constantFrom('socket', 'HTTP') }),
-      { minLength: 5, maxLength: 40 },
+      { minLength: 5, maxLength: 40, size: 'max' },
     );
     await fc.assert(
       fc.asyncProperty(posts, fc.integer({ min: 1, max: 12 }), async (script, atOnce) => {

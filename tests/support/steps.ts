@@ -35,7 +35,7 @@ export const steps: fc.Arbitrary<Step[]> = fc.array(
       ),
     },
   ),
-  { minLength: 3, maxLength: 30 },
+  { minLength: 3, maxLength: 30, size: 'max' },
 );
 
 /** What was written, notes that a world without notes leaves out included. */

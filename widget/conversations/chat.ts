@@ -247,7 +247,9 @@ export function openChat(o: { host: Host; storage: Storage; now: () => number })
     loadingOlder.value = false;
     const current = thread.value;
     if (!answer?.ok || !current || current.conversation !== from.conversation) return;
-    thread.value = prepend(current, answer.messages, answer.older);
+    const next = prepend(current, answer);
+    if (!next) return loadOlder();
+    thread.value = next;
     // The page is from a later moment than the thread: what changed in between is asked for.
     if (answer.to !== current.version) catchUp();
   }

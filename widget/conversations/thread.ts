@@ -50,9 +50,13 @@ function within({ messages: [first], older }: Thread, fresh: readonly VisitorMes
   return older && first ? fresh.filter((message) => message.seq >= first.seq) : fresh;
 }
 
-/** Puts earlier messages in front. */
-export function prepend(thread: Thread, messages: readonly VisitorMessage[], older: boolean): Thread {
-  return { ...thread, older, messages: mergeMessages(messages, thread.messages) };
+/** Puts earlier messages in front. Undefined: the page is from before what we know, so that it may lack a change: ask again. */
+export function prepend(
+  thread: Thread,
+  page: { messages: readonly VisitorMessage[]; older: boolean; to: number },
+): Thread | undefined {
+  if (page.to < thread.version) return undefined;
+  return { ...thread, older: page.older, messages: mergeMessages(page.messages, thread.messages) };
 }
 
 /** Rows replace those with the same id and a lower version. */

@@ -1,0 +1,73 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type Foyer, openCommands } from '../../widget/commands.ts';
+
+/** `Foyer('verb', …)`: the page's way in, before and after the script has loaded. */
+const warn = vi.fn();
+beforeEach(() => {
+  delete window.Foyer;
+  warn.mockReset();
+  vi.stubGlobal('console', { ...console, warn });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+/** The stub that stands beside the snippet. */
+function stub(): Foyer {
+  window.Foyer = new Function('return function f() { (f.q = f.q || []).push(arguments) }')() as Foyer;
+  return window.Foyer;
+}
+
+test('what was called before the script had loaded runs first, in order, with all its values', () => {
+  const early = stub();
+  early('ask', 'In green?', 2);
+  early('open');
+  const called: unknown[] = [];
+  openCommands('shop', {
+    ask: (...values) => called.push(['ask', ...values]),
+    open: (...values) => called.push(['open', ...values]),
+  });
+  window.Foyer?.('open', 'later');
+  expect(called).toEqual([['ask', 'In green?', 2], ['open'], ['open', 'later']]);
+});
+
+test('a verb that calls another while the queue is drained finds the real one', () => {
+  stub()('first');
+  const called: string[] = [];
+  openCommands('shop', {
+    first: () => window.Foyer?.('second'),
+    second: () => called.push('second'),
+  });
+  expect(called).toEqual(['second']);
+});
+
+test('a verb gives back what it returns, such as its own end', () => {
+  const off = () => {};
+  openCommands('shop', { on: () => off });
+  expect(window.Foyer?.('on', 'message', () => {})).toBe(off);
+  expect(window.Foyer?.live).toBe('shop');
+});
+
+test('a wrong call warns and never throws into the page', () => {
+  const early = stub();
+  early('explode');
+  early(undefined as never);
+  openCommands('shop', {
+    explode: () => {
+      throw new Error('inside');
+    },
+    open: () => 'opened',
+  });
+  for (const verb of ['nonsense', 'toString', '__proto__', 'constructor', 'hasOwnProperty']) {
+    expect(window.Foyer?.(verb)).toBeUndefined();
+  }
+  expect(warn).toHaveBeenCalledTimes(7);
+  expect(window.Foyer?.('open')).toBe('opened');
+});
+
+test('something else under the name does not stop us', () => {
+  for (const other of [{}, { q: 'text' }, { q: [[]] }, 5]) {
+    window.Foyer = other as never;
+    expect(() => openCommands('shop', { open: () => 'opened' })).not.toThrow();
+    expect((window.Foyer as Foyer)('open')).toBe('opened');
+  }
+});
