@@ -2,7 +2,7 @@ import { type Signal, signal } from '@preact/signals';
 import { io, type Socket } from 'socket.io-client';
 import { Decoder, Encoder, type Packet } from 'socket.io-parser';
 import type { Answer, Payload, VisitorEvents, VisitorRequests } from '../protocol/sockets.ts';
-import { ask as askOverHttp, type Session } from './session.ts';
+import { ask as askOverHttp, type Outcome, type Session } from './session.ts';
 import { unbent } from './storage.ts';
 
 const ACK_TIMEOUT_MS = 8_000;
@@ -49,6 +49,7 @@ export function openConnection(o: {
   let socket: Socket<VisitorEvents> | undefined;
   let failures = 0;
   let poll: ReturnType<typeof setTimeout> | undefined;
+  let again: ReturnType<typeof setTimeout> | undefined;
   const wake = () => {
     if (!socket || line.value === 'old') return;
     if (!socket.connected) socket.connect();
@@ -97,11 +98,12 @@ export function openConnection(o: {
     if (code === 'upgrade') {
       line.value = 'old';
     } else if (code === 'token_expired') {
-      if ((await o.session.renew()) === 'ok') socket?.connect();
+      const renewed = await o.session.renew();
+      if (renewed === 'ok') socket?.connect();
+      else if (isGone(renewed)) end();
       else later();
     } else if (code === 'token_invalid' || code === 'not_signed_in') {
-      close();
-      o.lost();
+      end();
     } else {
       failures += 1;
       if (failures >= FAILURES_BEFORE_HTTP && line.value === 'connecting') {
@@ -114,7 +116,17 @@ export function openConnection(o: {
   }
 
   function later(): void {
-    setTimeout(() => socket?.connect(), 5_000);
+    clearTimeout(again);
+    again = setTimeout(() => socket?.connect(), 5_000);
+  }
+
+  function isGone(renewed: Outcome): boolean {
+    return typeof renewed === 'object' && renewed.code === 'token_invalid';
+  }
+
+  function end(): void {
+    close();
+    o.lost();
   }
 
   async function pollOnce(): Promise<void> {
@@ -157,19 +169,19 @@ export function openConnection(o: {
     const path = `api/visitor/${name.replace(':', '/')}`;
     const answer = await askOverHttp(o.base, path, payload, o.session.token());
     const code = answer && !answer.ok ? answer.problem.code : undefined;
-    if (code === 'token_expired' && (await o.session.renew()) === 'ok') {
-      return askOverHttp(o.base, path, payload, o.session.token());
+    if (code === 'token_expired') {
+      const renewed = await o.session.renew();
+      if (renewed === 'ok') return askOverHttp(o.base, path, payload, o.session.token());
+      if (isGone(renewed)) end();
     }
-    if (code === 'token_invalid') {
-      close();
-      o.lost();
-    }
+    if (code === 'token_invalid') end();
     if (code === 'upgrade') line.value = 'old';
     return answer;
   }
 
   function close(): void {
     clearTimeout(poll);
+    clearTimeout(again);
     for (const [target, name, hear] of heard) target.removeEventListener(name, hear);
     socket?.offAny();
     socket?.off();

@@ -23,7 +23,8 @@ export function openBook(client: Client, conversation: string, known?: Thread): 
   let working = Promise.resolve();
   client.socket.onAny((event: string, payload: VisitorChange[]) => {
     if (!event.startsWith('conversations:') || !Array.isArray(payload)) return;
-    for (const change of payload) if (change.conversation === conversation) void later(() => take(change));
+    // Who waits for `settled` hears of an error; a line that was closed meanwhile is none.
+    for (const change of payload) if (change.conversation === conversation) later(() => take(change)).catch(() => {});
   });
   return {
     thread: () => thread,
