@@ -15,7 +15,7 @@ const frame = fc.record({
 test.for([
   ['a client', clientFrame],
   ['a server', serverFrame],
-] as const)('what %s sends is read again, however the network cuts it', ([, write]) => {
+] as const)('what %s sends is read again, however the network cuts it', ([, write]) =>
   fc.assert(
     fc.property(fc.array(frame, { maxLength: 5 }), fc.array(fc.integer({ min: 1, max: 300 })), (frames, cuts) => {
       const bytes = Buffer.concat(frames.map(write));
@@ -29,5 +29,5 @@ test.for([
       expect(seen).toEqual(frames);
     }),
     { numRuns: 200 },
-  );
-});
+  ),
+);
