@@ -46,7 +46,7 @@ function line({ thing, count }) {
     node(
       'div',
       {},
-      node('h3', {}, node('a', { href: `/demo/app/${thing.slug}` }, thing.name)),
+      node('h2', {}, node('a', { href: `/demo/app/${thing.slug}` }, thing.name)),
       node(
         'div',
         { className: 'count' },

@@ -36,7 +36,7 @@ function card(thing) {
       'a',
       { className: 'thing', href: HOME + thing.slug },
       node('img', { src: `/demo/things/${thing.slug}.svg`, alt: '', width: 400, height: 400 }),
-      node('h3', {}, thing.name),
+      node('h2', {}, thing.name),
       node('p', { className: 'price' }, `${euro(thing.price)} · ${thing.glaze}`),
     ),
   );
