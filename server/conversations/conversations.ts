@@ -80,23 +80,22 @@ export function openConversations(o: {
   async function keepPost(post: Post, by: Actor): Promise<({ ok: true } & Posted) | Refused> {
     const kept = await store.gather(postMany, post);
     if ('refused' in kept) return refuse(kept.refused);
-    const { conversation, message, again } = kept;
+    const { conversation, message, again, began } = kept;
     if (!again) {
       const change = { conversation, message, mark: null, changed: true, public: !post.note };
-      tell('conversations:posted', change, by.socket, await openedBy(change));
+      // Staff learn who it is with the first change of a conversation.
+      tell(
+        'conversations:posted',
+        change,
+        by.socket,
+        began ? { site: conversation.site_id, person: began } : undefined,
+      );
     }
     const [seq, to] =
       by.kind === 'visitor'
         ? [message.public_seq, message.posted_public_version]
         : [message.seq, message.posted_version];
     return { ok: true, conversation: conversation.id, seq, at: message.at, from: to - 1, to };
-  }
-
-  /** Staff learn who it is with the first change of a conversation. */
-  async function openedBy({ conversation }: Changed) {
-    if (conversation.version !== 1) return undefined;
-    const person = (await o.people.of([conversation.person_id])).get(conversation.person_id);
-    return person && { site: conversation.site_id, person };
   }
 
   /** Replaces the text of one's own message. The earlier text is kept for staff. */

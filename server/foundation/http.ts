@@ -8,7 +8,7 @@ import { MAX_FRAME_BYTES, OLDEST_PROTOCOL, PROTOCOL, type Request } from '../../
 import { type Answering, type Reply, settled } from './answer.ts';
 import { checker } from './check.ts';
 import type { Call, RouteHandler } from './door.ts';
-import type { Entries } from './entry.ts';
+import { type Entries, networkOf } from './entry.ts';
 import type { LiveDoor } from './realtime.ts';
 
 export type Http = {
@@ -40,7 +40,7 @@ export async function openHttp(o: {
 }): Promise<Http> {
   const fastify = Fastify({
     loggerInstance: undefined,
-    logger: o.logger as never,
+    logger: (o.logger && { serializers: { err: bareError }, ...o.logger }) as never,
     bodyLimit: MAX_FRAME_BYTES,
     forceCloseConnections: true,
     requestTimeout: REQUEST_WITHIN_MS,
@@ -56,7 +56,8 @@ export async function openHttp(o: {
   fastify.setErrorHandler((error: FastifyError, request, reply) => {
     const code = codeOf(error);
     if (code === 'internal') request.log.error({ err: error }, 'a request failed');
-    if (code !== 'bad_input') return send(reply, refuse(code));
+    const { retryAfterMs } = error as FastifyError & { retryAfterMs?: number };
+    if (code !== 'bad_input') return send(reply, refuse(code, retryAfterMs === undefined ? {} : { retryAfterMs }));
     const wrongType = error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE';
     const flaw = wrongType
       ? { field: 'content-type', detail: 'is application/json' }
@@ -67,7 +68,7 @@ export async function openHttp(o: {
   fastify.setNotFoundHandler((_request, reply) => send(reply, refuse('not_found')));
   await fastify.register(fastifyRateLimit, {
     global: false,
-    keyGenerator: (request) => o.entries.of(request.raw).address,
+    keyGenerator: (request) => networkOf(o.entries.of(request.raw).address),
     errorResponseBuilder: (_request, context) =>
       Object.assign(new Error('too many'), { statusCode: 429, retryAfterMs: context.ttl }),
   });
@@ -144,6 +145,11 @@ export async function openHttp(o: {
     reply.header('access-control-allow-headers', 'authorization, content-type, foyer-protocol');
     reply.header('access-control-max-age', '600');
   }
+}
+
+/** What a log may hold of an error: databases add whole rows to theirs, with what people wrote. */
+function bareError({ name, message, code, stack }: Error & { code?: unknown }) {
+  return { type: name, message, code, stack };
 }
 
 /** Sends an answer, a refusal as `application/problem+json` (RFC 9457). */

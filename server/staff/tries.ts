@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { isIPv6 } from 'node:net';
 import type { Store } from '../foundation/database.ts';
+import { networkOf } from '../foundation/entry.ts';
 import * as units from './store.ts';
 
 /**
@@ -34,20 +34,6 @@ export function openTries({ store, now }: { store: Store; now: () => number }) {
 
 const accountSubject = (account: string) => hash(`account ${account}`);
 const addressSubject = (address: string) => hash(`address ${networkOf(address)}`);
-
-/** Whoever has one IPv6 address has a whole /64 of them. */
-function networkOf(address: string): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/, '');
-  if (!isIPv6(plain)) return plain;
-  const [head = '', tail] = (plain.split('%')[0] as string).split('::') as [string, string | undefined];
-  const groups = head.split(':').filter(Boolean);
-  const after = tail?.split(':').filter(Boolean) ?? [];
-  const zeros = tail === undefined ? 0 : 8 - groups.length - after.length;
-  return [...groups, ...Array(Math.max(0, zeros)).fill('0'), ...after]
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':');
-}
 
 function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex');

@@ -149,6 +149,15 @@ describe.each(databases)('once, on $name', ({ fresh }) => {
     expect(answers.map(({ seq }) => seq).sort((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, n) => n + 1));
     for (const { from, to } of answers) expect(to - from).toBe(1);
     expect((await vera.ask('conversations:list')).rows).toHaveLength(1);
+    // Staff hear of them in order, and with the first of them who it is.
+    const { conversation } = answers[0];
+    const told = () =>
+      olga.heard
+        .flatMap(({ event, payload }): Answer[] => (event === 'conversations:posted' ? payload : []))
+        .filter((change) => change.conversation === conversation);
+    await expect.poll(() => told().length).toBe(100);
+    expect(told().map(({ from }) => from)).toEqual(Array.from({ length: 100 }, (_, n) => n));
+    expect(told().map(({ opened }) => opened !== undefined)).toEqual(Array.from({ length: 100 }, (_, n) => n === 0));
   });
 
   test('a conversation is started on purpose, once, and goes on beside the first', async () => {

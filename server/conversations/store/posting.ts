@@ -1,3 +1,4 @@
+import type { Person } from '../../../protocol/conversations.ts';
 import type { ProblemCode } from '../../../protocol/problem.ts';
 import { all, insert, type Row, update, type Work } from '../../foundation/database.ts';
 import { CONVERSATION, type ConversationRow, MESSAGE, type MessageRow } from './rows.ts';
@@ -24,6 +25,8 @@ export type PostedRow = {
   message: MessageRow;
   /** The same client id came again: nothing was stored now. */
   again: boolean;
+  /** Who began the conversation by this message; null: it was there. */
+  began: Person | null;
 };
 export type PostRefused = { refused: ProblemCode };
 
@@ -34,7 +37,8 @@ export type PostRefused = { refused: ProblemCode };
  */
 export function* postMany(posts: Post[]): Work<(PostedRow | PostRefused)[]> {
   const joining = posts.filter((post) => post.author === 'visitor' && post.conversation === null);
-  const newest = joining.length > 0 ? yield* lockNewestOpen(joining) : new Map<string, string>();
+  const persons = joining.length > 0 ? yield* lockPersons(joining) : new Map<string, Person>();
+  const newest = persons.size > 0 ? yield* newestOpen([...persons.keys()]) : new Map<string, string>();
   const named = posts.map((post) => post.conversation ?? post.start ?? newest.get(post.authorId) ?? '');
   const conversations = yield* lockConversations([...new Set(named)].filter(Boolean));
   const stored = yield* storedMessages(posts.map((post) => post.id));
@@ -74,7 +78,7 @@ export function* postMany(posts: Post[]): Work<(PostedRow | PostRefused)[]> {
       [null, message.conversation_id].includes(post.conversation) &&
       // An edited or taken-back message no longer holds what was posted, so its text proves nothing.
       (message.body === post.body || message.edited_at !== null || message.taken_back_at !== null);
-    return same ? { conversation, message, again: true } : { refused: 'conflict' };
+    return same ? { conversation, message, again: true, began: null } : { refused: 'conflict' };
   }
 
   function store(post: Post): PostedRow | PostRefused {
@@ -92,7 +96,8 @@ export function* postMany(posts: Post[]): Work<(PostedRow | PostRefused)[]> {
       version: message.version,
       at: post.at,
     });
-    return { conversation: { ...conversation }, message, again: false };
+    const began = conversation.version === 1 ? (persons.get(conversation.person_id) ?? null) : null;
+    return { conversation: { ...conversation }, message, again: false, began };
   }
 
   function conversationFor(post: Post): ConversationRow | PostRefused {
@@ -113,10 +118,18 @@ export function* postMany(posts: Post[]): Work<(PostedRow | PostRefused)[]> {
   }
 }
 
-/** Locks the persons who named no conversation and finds the newest open one of each. */
-function* lockNewestOpen(posts: Post[]): Work<Map<string, string>> {
-  const persons = [...new Set(posts.map((post) => post.authorId))].sort();
-  yield* all('select id from persons where id = any($1) order by id for update', persons);
+/** Locks the persons who named no conversation. */
+function* lockPersons(posts: Post[]): Work<Map<string, Person>> {
+  const ids = [...new Set(posts.map((post) => post.authorId))].sort();
+  const rows = yield* all<Person>(
+    'select id, kind, name, email from persons where id = any($1) order by id for update',
+    ids,
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** The newest open conversation of each. */
+function* newestOpen(persons: string[]): Work<Map<string, string>> {
   const open = yield* all<{ id: string; person_id: string }>(
     "select id, person_id from conversations where person_id = any($1) and status <> 'closed' order by last_at, id",
     persons,
