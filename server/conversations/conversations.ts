@@ -229,7 +229,7 @@ export function openConversations(o: {
     ): Promise<({ ok: true } & StaffList) | Refused> {
       const after = p.after === undefined ? null : readCursor(p.after);
       if (after === undefined) return refuse('bad_input', { field: 'after', detail: 'is not a cursor of this list' });
-      const words = p.words?.trim().toLowerCase() || null;
+      const words = p.words?.trim() || null;
       const site = p.site ?? null;
       const persons = words === null ? [] : await o.people.matching(words, by.scope);
       const query = { view: p.view, me: by.id, scope: by.scope, site, words, persons, after };

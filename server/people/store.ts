@@ -1,5 +1,6 @@
 import type { Person } from '../../protocol/conversations.ts';
 import { all, insert, one, run, type Work } from '../foundation/database.ts';
+import { patternsOf } from '../foundation/words.ts';
 
 export type SessionRow = { id: string; person_id: string; site_id: string; ended_at: number | null };
 
@@ -62,13 +63,14 @@ export function* personsByIds(p: { persons: readonly string[] }): Work<Person[]>
   return yield* all<Person>('select id, kind, name, email from persons where id = any($1)', p.persons);
 }
 
-/** Persons whose name or address holds these lower-case words: newest first, 200 at most. */
+/** Persons whose name or address holds these words: newest first, 200 at most. */
 export function* personsMatching(p: { words: string; scope: readonly string[] }): Work<string[]> {
   const rows = yield* all<{ id: string }>(
-    `select id from persons where site_id = any($1) and (lower(name) like $2 escape '\\' or lower(email) like $2 escape '\\')
+    `select id from persons where site_id = any($1) and (lower(name) like $2 escape '\\' or lower(name) like $3 escape '\\'
+     or lower(name) like $4 escape '\\' or lower(email) like $2 escape '\\')
      order by id desc limit 200`,
     p.scope,
-    `%${p.words.replace(/[\\%_]/g, '\\$&')}%`,
+    ...patternsOf(p.words),
   );
   return rows.map((row) => row.id);
 }

@@ -1,5 +1,6 @@
 import type { Counts, View } from '../../../protocol/conversations.ts';
 import { all, one, type Value, type Work } from '../../foundation/database.ts';
+import { patternsOf } from '../../foundation/words.ts';
 import type { Asker } from './changing.ts';
 import { CONVERSATION, type ConversationRow, MARK, type MarkRow, MESSAGE, type MessageRow } from './rows.ts';
 
@@ -115,7 +116,7 @@ export type QueueQuery = {
   me: string;
   scope: readonly string[];
   site: string | null;
-  /** Lower-case words to look for in messages, and the persons whose name or address fits; null: everything. */
+  /** Words to look for in messages, and the persons whose name or address fits; null: everything. */
   words: string | null;
   persons: readonly string[];
   after: { at: number; id: string } | null;
@@ -137,8 +138,10 @@ export function* queue(p: QueueQuery): Work<ListedRow[]> {
     where += ` and (last_at < $${values.length - 1} or (last_at = $${values.length - 1} and id < $${values.length}))`;
   }
   if (p.words !== null) {
-    values.push(`%${p.words.replace(/[\\%_]/g, '\\$&')}%`, p.persons);
-    where += ` and (person_id = any($${values.length}) or id in (select conversation_id from messages where lower(body) like $${values.length - 1} escape '\\'))`;
+    values.push(p.persons, ...patternsOf(p.words));
+    const n = values.length;
+    const like = [n - 2, n - 1, n].map((pattern) => `lower(body) like $${pattern} escape '\\'`).join(' or ');
+    where += ` and (person_id = any($${n - 3}) or id in (select conversation_id from messages where ${like}))`;
   }
   const rows = yield* all<ConversationRow & { unread: number }>(
     `select ${CONVERSATION}, (select count(*) from messages m where m.conversation_id = conversations.id and m.author_kind = 'visitor'
