@@ -1,15 +1,28 @@
-/** `npm run dev`: builds widget and inbox again when they change, and starts the server again when it or what it serves has changed. */
+/** `npm run dev`: on a change builds widget and inbox, starts the server again and reloads the pages that show it. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, rmSync, watch } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { build } from 'vite';
+import { readSettings } from '../server/foundation/config.ts';
+import { openFront } from './dev/front.ts';
 
 const root = join(import.meta.dirname, '..');
 const SETTLES_MS = 150;
 const STOPS_WITHIN_MS = 3_000;
 const modes = ['widget', 'widget-loader', ...(existsSync(join(root, 'inbox', 'index.html')) ? ['inbox'] : [])];
 
+const { port, host, publicUrl } = readSettings(process.env);
+const behind = await freePort();
+const env = {
+  ...process.env,
+  PORT: `${behind}`,
+  HOST: '127.0.0.1',
+  PUBLIC_URL: publicUrl ?? `http://localhost:${port}`,
+};
+const front = openFront({ port, host, to: behind });
 let server: ChildProcess | undefined;
 let timer: NodeJS.Timeout | undefined;
 let turn: Promise<void> = Promise.resolve();
@@ -17,22 +30,16 @@ let turn: Promise<void> = Promise.resolve();
 /** What is built here is no release: the next `npm start` builds its own. */
 for (const name of ['widget', 'inbox']) rmSync(join(root, 'dist', `.stamp-${name}`), { force: true });
 await Promise.all(modes.map(buildOnChange));
-for (const folder of ['server', 'protocol', 'demo']) {
-  watch(join(root, folder), { recursive: true }, (_event, file) => file && !/\.(html|css|svg)$/.test(file) && soon());
-}
+for (const folder of ['server', 'protocol', 'demo']) watch(join(root, folder), { recursive: true }, soon);
 soon();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void stop().then(() => process.exit(0)));
 }
 
-/** Builds one part now and at each change of its sources. Resolves after the first time; an error is printed and waits for the next change. */
+/** Builds one part now and at each change of its sources. An error is printed and waits for the next change. */
 async function buildOnChange(mode: string): Promise<void> {
-  const watching = await build({
-    configFile: join(root, 'vite.config.ts'),
-    mode,
-    logLevel: 'warn',
-    build: { watch: {} },
-  });
+  const config = { configFile: join(root, 'vite.config.ts'), mode, logLevel: 'warn' as const };
+  const watching = await build({ ...config, build: { watch: {} } });
   if (!('on' in watching)) return;
   await new Promise<void>((first) => {
     watching.on('event', (event) => {
@@ -54,10 +61,12 @@ function soon(): void {
 async function restart(): Promise<void> {
   const again = server !== undefined;
   await stop();
-  server = spawn(process.execPath, [join(root, 'server', 'main.ts')], {
-    stdio: 'inherit',
+  server = spawn(process.execPath, [join(root, 'server', 'main.ts')], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: server.stdout! });
+  lines.on('line', (line) => {
+    if (!again || line.startsWith('Code')) console.log(line);
+    if (again && line.startsWith('Data')) front.changed();
   });
-  if (again) console.log(`${new Date().toLocaleTimeString()} Changed: started again. Reload the page.`);
 }
 
 async function stop(): Promise<void> {
@@ -67,4 +76,12 @@ async function stop(): Promise<void> {
   const late = setTimeout(() => server?.kill('SIGKILL'), STOPS_WITHIN_MS);
   await ended;
   clearTimeout(late);
+}
+
+async function freePort(): Promise<number> {
+  const listening = createServer().listen(0, '127.0.0.1');
+  await once(listening, 'listening');
+  const { port } = listening.address() as AddressInfo;
+  await new Promise((closed) => listening.close(closed));
+  return port;
 }
