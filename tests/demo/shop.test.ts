@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { launch } from '../support/chromium.ts';
 import { type OpenHouse, openHouse } from '../support/server.ts';
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const pages = [
   '/',
   '/demo/',
@@ -15,6 +13,7 @@ const pages = [
   '/demo/cart',
   '/demo/delivery',
   '/demo/contact',
+  '/demo/ar',
   '/demo/strict/',
 ];
 
@@ -72,7 +71,7 @@ type Axe = { run(): Promise<{ violations: { id: string; nodes: { html: string }[
 
 /** What axe finds. It comes by the debugger, not in a script element, which the strict page would refuse. */
 async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(readFileSync(axe, 'utf8'));
+  await page.evaluate(axe.source);
   const found = await page.evaluate(() => (window as unknown as { axe: Axe }).axe.run());
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
 }
