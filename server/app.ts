@@ -23,8 +23,8 @@ export type App = {
   url: string;
   port: number;
   slices: Slices;
-  /** What is really open to the world: HTTP routes, and socket events by door. */
-  opened(): { routes: readonly string[]; events: readonly string[] };
+  /** What is really open to the world: HTTP routes, socket events by door, and how many websockets there are now. */
+  opened(): { routes: readonly string[]; events: readonly string[]; connections: number };
   /** Stops listening, finishes what is under way and closes the store. */
   close(): Promise<void>;
 };
@@ -96,7 +96,7 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
     url,
     port: portOf(fastify.server.address()),
     slices,
-    opened: () => ({ routes: http.routes, events: live.events() }),
+    opened: () => ({ routes: http.routes, events: live.events(), connections: live.io.engine.clientsCount }),
     close: async () => {
       clearInterval(watch);
       await live.close();

@@ -1,18 +1,18 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Face } from '../../protocol/conversations.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
-import type { Grant, Invitation, Member, Role } from '../../protocol/staff.ts';
+import type { Grant, Member, Role } from '../../protocol/staff.ts';
 import type { Store } from '../foundation/database.ts';
 import type { Scope, StaffCaller } from '../foundation/door.ts';
 import { newId } from '../foundation/ids.ts';
-import { difference, mayGive, reaches } from './grants.ts';
+import { difference, reaches } from './grants.ts';
 import { hashPassword, passwordFits } from './passwords.ts';
 import * as units from './store.ts';
+import { openTeam } from './team.ts';
 import { openTries } from './tries.ts';
 
 const SESSION_LASTS_MS = 30 * 24 * 60 * 60 * 1000;
 const EXTEND_WITHIN_MS = SESSION_LASTS_MS - 24 * 60 * 60 * 1000;
-const INVITATION_LASTS_MS = 7 * 24 * 60 * 60 * 1000;
 /** What is known of sessions and members is at most this old: another process on the same database may have changed it. */
 const KNOWN_LASTS_MS = 3_000;
 
@@ -49,7 +49,15 @@ export async function openStaff(o: {
     admit,
     outdated,
   };
-  const team = { list, invite, withdraw, invitation, join, setGrants, remove };
+  const team = openTeam({
+    ...{ store, now, sites: o.sites, linkBase: o.linkBase, changed: o.changed },
+    ...{ member, reload, newMember, withIds, signedIn },
+    members: () => [...everybody.values()].flatMap(({ member }) => member ?? []),
+    removed(staff) {
+      for (const [id, session] of sessions) if (session.staff === staff) sessions.delete(id);
+      o.ended({ staff });
+    },
+  });
   return { ...signing, ...team, face, mayAnswer, scopeOf, member };
 
   async function reload(): Promise<void> {
@@ -198,126 +206,6 @@ export async function openStaff(o: {
     o.ended({ staff: caller.id, session: caller.session });
     return { ok: true };
   }
-
-  /** Everybody who shares a site with the caller, and the invitations that are open there. */
-  async function list(caller: StaffCaller): Promise<{ ok: true; members: Member[]; invitations: Invitation[] }> {
-    const shares = (grants: readonly Grant[]) =>
-      grants.some(({ site }) => site === null || caller.scope.includes(site));
-    const members = [...everybody.values()].flatMap(({ member }) => (member && shares(member.grants) ? [member] : []));
-    const open = await store.read(units.openInvitations, { at: now() });
-    return { ok: true, members, invitations: open.map(invitationOf).filter(({ grants }) => shares(grants)) };
-  }
-
-  /** An invitation for a colleague. Its link is given out here and never again; an earlier one to the same address ends. */
-  async function invite(
-    p: { name: string; email: string; grants: Grant[] },
-    caller: StaffCaller,
-  ): Promise<{ ok: true; invitation: Invitation; link: string } | Refused> {
-    const wrong = wrongGrants(p.grants, [], caller);
-    if (wrong) return wrong;
-    const email = p.email.trim().toLowerCase();
-    if ([...everybody.values()].some(({ member }) => member?.email === email)) {
-      return refuse('conflict', { field: 'email', detail: 'is already on the staff' });
-    }
-    const at = now();
-    const token = randomBytes(32).toString('base64url');
-    const row = { id: newId(at), name: p.name.trim(), email, grants: JSON.stringify(p.grants) };
-    const invitation = { ...row, invited_by: caller.id, expires_at: at + INVITATION_LASTS_MS };
-    await store.write(units.keepInvitation, { ...invitation, tokenHash: hash(token), at });
-    return { ok: true, invitation: invitationOf(invitation), link: `${o.linkBase()}/inbox/join#${token}` };
-  }
-
-  async function withdraw(p: { invitation: string }, caller: StaffCaller): Promise<{ ok: true } | Refused> {
-    const open = (await store.read(units.openInvitations, { at: now() })).map(invitationOf);
-    const found = open.find(({ id }) => id === p.invitation);
-    if (!found?.grants.every((grant) => mayGive(caller.grants, grant))) return refuse('not_found');
-    await store.write(units.endInvitation, { id: p.invitation, at: now() });
-    return { ok: true };
-  }
-
-  /** Whom a link's token invites. */
-  async function invitation(p: {
-    token: string;
-  }): Promise<({ ok: true } & Pick<Invitation, 'name' | 'email'>) | Refused> {
-    const row = await store.read(units.invitationByToken, { tokenHash: hash(p.token), at: now() });
-    return row ? { ok: true, name: row.name, email: row.email } : refuse('not_found');
-  }
-
-  async function join(p: { token: string; name: string; password: string }): Promise<SignedIn | Refused> {
-    const tokenHash = hash(p.token);
-    const row = await store.read(units.invitationByToken, { tokenHash, at: now() });
-    if (!row) return refuse('not_found');
-    const unit = newMember(
-      { name: p.name, email: row.email },
-      await hashPassword(p.password),
-      invitationOf(row).grants,
-    );
-    const joined = await store.write(units.join, { tokenHash, member: unit });
-    if (joined === null) return refuse('not_found');
-    if (joined === 'taken') return refuse('conflict', { field: 'email', detail: 'is already on the staff' });
-    await reload();
-    return signedIn(joined);
-  }
-
-  /** Gives a member these roles instead of those they had. */
-  async function setGrants(
-    p: { staff: string; grants: Grant[] },
-    caller: StaffCaller,
-  ): Promise<{ ok: true; member: Member } | Refused> {
-    const target = visible(p.staff, caller);
-    if (!target) return refuse('not_found');
-    const wrong = wrongGrants(p.grants, target.grants, caller);
-    if (wrong) return wrong;
-    const kept = await store.write(units.setGrants, { staff: p.staff, grants: withIds(p.grants) });
-    if (!kept) return refuse('conflict', { field: 'grants', detail: 'would leave nobody who owns everything' });
-    await reload();
-    o.changed(p.staff);
-    return { ok: true, member: member(p.staff) ?? target };
-  }
-
-  /** Ends a membership: sessions are gone, sockets are cut. What they wrote stays under their name. */
-  async function remove(p: { staff: string }, caller: StaffCaller): Promise<{ ok: true } | Refused> {
-    const target = visible(p.staff, caller);
-    if (!target) return refuse('not_found');
-    if (!target.grants.every((grant) => mayGive(caller.grants, grant))) return refuse('forbidden');
-    const removed = await store.write(units.removeMember, { staff: p.staff, at: now() });
-    if (!removed) return refuse('conflict', { field: 'staff', detail: 'is the last who owns everything' });
-    for (const [id, session] of sessions) if (session.staff === p.staff) sessions.delete(id);
-    await reload();
-    o.ended({ staff: p.staff });
-    return { ok: true };
-  }
-
-  function visible(id: string, caller: StaffCaller): Member | undefined {
-    const target = member(id);
-    return target?.grants.some(({ site }) => site === null || caller.scope.includes(site)) ? target : undefined;
-  }
-
-  function wrongGrants(grants: Grant[], before: readonly Grant[], caller: StaffCaller): Refused | undefined {
-    // First of all, so that nobody learns here which sites exist beyond their own.
-    const reached = difference(before, grants).every(
-      (grant) => grant.role === 'owner' || mayGive(caller.grants, grant),
-    );
-    if (!reached) return refuse('forbidden', { field: 'grants' });
-    const known = new Set(o.sites().map(({ id }) => id));
-    for (const [index, { site, role }] of grants.entries()) {
-      const field = `grants.${index}`;
-      if (site !== null && !known.has(site)) return refuse('bad_input', { field, detail: 'names no site' });
-      if (role === 'owner' && site !== null) {
-        return refuse('bad_input', { field, detail: 'owners own every site, not one' });
-      }
-      if (grants.findIndex((other) => other.site === site) !== index) {
-        return refuse('bad_input', { field, detail: 'names a site a second time' });
-      }
-    }
-    const all = difference(before, grants).every((grant) => mayGive(caller.grants, grant));
-    return all ? undefined : refuse('forbidden', { field: 'grants' });
-  }
-}
-
-function invitationOf(row: units.InvitationRow): Invitation {
-  const { id, name, email } = row;
-  return { id, name, email, grants: JSON.parse(row.grants) as Grant[], expiresAt: row.expires_at };
 }
 
 function sameScope(a: Scope, b: Scope): boolean {

@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type App, open } from '../../server/app.ts';
 import { readSettings } from '../../server/foundation/config.ts';
 import { rawLine } from '../support/rawline.ts';
@@ -181,5 +183,53 @@ describe('Behind https', () => {
     expect((await post('staff/me', {}, { origin: app.url, cookie: session.split(';')[0] as string })).status).toBe(403);
     expect((await post('staff/me', {}, { origin: 'http://chat.shop.example', cookie: session })).status).toBe(403);
     await expect(rawLine(app.url, { origin: app.url, cookie: session })).rejects.toThrow('400');
+  });
+});
+
+describe('Behind a proxy', () => {
+  const HOST = 'chat.shop.example';
+  let app: App;
+  let folder: string;
+  const start = async (env: Record<string, string>) => {
+    folder = mkdtempSync(join(tmpdir(), 'foyer-'));
+    const owner = { OWNER_EMAIL: 'olga@shop.example', OWNER_PASSWORD: PASSWORD };
+    app = await open(readSettings({ DATA_DIR: folder, PORT: '0', ...owner, ...env }), { logger: false });
+  };
+  afterEach(async () => {
+    await app.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** What the proxy passes on for a browser that said `headers`; fetch cannot say Host. */
+  async function signIn(headers: Record<string, string>): Promise<{ status: number; cookie: string }> {
+    const body = JSON.stringify({ email: 'olga@shop.example', password: PASSWORD });
+    const asked = request(`${app.url}/api/staff/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', host: HOST, ...headers },
+    }).end(body);
+    const [response] = await once(asked, 'response');
+    response.resume();
+    return { status: response.statusCode, cookie: response.headers['set-cookie']?.[0] ?? '' };
+  }
+
+  test('that is trusted, https is known and the cookie is for https alone', async () => {
+    await start({ TRUST_PROXY: '127.0.0.0/8, ::1' });
+    const over = (proto: string, origin: string) => signIn({ origin, 'x-forwarded-proto': proto });
+    expect((await over('https', `https://${HOST}`)).cookie).toMatch(/^__Host-foyer_staff=.*; Secure$/);
+    expect((await over('http', `http://${HOST}`)).cookie).toMatch(/^foyer_staff=(?!.*Secure)/);
+    expect((await over('https', 'https://other.example')).status).toBe(403);
+  });
+
+  test('that is not trusted, what it forwards means nothing', async () => {
+    await start({});
+    const asked = await signIn({ origin: `https://${HOST}`, 'x-forwarded-proto': 'https' });
+    expect(asked.cookie).toMatch(/^foyer_staff=(?!.*Secure)/);
+    // Addresses that anybody could make up do not spread guesses.
+    for (let n = 0; n < 25; n++) {
+      const headers = { 'content-type': 'application/json', origin: app.url, 'x-forwarded-for': `192.0.2.${n}` };
+      const body = JSON.stringify({ email: `n${n}@shop.example`, password: 'not the password' });
+      const { status } = await fetch(`${app.url}/api/staff/sign-in`, { method: 'POST', headers, body });
+      expect(status).toBe(n < 20 ? 401 : 429);
+    }
   });
 });

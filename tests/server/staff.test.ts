@@ -197,6 +197,21 @@ describe.each(databases)('staff, on $name', ({ name, fresh }) => {
       expect((await join(tokenOf(late))).body.code).toBe('not_found');
     });
 
+    test('by somebody who may not do that any more, finds the link dead', async () => {
+      const adam = await house.colleague('Adam', shop('admin'));
+      const byAdam = async (email: string) =>
+        (await house.asStaff(adam.cookie, 'staff/invite', { name: 'Ines', email, grants: shop('admin') })).body;
+      const [one, two] = [await byAdam('one@shop.example'), await byAdam('two@shop.example')];
+      const open = async () => (await house.asStaff(house.olgasCookie, 'staff/list')).body.invitations.length;
+      expect(await open()).toBe(2);
+      await house.asStaff(house.olgasCookie, 'staff/grant', { staff: adam.id, grants: shop('agent') });
+      expect(await open()).toBe(0);
+      expect((await house.post('/api/staff/invitation', { token: tokenOf(one) })).body.code).toBe('not_found');
+      expect((await join(tokenOf(one))).body.code).toBe('not_found');
+      await house.asStaff(house.olgasCookie, 'staff/remove', { staff: adam.id });
+      expect((await join(tokenOf(two))).body.code).toBe('not_found');
+    });
+
     test('is not invited twice onto the staff', async () => {
       expect(await invite('OLGA@shop.example')).toMatchObject({ code: 'conflict', field: 'email' });
     });
