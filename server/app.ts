@@ -64,7 +64,7 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
   });
   const { fastify } = http;
   const live = openLive({
-    http: fastify.server,
+    ...{ http: fastify.server, log: fastify.log },
     entryOf: (request) => ({ ...entries.of(request), site: siteIn(request.url) }),
     letIn(entry) {
       if (entry.origin === undefined) return Object.keys(entry.cookies).length === 0;

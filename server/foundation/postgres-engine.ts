@@ -147,6 +147,11 @@ export function isWorthRepeating(error: unknown): boolean {
   return code === '40001' || code === '40P01';
 }
 
+/** A unique key is there already. */
+export function isTaken(error: unknown): boolean {
+  return (error as { code?: string }).code === '23505';
+}
+
 /** Nothing can be stored for now: resources, shutdown, a standby, I/O: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 export function isUnavailable(error: unknown): boolean {
   const { code = '' } = error as { code?: string };

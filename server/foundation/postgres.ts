@@ -4,7 +4,14 @@ import { batches, type Call, nameOf, type Outcome, unitNames } from './batches.t
 import { type Store, type Stores, StoreUnavailable, type Unit } from './database.ts';
 import { migrationFor } from './dialect.ts';
 import { MIGRATIONS_TABLE, type Migration, migrate, readMigrations } from './migrate.ts';
-import { connectionSettings, connectWriter, drive, isUnavailable, isWorthRepeating } from './postgres-engine.ts';
+import {
+  connectionSettings,
+  connectWriter,
+  drive,
+  isTaken,
+  isUnavailable,
+  isWorthRepeating,
+} from './postgres-engine.ts';
 
 export type PostgresSettings = {
   /** postgres://user:password@host:port/database */
@@ -222,7 +229,11 @@ function writerOf(url: string, stores: Stores): { commit(calls: Call[]): Promise
     errors: Map<number, Error>,
   ): Promise<void> {
     try {
-      const [answer] = await inSavepoint(connection, call, items);
+      const [answer] = await inSavepoint(connection, call, items).catch((error) => {
+        // Another server took the same key since this unit looked: it looks again, and decides with that before it.
+        if (isTaken(error)) return inSavepoint(connection, call, items);
+        throw error;
+      });
       results.push(answer);
     } catch (error) {
       if (error instanceof TransactionLost || isWorthRepeating(error)) throw error;

@@ -3,8 +3,9 @@ import { type DefaultEventsMap, type Namespace, Server, type Socket } from 'sock
 import { Handshake } from '../../protocol/conversations.ts';
 import { type Problem, type Refused, refuse } from '../../protocol/problem.ts';
 import { MAX_FRAME_BYTES, OLDEST_PROTOCOL, PING_EVERY_MS, PING_TIMEOUT_MS, PROTOCOL } from '../../protocol/sockets.ts';
-import type { Answering, Reply } from './answer.ts';
+import type { Answering, Log, Reply } from './answer.ts';
 import { checker } from './check.ts';
+import { StoreUnavailable } from './database.ts';
 import type { Entry } from './door.ts';
 
 /** Requests of one socket that may be under way together; more are answered `too_many`. */
@@ -50,6 +51,7 @@ export function openLive(o: {
   http: HttpServer;
   entryOf(request: IncomingMessage): Entry;
   letIn(entry: Entry): boolean;
+  log: Log;
 }): Live {
   const io = new Server(o.http, {
     path: '/socket.io',
@@ -93,7 +95,11 @@ export function openLive(o: {
       tried.add(socket.conn);
       enter(door, socket, o.entryOf(socket.request)).then(
         (problem) => next(problem && Object.assign(new Error(problem.title), { data: problem })),
-        () => next(Object.assign(new Error('internal'), { data: refuse('internal').problem })),
+        (error: unknown) => {
+          const { problem } = refuse(error instanceof StoreUnavailable ? 'unavailable' : 'internal');
+          o.log.error({ err: error }, 'nobody could be let in');
+          next(Object.assign(new Error(problem.title), { data: problem }));
+        },
       );
     });
     namespace.on('connection', (socket) => {
