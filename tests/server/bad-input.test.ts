@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Handshake } from '../../protocol/conversations.ts';
 import { problems } from '../../protocol/problem.ts';
@@ -181,6 +182,28 @@ describe('what no schema is about', () => {
     expect(await answer.json()).toMatchObject({ code: expect.stringMatching(/^(not_found|bad_input)$/) });
     expect(await page.text()).not.toContain('"devDependencies"');
   });
+});
+
+test.each([
+  ['a transport that we do not speak', 'EIO=4&transport=polling'],
+  ['no transport', 'EIO=4'],
+  ['another engine', 'EIO=3&transport=websocket'],
+  ['a session that is not there', 'EIO=4&transport=websocket&sid=nonsense'],
+  ['a site that is no text', 'EIO=4&transport=websocket&site=%00%ff&site[]=x'],
+  ['a very long site', `EIO=4&transport=websocket&site=${'x'.repeat(8000)}`],
+])('a connection with %s is refused', async (_what, query) => {
+  const headers = { origin: SHOP, connection: 'upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' };
+  const asked = get(`${house.url}/socket.io/?${query}`, {
+    headers: { ...headers, 'sec-websocket-key': Buffer.from('sixteen letters!').toString('base64') },
+  });
+  const status = await new Promise((resolve, reject) => {
+    asked.on('response', (response) => resolve(response.resume().statusCode));
+    asked.on('upgrade', () => resolve('in'));
+    asked.on('error', reject);
+  });
+  expect(status).toBe(400);
+  const page = await fetch(`${house.url}/socket.io/?${query}`, { headers: { origin: SHOP } });
+  expect(page.status).toBe(400);
 });
 
 describe('over a socket', () => {

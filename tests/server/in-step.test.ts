@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { changeEvents } from '../../protocol/conversations.ts';
+import { type Thread, unreadIn } from '../../widget/conversations/thread.ts';
 import { type Book, freshThread, openBook, tidy } from '../support/book.ts';
 import { databases } from '../support/databases.ts';
 import { type Answer, type Client, id, type OpenHouse, openHouse } from '../support/server.ts';
@@ -13,6 +14,7 @@ describe.each(databases)('in step, on $name', ({ fresh }) => {
   let house: OpenHouse;
   let remove: () => Promise<void>;
   let agnesCookie: string;
+  let agnesId: string;
   let clock = 0;
   // No two things happen at the same time, so that a time that moved shows.
   let tick = Date.now();
@@ -20,7 +22,7 @@ describe.each(databases)('in step, on $name', ({ fresh }) => {
     const data = await fresh();
     remove = data.remove;
     house = await openHouse(data.env, () => clock || ++tick);
-    ({ agnesCookie } = await hire(house));
+    ({ agnesCookie, agnesId } = await hire(house));
   });
   afterAll(async () => {
     await house.close();
@@ -53,7 +55,7 @@ describe.each(databases)('in step, on $name', ({ fresh }) => {
   type Scene = Awaited<ReturnType<typeof begin>>;
 
   /** Waits until everybody has heard everything, and compares with what a fresh client finds. */
-  async function expectInStep({ books, conversation, Vera, Olga }: Scene): Promise<void> {
+  async function expectInStep({ books, conversation, Vera, Olga, Agnes }: Scene): Promise<void> {
     const asVisitor = await freshThread(Vera, conversation);
     const asStaff = await freshThread(Olga, conversation);
     for (const [client, book] of books) {
@@ -62,6 +64,16 @@ describe.each(databases)('in step, on $name', ({ fresh }) => {
       await book.settled();
       expect(tidy(book.thread())).toEqual(due);
     }
+    // What lists count is what threads show.
+    const { rows } = await Vera.ask('conversations:list');
+    expect(rows[0].unread).toBe(unreadIn(asVisitor));
+    expect((await queueOf({ asker: Olga, conversation })).unread).toBe(unreadOf(asStaff, house.olgasId));
+    expect((await queueOf({ asker: Agnes, conversation })).unread).toBe(unreadOf(asStaff, agnesId));
+  }
+  /** What the visitor said beyond somebody's mark. */
+  function unreadOf({ messages, marks }: Thread, reader: string): number {
+    const seen = marks.find((mark) => mark.reader === reader)?.seq ?? 0;
+    return messages.filter((one) => one.by === 'visitor' && one.seq > seen && one.takenBackAt === null).length;
   }
   const isVisitors = (client: Client) => (client.socket as unknown as { nsp: string }).nsp === '/visitor';
 
@@ -186,7 +198,7 @@ describe.each(databases)('in step, on $name', ({ fresh }) => {
     }
     const { to } = await Vera.ask('conversations:sync', { conversation });
     await expect.poll(() => scene.books.get(verasTab)?.thread()?.version, { interval: 2 }).toBe(to);
-    const staff = await queueOf(scene);
+    const staff = await queueOf({ asker: scene.Olga, conversation });
     scene.leave();
     const numbers = new Map<string, number>();
     return [...seen, ...verasTab.heard, staff].map((one) =>
@@ -198,10 +210,10 @@ describe.each(databases)('in step, on $name', ({ fresh }) => {
   }
 
   /** What the queue says of who waits, since when, and of activity: notes are no activity and answer nobody. */
-  async function queueOf({ Olga, conversation }: Scene): Promise<Answer> {
+  async function queueOf({ asker, conversation }: { asker: Client; conversation: string }): Promise<Answer> {
     for (const view of ['open', 'closed']) {
       for (let after: string | null | undefined; after !== null; ) {
-        const page = await Olga.ask('conversations:list', after === undefined ? { view } : { view, after });
+        const page = await asker.ask('conversations:list', after === undefined ? { view } : { view, after });
         const row = page.rows.find((one: Answer) => one.conversation === conversation);
         if (row) return { state: row.state, unread: row.unread };
         after = page.next;

@@ -65,7 +65,13 @@ describe.each(databases)('the queue, on $name', ({ fresh }) => {
     await olga.ask('conversations:reopen', { conversation });
     expect(await waiting(conversation)).toBe(since + SECOND);
     await olga.ask('conversations:close', { conversation });
+    // Closing has answered what came before: from here on somebody waits anew.
     await say(vera, conversation);
+    const anew = clock;
+    const third = id();
+    await say(vera, conversation, { id: third });
+    await vera.ask('conversations:take-back', { id: third });
+    expect(await waiting(conversation)).toBe(anew);
     expect(await row(olga, conversation)).toMatchObject({ state: { status: 'open' } });
     expect(await waiting(conversation)).not.toBeNull();
   });

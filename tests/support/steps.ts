@@ -92,10 +92,10 @@ export function play(o: { cast: Cast; conversation: string; first: string; witho
 const ids = new Map<string, string>();
 
 /** Olga and Agnes by name, once the house has hired them. */
-export async function hire(house: OpenHouse): Promise<{ agnesCookie: string }> {
+export async function hire(house: OpenHouse): Promise<{ agnesCookie: string; agnesId: string }> {
   const agnes = await house.colleague('Agnes', [{ site: house.site.id, role: 'agent' }]);
   ids.set('Olga', house.olgasId).set('Agnes', agnes.id);
-  return { agnesCookie: agnes.cookie };
+  return { agnesCookie: agnes.cookie, agnesId: agnes.id };
 }
 
 function idOf(name: Staff | null): string | null {

@@ -51,7 +51,7 @@ export function* takeBack(p: { id: string; at: number; by: Asker }): Work<Change
   const gone = { ...message, body: null, taken_back_at: p.at, ...versionsFor(conversation, message, seen) };
   yield* update('messages', 'id', [contents(gone)]);
   if (message.author_kind === 'visitor' && conversation.waiting_since !== null) {
-    conversation.waiting_since = yield* firstUnanswered(conversation.id);
+    conversation.waiting_since = yield* firstUnanswered(conversation.id, conversation.waiting_since);
   }
   yield* keep(conversation, { name: 'conversations:taken-back', subject: p.id, by: p.by, at: p.at });
   return { conversation, message: gone, mark: null, changed: true, public: seen };
@@ -123,7 +123,7 @@ export function* setStatus(p: {
   if (!conversation) return { refused: 'not_found' };
   if (conversation.status === p.status) return unchanged(conversation);
   conversation.status = p.status;
-  conversation.waiting_since = p.status === 'closed' ? null : yield* firstUnanswered(conversation.id);
+  conversation.waiting_since = p.status === 'closed' ? null : yield* firstUnanswered(conversation.id, 0);
   raise(conversation, true);
   const name = p.status === 'closed' ? 'conversations:closed' : 'conversations:reopened';
   yield* keep(conversation, { name, subject: null, by: p.by, at: p.at });
@@ -176,12 +176,13 @@ function* placeOf(
   return last?.seq ? { seq: last.seq, public_seq: last.public_seq ?? 0 } : undefined;
 }
 
-/** When the visitor's first message came that no staff member has answered; null where all are. */
-function* firstUnanswered(conversation: string): Work<number | null> {
+/** When the visitor's first message since then came that no staff member has answered; null where all are. */
+function* firstUnanswered(conversation: string, since: number): Work<number | null> {
   const first = yield* one<{ at: number | null }>(
-    `select min(at) as at from messages where conversation_id = $1 and author_kind = 'visitor' and taken_back_at is null and seq >
+    `select min(at) as at from messages where conversation_id = $1 and author_kind = 'visitor' and taken_back_at is null and at >= $2 and seq >
      coalesce((select max(seq) from messages where conversation_id = $1 and author_kind = 'staff' and kind = 'message'), 0)`,
     conversation,
+    since,
   );
   return first?.at ?? null;
 }
