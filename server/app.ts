@@ -83,7 +83,7 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
   http.openDoor(visitor, visitorRequests);
   http.openDoor(staff, staffRequests);
   peopleRoutes.openRoutes({
-    ...{ http, people: slices.people, siteByKey: slices.sites.byKey },
+    ...{ http, people: slices.people, siteByKey: slices.sites.byKey, siteById: slices.sites.byId },
     embeds: (entry, site) => embeds(opened, entry, site),
     sessionsPerMinute: o.sessionsPerMinute ?? 300,
   });

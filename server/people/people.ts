@@ -26,11 +26,11 @@ export async function openPeople(o: { store: Store; now: () => number; freshSecr
   }
 
   /** A fresh token for an authentic one, an expired one too. */
-  async function renew(token: string | undefined): Promise<({ ok: true } & Session) | Refused> {
+  async function renew(token: string | undefined): Promise<({ ok: true; site: string } & Session) | Refused> {
     const read = token === undefined ? undefined : tokens.read(token, now());
     const visitor = read && (await visitorOf(read.session));
     return visitor
-      ? { ok: true, token: tokens.issue(visitor.session, now()), person: visitor.person }
+      ? { ok: true, token: tokens.issue(visitor.session, now()), person: visitor.person, site: visitor.site }
       : refuse('token_invalid');
   }
 

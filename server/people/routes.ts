@@ -9,6 +9,7 @@ export function openRoutes(o: {
   http: Http;
   people: People;
   siteByKey(key: string): Site | undefined;
+  siteById(id: string): Site | undefined;
   embeds(entry: { origin: string | undefined; ours: boolean }, site: Site): boolean;
   sessionsPerMinute: number;
 }): void {
@@ -29,7 +30,13 @@ export function openRoutes(o: {
   http.openRoute(
     'POST /api/visitor/sessions/renew',
     routes['POST /api/visitor/sessions/renew'],
-    ({ entry }) => people.renew(entry.token),
+    async ({ entry }) => {
+      const renewed = await people.renew(entry.token);
+      if (!renewed.ok) return renewed;
+      const { site, token, person } = renewed;
+      const known = o.siteById(site);
+      return known && o.embeds(entry, known) ? { ok: true, token, person } : refuse('origin_refused');
+    },
     limits,
   );
 }

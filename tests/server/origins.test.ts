@@ -132,6 +132,19 @@ describe('From which pages', () => {
     expect(answer.headers.get('vary')).toMatch(/origin/i);
   });
 
+  test('a token is renewed for the pages of its site alone', async () => {
+    const renew = async (origin: string | undefined) => {
+      const answer = await fetch(`${house.url}/api/visitor/sessions/renew`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, ...(origin === undefined ? {} : { origin }) },
+      });
+      return (await answer.json()).code ?? 'ok';
+    };
+    expect(await Promise.all([SHOP, undefined, house.url].map(renew))).toEqual(['ok', 'ok', 'ok']);
+    const refused = ['null', EVIL, OTHER_SHOP].map(renew);
+    expect(await Promise.all(refused)).toEqual(['origin_refused', 'origin_refused', 'origin_refused']);
+  });
+
   test('a site that takes an origin from its list refuses it at once', async () => {
     await house.allow(SHOP, 'http://second.example');
     const asked = () =>
