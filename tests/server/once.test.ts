@@ -105,6 +105,8 @@ describe.each(databases)('once, on $name', ({ fresh }) => {
     await say(otto, { id: ottos, body: 'Mine' });
     const conflicts = [note, answer, ottos].flatMap((taken) => [
       say(vera, { id: taken, body: 'A note' }),
+      say(vera, { id: taken, body: 'Mine' }),
+      say(vera, { id: taken, body: 'An answer' }),
       say(vera, { id: taken, conversation, body: 'A note' }),
     ]);
     const bytes = new Set((await Promise.all(conflicts)).map((one) => JSON.stringify(one)));

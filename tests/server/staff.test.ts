@@ -253,6 +253,18 @@ describe.each(databases)('staff, on $name', ({ name, fresh }) => {
       expect(await ask('invite', { ...someone, grants: [{ site: null, role: 'viewer' }] })).toBe('forbidden');
       expect(await ask('invite', { ...someone, grants: [{ site: null, role: 'owner' }] })).toBe('forbidden');
       expect(await ask('invite', { ...someone, grants: shop('owner') })).toBe('bad_input');
+      const { site } = (
+        await house.asStaff(house.olgasCookie, 'sites/create', { name: 'Atelier', origin: 'https://a.example' })
+      ).body;
+      // An agent there is no admin there.
+      const both = [...shop('admin'), { site: site.id, role: 'agent' }];
+      await house.asStaff(house.olgasCookie, 'staff/grant', { staff: adam.id, grants: both });
+      expect(await ask('invite', { ...someone, grants: [{ site: site.id, role: 'agent' }] })).toBe('forbidden');
+      const all = await house.colleague('Alma', [{ site: null, role: 'admin' }]);
+      const byAlma = (role: string) =>
+        house.asStaff(all.cookie, 'staff/invite', { ...someone, grants: [{ site: null, role }] });
+      expect((await byAlma('admin')).body.ok).toBe(true);
+      expect((await byAlma('owner')).body.code).toBe('forbidden');
       expect(await ask('grant', { staff: house.olgasId, grants: shop('agent') })).toBe('forbidden');
       expect(await ask('remove', { staff: house.olgasId })).toBe('forbidden');
       expect(await ask('grant', { staff: adam.id, grants: [{ site: null, role: 'owner' }] })).toBe('forbidden');

@@ -1,9 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type App, open } from '../../server/app.ts';
 import { readSettings } from '../../server/foundation/config.ts';
-import { databases } from '../support/databases.ts';
+import { type Data, databases } from '../support/databases.ts';
 import { type Answer, id, openHouse } from '../support/server.ts';
 
 /** What people are told when something goes wrong inside, and what the log is not told. */
@@ -45,6 +47,42 @@ describe.each(databases)('a row that the database refuses, on $name', ({ fresh }
     await data.remove();
   });
 });
+
+describe.each(databases)('what was taken back, on $name', ({ fresh }) => {
+  test('leaves no word of it in the data, not in what it replaced, and not in the files either', async () => {
+    const data = await fresh();
+    const house = await openHouse(data.env);
+    const vera = await house.visitor();
+    const olga = await house.staff();
+    const message = id();
+    const { conversation } = await vera.ask('conversations:post', { id: message, body: `First ${WORDS}` });
+    await vera.ask('conversations:edit', { id: message, body: `Second ${WORDS}` });
+    await vera.ask('conversations:take-back', { id: message });
+    const { messages } = await olga.ask('conversations:sync', { conversation });
+    expect(messages).toMatchObject([{ id: message, body: null }]);
+    expect((await olga.ask('conversations:list', { view: 'open', words: WORDS })).rows).toEqual([]);
+    await house.app.close();
+    expect(await everythingIn(data)).not.toContain(WORDS);
+    await house.close();
+    await data.remove();
+  });
+});
+
+/** Every row of every table, and with SQLite every byte of every file. */
+async function everythingIn({ settings }: Data): Promise<string> {
+  if ('file' in settings) {
+    const folder = dirname(settings.file);
+    return readdirSync(folder)
+      .map((name) => readFileSync(join(folder, name), 'latin1'))
+      .join('\n');
+  }
+  const client = new pg.Client(settings.url);
+  await client.connect();
+  const { rows } = await client.query("select tablename from pg_tables where schemaname = 'public'");
+  const tables = await Promise.all(rows.map(({ tablename }) => client.query(`select * from ${tablename}`)));
+  await client.end();
+  return JSON.stringify(tables.map((table) => table.rows));
+}
 
 describe('too many new sessions', () => {
   let app: App | undefined;
