@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 const root = join(import.meta.dirname, '..');
 type Import = { from: string; to: string; typeOnly: boolean };
 
-const files = globSync('{protocol,server,widget,inbox}/**/*.{ts,tsx}', { cwd: root });
+const files = globSync('{protocol,server,client,widget,inbox}/**/*.{ts,tsx}', { cwd: root });
 const imports = files.flatMap(importsOf);
 
 function importsOf(file: string): Import[] {
@@ -34,7 +34,12 @@ function none(wrong: (one: Import) => boolean): void {
 const listeners = ['routing', 'notifications', 'campaigns', 'channels', 'webhooks', 'privacy'];
 
 test('the protocol imports nothing of ours', () => {
-  none(({ from, to }) => from.startsWith('protocol/') && /^(server|widget|inbox)\//.test(to));
+  none(({ from, to }) => from.startsWith('protocol/') && /^(server|client|widget|inbox)\//.test(to));
+});
+
+test('what widget and inbox share knows neither of them', () => {
+  none(({ from, to }) => from.startsWith('client/') && /^(server|widget|inbox)\//.test(to));
+  none(({ from, to }) => from.startsWith('server/') && to.startsWith('client/'));
 });
 
 test('widget and inbox know neither the server nor each other', () => {
@@ -42,8 +47,8 @@ test('widget and inbox know neither the server nor each other', () => {
   none(({ from, to }) => from.startsWith('inbox/') && /^(server|widget)\//.test(to));
 });
 
-test('no schema ships to a visitor: the widget imports types of the protocol only', () => {
-  none(({ from, to, typeOnly }) => from.startsWith('widget/') && to.startsWith('protocol/') && !typeOnly);
+test('no schema ships to a visitor: the widget and what it shares import types of the protocol only', () => {
+  none(({ from, to, typeOnly }) => /^(widget|client)\//.test(from) && to.startsWith('protocol/') && !typeOnly);
 });
 
 test('the foundation knows no slice, a slice neither the table of slices nor the app', () => {

@@ -1,12 +1,12 @@
 import { computed, effect, signal } from '@preact/signals';
 import { render } from 'preact';
+import { openStorage } from '../client/storage.ts';
 import type { App, Host } from './contract.ts';
 import { storageName } from './contract.ts';
 import { type Chat, openChat } from './conversations/chat.ts';
 import { Panel } from './conversations/Panel.tsx';
 import { titleCount, watchPage } from './mount.ts';
 import css from './panel.css?inline';
-import { openStorage } from './storage.ts';
 import { en as words } from './words/en.ts';
 
 /** Starts the chat behind the launcher. Nothing is shown before `open`. */

@@ -1,6 +1,7 @@
+import { type Reply, request } from '../client/http.ts';
+import { type Storage, toJson } from '../client/storage.ts';
 import type { Session as Opened } from '../protocol/people.ts';
 import type { Problem } from '../protocol/problem.ts';
-import { type Storage, toJson } from './storage.ts';
 
 export type Session = {
   token(): string | null;
@@ -31,11 +32,11 @@ export function openSession(o: { base: string; site: string; storage: Storage })
     token: () => read()?.token ?? null,
     person: () => read()?.person ?? null,
     ensure: () =>
-      alone(async () => (read() ? 'ok' : keep(await ask(o.base, 'api/visitor/sessions', { site: o.site }, null)))),
+      alone(async () => (read() ? 'ok' : keep(await request(o.base, 'api/visitor/sessions', { site: o.site }, null)))),
     renew: () =>
       alone(async () => {
         const before = read()?.token ?? null;
-        return keep(await ask(o.base, 'api/visitor/sessions/renew', {}, before));
+        return keep(await request(o.base, 'api/visitor/sessions/renew', {}, before));
       }),
     forget: () => storage.remove('session'),
   };
@@ -51,33 +52,5 @@ export function openSession(o: { base: string; site: string; storage: Storage })
   /** Tabs take turns where the browser can; elsewhere the later one overwrites, and both go on with what is stored. */
   async function alone(act: () => Promise<Outcome>): Promise<Outcome> {
     return navigator.locks ? navigator.locks.request(`foyer:${o.site}:session`, act) : act();
-  }
-}
-
-export type Reply = { ok: true } | { ok: false; problem: Problem };
-
-/** One request over HTTP; undefined where nothing came back. */
-export async function ask(
-  base: string,
-  path: string,
-  payload: unknown,
-  token: string | null,
-): Promise<Reply | undefined> {
-  try {
-    const answer = await fetch(base + path, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'foyer-protocol': '1',
-        ...(token ? { authorization: `Bearer ${token}` } : {}),
-      },
-      body: toJson(payload),
-      credentials: 'omit',
-      signal: AbortSignal.timeout(10_000),
-    });
-    const body = await answer.json();
-    return answer.ok ? body : { ok: false, problem: body };
-  } catch {
-    return undefined;
   }
 }

@@ -1,10 +1,14 @@
+import { apply, applySynced } from '../../client/thread.ts';
 import type { VisitorChange } from '../../protocol/conversations.ts';
-import { apply, applySynced, type Synced, type Thread } from '../../widget/conversations/thread.ts';
+import type { Answer as AnswerTo, VisitorRequests } from '../../protocol/sockets.ts';
+import type { Thread } from '../../widget/conversations/thread.ts';
 import type { Answer, Client } from './server.ts';
+
+type Synced = Extract<AnswerTo<VisitorRequests, 'conversations:sync'>, { ok: true }>;
 
 /**
  * What one client knows of one conversation, kept by the rules of the contract: a change that does not follow on what is known makes
- * it ask `conversations:sync`. Both audiences follow the same rules, so the widget's own thread serves for both.
+ * it ask `conversations:sync`. Both audiences follow the same rules, so the thread that widget and inbox share serves for both.
  */
 export type Book = {
   thread(): Thread | undefined;
@@ -52,7 +56,10 @@ export function openBook(client: Client, conversation: string, known?: Thread): 
     for (let more = true; more; ) {
       syncs++;
       const from = thread === undefined ? {} : { from: thread.version };
-      const answer = (await client.ask('conversations:sync', { conversation, ...from })) as Synced & { ok: true };
+      const answer = (await client.ask('conversations:sync', { conversation, ...from })) as Extract<
+        AnswerTo<VisitorRequests, 'conversations:sync'>,
+        { ok: true }
+      > & { ok: true };
       if (!answer.ok) throw new Error(JSON.stringify(answer));
       thread = applySynced(thread, answer);
       more = answer.more;
@@ -64,7 +71,7 @@ export function openBook(client: Client, conversation: string, known?: Thread): 
 export async function freshThread(client: Client, conversation: string): Promise<Thread> {
   const synced = await client.ask('conversations:sync', { conversation });
   if (!synced.ok) throw new Error(JSON.stringify(synced));
-  let thread = applySynced(undefined, synced);
+  let thread: Thread = applySynced(undefined, synced as Synced);
   while (thread.older) {
     const before = thread.messages[0]?.seq;
     const page = await client.ask('conversations:history', { conversation, before });

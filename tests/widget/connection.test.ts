@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import { Server } from 'socket.io';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Storage } from '../../client/storage.ts';
 import { refuse } from '../../protocol/problem.ts';
 import { type Connection, openConnection } from '../../widget/connection.ts';
 import { openSession } from '../../widget/session.ts';
-import type { Storage } from '../../widget/storage.ts';
 import { type Network, openNetwork } from '../support/proxy.ts';
 import { id, type OpenHouse, openHouse } from '../support/server.ts';
 

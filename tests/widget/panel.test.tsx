@@ -2,12 +2,12 @@
 import { signal } from '@preact/signals';
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Standing } from '../../client/line.ts';
+import type { Entry } from '../../client/outbox.ts';
 import type { Face, VisitorMessage } from '../../protocol/conversations.ts';
 import { type Problem, refuse } from '../../protocol/problem.ts';
-import type { Line } from '../../widget/connection.ts';
 import { Panel } from '../../widget/conversations/Panel.tsx';
 import type { Thread } from '../../widget/conversations/thread.ts';
-import type { Entry } from '../../widget/outbox.ts';
 import { en as words } from '../../widget/words/en.ts';
 
 /** What a visitor sees and can do in the panel, whatever state the chat behind it is in. */
@@ -21,7 +21,7 @@ function open() {
   const chat = {
     thread: signal<Thread | undefined>(),
     entries: signal<readonly Entry[]>([]),
-    line: signal<Line>('live'),
+    line: signal<Standing>('live'),
     trouble: signal<Problem | null>(null),
     typing: signal<Face | null>(null),
     unread: signal(0),

@@ -1,10 +1,11 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Entry } from '../../client/outbox.ts';
+import { seenUpTo } from '../../client/thread.ts';
 import type { VisitorMessage } from '../../protocol/conversations.ts';
-import type { Entry } from '../outbox.ts';
 import { Icon, Status } from '../ui.tsx';
 import type { Words } from '../words/en.ts';
 import type { Chat } from './chat.ts';
-import { seenUpTo, type Thread } from './thread.ts';
+import type { Thread } from './thread.ts';
 
 const GROUPED_WITHIN_MS = 5 * 60_000;
 const NEAR_END_PX = 60;

@@ -1,12 +1,13 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { type Entry, type Outbox, type Outcome, openOutbox } from '../../client/outbox.ts';
+import { newId, type Storage } from '../../client/storage.ts';
+import { apply, applySynced, prepend, readUpTo } from '../../client/thread.ts';
 import type { Face, Posted, Typed, VisitorChange } from '../../protocol/conversations.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { type Connection, openConnection } from '../connection.ts';
 import type { Host } from '../contract.ts';
-import { type Entry, type Outbox, type Outcome, openOutbox } from '../outbox.ts';
 import { openSession } from '../session.ts';
-import { newId, type Storage } from '../storage.ts';
-import { apply, applySynced, prepend, readUpTo, type Thread, unreadIn } from './thread.ts';
+import { type Thread, unreadIn } from './thread.ts';
 
 const TYPING_LASTS_MS = 6_000;
 const TYPING_TOLD_EVERY_MS = 3_000;
@@ -257,7 +258,7 @@ export function openChat(o: { host: Host; storage: Storage; now: () => number })
   function saw(): void {
     const current = thread.value;
     const last = current?.messages.findLast((message) => message.by !== 'visitor');
-    if (!current || !last || last.seq <= Math.max(readUpTo(current), reading)) return;
+    if (!current || !last || last.seq <= Math.max(readUpTo(current, 'visitor'), reading)) return;
     reading = last.seq;
     void connection.ask('conversations:read', { conversation: current.conversation, seq: last.seq }).then((answer) => {
       reading = 0;

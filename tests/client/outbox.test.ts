@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type Entry, type Outbox, type Outcome, openOutbox } from '../../client/outbox.ts';
+import { newId, openStorage } from '../../client/storage.ts';
 import { refuse } from '../../protocol/problem.ts';
-import { type Entry, type Outbox, type Outcome, openOutbox } from '../../widget/outbox.ts';
-import { newId, openStorage } from '../../widget/storage.ts';
 
 /** What a visitor wrote is sent once, in order, by whoever wrote it, whatever the browser's storage does. */
 const problem = refuse('too_large').problem;

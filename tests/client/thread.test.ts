@@ -1,15 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { apply, applySynced, prepend, readUpTo } from '../../client/thread.ts';
 import type { ReadMark, VisitorChange, VisitorMessage, VisitorState } from '../../protocol/conversations.ts';
-import {
-  apply,
-  applySynced,
-  prepend,
-  readUpTo,
-  type Synced,
-  type Thread,
-  unreadIn,
-} from '../../widget/conversations/thread.ts';
+import type { Answer, VisitorRequests } from '../../protocol/sockets.ts';
+import { type Thread, unreadIn } from '../../widget/conversations/thread.ts';
+
+type Synced = Extract<Answer<VisitorRequests, 'conversations:sync'>, { ok: true }>;
 
 /** Small pages, so that a short history meets every edge of them. */
 const PAGE = 4;
@@ -205,7 +201,7 @@ test('unread is what staff said beyond the visitor’s mark and did not take bac
   server.happens({ kind: 'take back', nth: 4 });
   server.happens({ kind: 'read', by: 'visitor', nth: 2 });
   const thread = caughtUp(server, undefined);
-  expect([readUpTo(thread), unreadIn(thread)]).toEqual([2, 1]);
+  expect([readUpTo(thread, 'visitor'), unreadIn(thread)]).toEqual([2, 1]);
 });
 
 test('a change of a conversation that nobody knows yet begins it only from the beginning', () => {
