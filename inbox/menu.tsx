@@ -1,0 +1,105 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+
+export type Item = {
+  key: string;
+  label: ComponentChildren;
+  onChoose: () => void;
+  /** For a choice among several: whether it is this one. */
+  checked?: boolean;
+};
+
+/** A button with a menu: arrows, Home, End and letters move, Enter chooses, Esc closes and gives the focus back. */
+export function Menu(p: {
+  open: boolean;
+  onToggle: (open: boolean) => void;
+  button: ComponentChildren;
+  label: string;
+  items: Item[];
+  place?: 'up' | 'start' | 'up start';
+  kind?: 'quiet' | 'plain' | 'round quiet';
+}) {
+  const root = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const items = () => [...(root.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])];
+  const opener = () => root.current?.querySelector<HTMLElement>('button');
+
+  useEffect(() => {
+    if (!p.open) return;
+    const chosen = root.current?.querySelector<HTMLElement>('[aria-checked=true]');
+    (chosen ?? items()[0])?.focus();
+    const away = (event: Event) => {
+      if (!root.current?.contains(event.target as Node)) p.onToggle(false);
+    };
+    document.addEventListener('pointerdown', away);
+    return () => document.removeEventListener('pointerdown', away);
+  }, [p.open]);
+
+  const close = () => {
+    p.onToggle(false);
+    opener()?.focus();
+  };
+  const keys = (event: KeyboardEvent) => {
+    if (!p.open) return;
+    const all = items();
+    const at = all.indexOf(document.activeElement as HTMLElement);
+    const go = (index: number) => all.at(index % all.length)?.focus();
+    if (event.key === 'Escape') close();
+    else if (event.key === 'ArrowDown') go(at + 1);
+    else if (event.key === 'ArrowUp') go(at - 1);
+    else if (event.key === 'Home') go(0);
+    else if (event.key === 'End') go(-1);
+    else if (event.key === 'Tab') return p.onToggle(false);
+    else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && event.key !== ' ') {
+      const letter = event.key.toLocaleLowerCase();
+      const after = [...all.slice(at + 1), ...all.slice(0, at + 1)];
+      after.find((item) => item.textContent?.trim().toLocaleLowerCase().startsWith(letter))?.focus();
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the items within
+    <div class={`menu ${p.place ?? ''}`} ref={root} onKeyDown={keys}>
+      <button
+        type="button"
+        class={`button ${p.kind ?? 'plain'}`}
+        aria-haspopup="menu"
+        aria-expanded={p.open}
+        aria-controls={p.open ? id : undefined}
+        aria-label={p.label}
+        title={p.label}
+        onClick={() => p.onToggle(!p.open)}
+      >
+        {p.button}
+      </button>
+      {p.open && (
+        <div role="menu" id={id} aria-label={p.label}>
+          {p.items.map(({ key, label, checked, onChoose }) => {
+            const onClick = () => {
+              close();
+              onChoose();
+            };
+            return checked === undefined ? (
+              <button key={key} type="button" role="menuitem" tabIndex={-1} onClick={onClick}>
+                {label}
+              </button>
+            ) : (
+              <button
+                key={key}
+                type="button"
+                role="menuitemradio"
+                aria-checked={checked}
+                tabIndex={-1}
+                onClick={onClick}
+              >
+                {label}
+              </button>
+            );
+          })}
+        </div>
+      )}
+    </div>
+  );
+}

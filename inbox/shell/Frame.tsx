@@ -1,0 +1,87 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { Member } from '../../protocol/staff.ts';
+import { signOut } from '../account.ts';
+import { type Desk, openDesk } from '../desk.ts';
+import { theme, themes } from '../look/theme.ts';
+import { Menu } from '../menu.tsx';
+import { go, path, to } from '../router.ts';
+import { reachesAnywhere } from '../staff/roles.ts';
+import { Avatar, Blank, Icon, type IconName } from '../ui.tsx';
+import { words } from '../words/en.ts';
+import { LineNotice } from './LineNotice.tsx';
+import './frame.css';
+
+const text = words.nav;
+
+/** Everything that somebody who is signed in sees: the way around, and the page. */
+export function Frame({ me }: { me: Member }) {
+  const desk = useMemo(() => openDesk(me), [me.id]);
+  useEffect(() => desk.close, [desk]);
+  const [page] = path.value;
+  useEffect(() => {
+    if (page === undefined) go(to('conversations'), 'replace');
+  }, [page]);
+  return (
+    <div class="frame">
+      <Nav desk={desk} page={page ?? ''} />
+      <div class="page">
+        <LineNotice line={desk.line} />
+        <Page desk={desk} page={page ?? ''} />
+      </div>
+    </div>
+  );
+}
+
+function Page({ desk, page }: { desk: Desk; page: string }) {
+  switch (page) {
+    case '':
+    case 'conversations':
+      return <Blank title={desk.me.value.name} />;
+    default:
+      return (
+        <Blank title={words.notHere}>
+          <p>{words.notHereMore}</p>
+          <a href={to('conversations')}>{words.toConversations}</a>
+        </Blank>
+      );
+  }
+}
+
+function Nav({ desk, page }: { desk: Desk; page: string }) {
+  const [open, setOpen] = useState(false);
+  const me = desk.me.value;
+  const links: { name: string; icon: IconName; label: string }[] = [
+    { name: 'conversations', icon: 'talk', label: text.conversations },
+    ...(reachesAnywhere(me, 'admin') ? ([{ name: 'sites', icon: 'site', label: text.sites }] as const) : []),
+    { name: 'staff', icon: 'people', label: text.staff },
+  ];
+  return (
+    <nav class="nav" aria-label={text.label}>
+      {links.map(({ name, icon, label }) => (
+        <a key={name} href={to(name)} aria-current={page === name ? 'page' : undefined}>
+          <Icon name={icon} size={22} />
+          <span>{label}</span>
+        </a>
+      ))}
+      <Menu
+        open={open}
+        onToggle={setOpen}
+        place="up start"
+        kind="round quiet"
+        label={text.me(me.name)}
+        button={<Avatar name={me.name} />}
+        items={[
+          ...themes.map((one) => ({
+            key: one,
+            label: text.theme[one],
+            checked: theme.value === one,
+            onChoose: () => {
+              theme.value = one;
+            },
+          })),
+          { key: 'out', label: text.signOut, onChoose: () => void signOut() },
+        ]}
+      />
+    </nav>
+  );
+}

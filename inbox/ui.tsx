@@ -1,0 +1,220 @@
+import type { ComponentChildren, TargetedMouseEvent } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import type { Problem } from '../protocol/problem.ts';
+import { words } from './words/en.ts';
+
+const paths = {
+  close: 'm6 6 12 12M18 6 6 18',
+  send: 'M4 12 20 4l-4 16-4-6-8-2Z',
+  down: 'm6 10 6 6 6-6',
+  back: 'm14 6-6 6 6 6',
+  more: 'M5 12h.01M12 12h.01M19 12h.01',
+  search: 'M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14Zm5 12 4 4',
+  talk: 'M4 6a2 2 0 0 1 2-2h12a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-6l-5 4v-4H6a2 2 0 0 1-2-2Z',
+  site: 'M4 5h16v14H4ZM4 9h16M7 7h.01',
+  people:
+    'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7Zm-6 9a6 6 0 0 1 12 0M16 4.5a3.5 3.5 0 0 1 0 6.5m2 3.5a6 6 0 0 1 3 5.5',
+  person: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-7 8a7 7 0 0 1 14 0',
+  check: 'm5 12 5 5 9-10',
+  reopen: 'M4 12a8 8 0 1 1 3 6.2M4 19v-5h5',
+  note: 'M5 4h14v10l-6 6H5ZM13 20v-6h6',
+  plus: 'M12 5v14M5 12h14',
+  clock: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16Zm0 4v4l3 2',
+};
+export type IconName = keyof typeof paths;
+
+export function Icon({ name, size = 20, turns = false }: { name: IconName; size?: number; turns?: boolean }) {
+  return (
+    <svg viewBox="0 0 24 24" width={size} height={size} aria-hidden="true" class={turns ? 'icon turns' : 'icon'}>
+      <path d={paths[name]} />
+    </svg>
+  );
+}
+
+type ButtonProps = {
+  kind?: 'primary' | 'plain' | 'quiet' | 'danger';
+  type?: 'button' | 'submit';
+  onClick?: (event: TargetedMouseEvent<HTMLButtonElement>) => void;
+  disabled?: boolean;
+  children: ComponentChildren;
+};
+
+export function Button({ kind = 'plain', type = 'button', onClick, disabled, children }: ButtonProps) {
+  return (
+    <button type={type} class={`button ${kind}`} onClick={onClick} disabled={disabled}>
+      {children}
+    </button>
+  );
+}
+
+export function IconButton(p: {
+  icon: IconName;
+  label: string;
+  onClick?: () => void;
+  type?: 'button' | 'submit';
+  kind?: 'quiet' | 'primary' | 'plain';
+  disabled?: boolean;
+  turns?: boolean;
+  pressed?: boolean;
+}) {
+  return (
+    <button
+      type={p.type ?? 'button'}
+      class={`button round ${p.kind ?? 'quiet'}`}
+      aria-label={p.label}
+      title={p.label}
+      aria-pressed={p.pressed}
+      onClick={p.onClick}
+      disabled={p.disabled}
+    >
+      <Icon name={p.icon} turns={p.turns ?? false} />
+    </button>
+  );
+}
+
+/** A labelled input. `problem` is shown here when it names this field. */
+export function Field(p: {
+  label: string;
+  name: string;
+  value: string;
+  onInput: (text: string) => void;
+  type?: 'text' | 'email' | 'password' | 'url';
+  hint?: ComponentChildren;
+  problem?: Problem | null;
+  autocomplete?: string;
+  required?: boolean;
+  readOnly?: boolean;
+  rows?: number;
+  maxLength?: number;
+  placeholder?: string;
+  dir?: 'auto' | 'ltr';
+}) {
+  const id = useId();
+  const wrong = p.problem && p.problem.field?.split('.')[0] === p.name ? words.wrongWith(p.problem) : null;
+  const shared = {
+    id,
+    class: 'input',
+    name: p.name,
+    value: p.value,
+    autocomplete: p.autocomplete ?? 'off',
+    required: p.required,
+    readOnly: p.readOnly,
+    maxLength: p.maxLength,
+    placeholder: p.placeholder,
+    dir: p.dir ?? 'auto',
+    'aria-invalid': wrong ? true : undefined,
+    'aria-describedby': wrong || p.hint ? `${id}-more` : undefined,
+  } as const;
+  return (
+    <div class="field">
+      <label class="label" for={id}>
+        {p.label}
+      </label>
+      {p.rows ? (
+        <textarea {...shared} rows={p.rows} onInput={(event) => p.onInput(event.currentTarget.value)} />
+      ) : (
+        <input
+          {...shared}
+          type={(p.type ?? 'text') as 'text'}
+          onInput={(event) => p.onInput(event.currentTarget.value)}
+        />
+      )}
+      {(wrong || p.hint) && (
+        <p id={`${id}-more`} class={wrong ? 'wrong' : 'hint'}>
+          {wrong ?? p.hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Why something was refused, in a sentence. Nothing where a field among `fields` says it already. */
+export function ProblemNotice({ problem, fields = [] }: { problem: Problem | null; fields?: string[] }) {
+  if (!problem || fields.includes(problem.field?.split('.')[0] ?? '')) return null;
+  return (
+    <div class="notice bad" role="alert">
+      <p>{words.refusal(problem)}</p>
+    </div>
+  );
+}
+
+export function Notice({ children, action }: { children: ComponentChildren; action?: ComponentChildren }) {
+  return (
+    <div class="notice" role="status">
+      <p>{children}</p>
+      {action}
+    </div>
+  );
+}
+
+/** What stands where a list or a page has nothing to show. */
+export function Blank({ title, children }: { title: string; children?: ComponentChildren }) {
+  return (
+    <div class="blank">
+      <h2>{title}</h2>
+      {children}
+    </div>
+  );
+}
+
+export function Avatar({ name, tiny = false }: { name: string; tiny?: boolean }) {
+  return (
+    <span class={tiny ? 'avatar tiny' : 'avatar'} aria-hidden="true">
+      {[...name.trim()][0]?.toLocaleUpperCase() ?? '?'}
+    </span>
+  );
+}
+
+/** A dialog over the page. Esc and a press beside it close it; the browser gives the focus back. */
+export function Dialog(p: { title: string; onClose: () => void; children: ComponentChildren }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const before = document.activeElement as HTMLElement | null;
+    dialog.current?.showModal();
+    return () => before?.focus?.();
+  }, []);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Esc closes it, by the browser itself
+    <dialog
+      ref={dialog}
+      aria-labelledby={id}
+      onClose={p.onClose}
+      onClick={(event) => {
+        if (event.target === dialog.current && isBeside(event)) p.onClose();
+      }}
+    >
+      <h2 id={id}>{p.title}</h2>
+      {p.children}
+    </dialog>
+  );
+}
+
+function isBeside(event: TargetedMouseEvent<HTMLDialogElement>): boolean {
+  const { left, right, top, bottom } = event.currentTarget.getBoundingClientRect();
+  return event.clientX < left || event.clientX > right || event.clientY < top || event.clientY > bottom;
+}
+
+/** Asks before something is lost. */
+export function Confirm(p: {
+  title: string;
+  text: string;
+  yes: string;
+  onYes: () => void;
+  onClose: () => void;
+  busy?: boolean;
+  problem?: Problem | null;
+}) {
+  return (
+    <Dialog title={p.title} onClose={p.onClose}>
+      <p>{p.text}</p>
+      <ProblemNotice problem={p.problem ?? null} />
+      <div class="actions">
+        <Button onClick={p.onClose}>{words.cancel}</Button>
+        <Button kind="danger" onClick={p.onYes} disabled={p.busy ?? false}>
+          {p.yes}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

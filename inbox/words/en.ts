@@ -1,0 +1,81 @@
+import type { Problem } from '../../protocol/problem.ts';
+import { account } from './account.ts';
+import { conversations } from './conversations.ts';
+import { people } from './people.ts';
+import { sites } from './sites.ts';
+import { team } from './team.ts';
+
+/** Every sentence that staff read, in English. */
+export const words = {
+  cancel: 'Cancel',
+  close: 'Close',
+  tryAgain: 'Try again',
+  loading: 'Loading…',
+  you: 'you',
+  someone: 'Somebody',
+  notHere: 'There is no such page',
+  notHereMore: 'Perhaps the address has a typing error.',
+  toConversations: 'Go to the conversations',
+  unreachable: 'The server does not answer',
+  unreachableMore: 'It may be starting again, or this device has no network. This page tries again by itself.',
+  lines: {
+    connecting: 'Connecting… What you write is kept and sent as soon as the line is up.',
+    offline: 'You are offline. What you write is kept and sent when the network is back.',
+    http: 'Websockets are blocked here. Everything works, a few seconds later.',
+    old: 'There is a newer version of the inbox. Reload the page to go on; what you wrote is kept.',
+    reload: 'Reload',
+  },
+  nav: {
+    label: 'Inbox',
+    conversations: 'Conversations',
+    sites: 'Sites',
+    staff: 'Staff',
+    me: (name: string) => `${name}: theme, keys and signing out`,
+    theme: { system: 'Theme of this device', light: 'Light theme', dark: 'Dark theme' },
+    keys: 'Keyboard',
+    signOut: 'Sign out',
+  },
+  account,
+  conversations,
+  people,
+  sites,
+  team,
+  refusal,
+  wrongWith,
+};
+
+/** A refusal as a sentence. */
+function refusal(problem: Problem): string {
+  if (problem.field === 'line') return 'The line to the server is down. Nothing was changed; please try again.';
+  if (problem.code === 'too_many' && problem.retryAfterMs) {
+    return `That was a lot in a short time. Please wait ${duration(problem.retryAfterMs)}.`;
+  }
+  if (problem.code === 'conflict' && problem.detail) return `This cannot be: it ${problem.detail}.`;
+  if (problem.code === 'bad_input' && problem.detail)
+    return `Something is not right here: ${problem.field} ${problem.detail}.`;
+  return problem.title;
+}
+
+/** What is wrong with one field, as a sentence below it. */
+function wrongWith(problem: Problem): string {
+  const fields: Record<string, string> = {
+    email: 'Please write an e-mail address, such as mirjam@example.com.',
+    password: 'Please take at least 10 characters.',
+    name: 'Please write a name, of 100 characters at most.',
+    code: 'This code is not right. The server prints it when it starts; it works once.',
+    origin: 'Please write an address such as https://shop.example.com.',
+    origins: 'Please write addresses such as https://shop.example.com, one a line.',
+    accent: 'Please choose a colour, such as #0b6b4f.',
+    greeting: 'Please take 300 characters at most.',
+  };
+  const known =
+    problem.code === 'bad_input' || problem.code === 'wrong_code'
+      ? fields[problem.field?.split('.')[0] ?? '']
+      : undefined;
+  return known ?? refusal(problem);
+}
+
+function duration(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  return seconds < 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} minutes`;
+}
