@@ -3,7 +3,7 @@ import type { Posted } from '../protocol/conversations.ts';
 import type { Problem } from '../protocol/problem.ts';
 import { type Storage, toJson } from './storage.ts';
 
-/** A message that is not known to be stored yet. */
+/** A message that is not known to be stored yet, of a visitor or of staff. */
 export type Entry = {
   id: string;
   body: string;
@@ -12,6 +12,8 @@ export type Entry = {
   conversation: string | null;
   /** Starts a conversation under this id, on purpose. */
   start: string | null;
+  /** Staff alone see it. */
+  note?: boolean;
   /** Who wrote it; null before this browser had a session. */
   owner: string | null;
   /** How often the line was cut while it was under way. */
@@ -28,7 +30,7 @@ export type Outcome =
 
 export type Outbox = {
   entries: Signal<readonly Entry[]>;
-  add(entry: Pick<Entry, 'id' | 'body' | 'at' | 'conversation' | 'start' | 'owner'>): void;
+  add(entry: Omit<Entry, 'cuts' | 'parked'>): void;
   retry(id: string): void;
   discard(id: string): void;
   /** What is stored on the server needs no sending any more. */
@@ -79,7 +81,7 @@ export function openOutbox(o: {
     entries.value = read();
   }
 
-  function add(entry: Pick<Entry, 'id' | 'body' | 'at' | 'conversation' | 'start' | 'owner'>): void {
+  function add(entry: Omit<Entry, 'cuts' | 'parked'>): void {
     write({ ...entry, cuts: 0, parked: null });
     void flush();
   }

@@ -1,8 +1,18 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { openStorage } from '../client/storage.ts';
+import type { Looked, StaffChange, Typed } from '../protocol/conversations.ts';
 import type { Site } from '../protocol/sites.ts';
 import type { Member } from '../protocol/staff.ts';
 import { sessionEnded } from './account.ts';
 import { type Ask, type Connection, openConnection } from './connection.ts';
+import { type Acts, openActs } from './conversations/acts.ts';
+import { type Drafts, openDrafts } from './conversations/drafts.ts';
+import { openPosting, type Posting } from './conversations/posting.ts';
+import { openPresence, type Presence } from './conversations/presence.ts';
+import { openQueue, type Queue } from './conversations/queue.ts';
+import { openThreads, type Threads } from './conversations/threads.ts';
+
+const REFRESH_OVER_HTTP_MS = 30_000;
 
 /** What a signed-in staff member works with: the line, and what comes over it. */
 export type Desk = {
@@ -10,6 +20,12 @@ export type Desk = {
   me: ReadonlySignal<Member>;
   line: Connection['line'];
   ask: Ask;
+  queue: Queue;
+  threads: Threads;
+  presence: Presence;
+  posting: Posting;
+  drafts: Drafts;
+  acts: Acts;
   sites: ReadonlySignal<readonly Site[] | undefined>;
   /** Everybody who shares a site with me. */
   colleagues: ReadonlySignal<readonly Member[]>;
@@ -24,23 +40,54 @@ export function openDesk(member: Member): Desk {
   const me = signal(member);
   const sites = signal<readonly Site[] | undefined>();
   const colleagues = signal<readonly Member[]>([]);
+  const storage = openStorage('foyer:inbox');
   const connection = openConnection({ hear, catchUp, lost: sessionEnded });
+  let refreshedAt = 0;
+  const myId = () => me.peek().id;
+  const { ask } = connection;
+  const queue = openQueue({ ask, me: myId });
+  const threads = openThreads({
+    ...{ connection, me: myId },
+    shown(opened) {
+      queue.follow(opened);
+      posting.settle(opened.thread.messages.map(({ id }) => id));
+    },
+  });
+  const presence = openPresence({ connection, me: myId });
+  const posting = openPosting({ connection, storage, me: () => me.peek(), threads, take, missed: queue.load });
+  const drafts = openDrafts(storage, member.id);
+  const acts = openActs({ ask, take });
   connection.start();
 
-  return { me, line: connection.line, ask: connection.ask, sites, colleagues, refresh, keepSite, close };
+  return {
+    ...{ me, line: connection.line, ask, queue, threads, presence, posting, drafts, acts },
+    ...{ sites, colleagues, refresh, keepSite, close },
+  };
 
-  function hear(_event: string, _payload: unknown): void {}
+  function hear(event: string, payload: unknown): void {
+    if (event === 'conversations:typed') presence.typed(payload as Typed);
+    else if (event === 'conversations:looked') presence.looked(payload as Looked);
+    else if (event.startsWith('conversations:')) for (const change of payload as StaffChange[]) take(change);
+  }
 
+  function take(change: StaffChange): void {
+    threads.take(change);
+    queue.take(change);
+  }
+
+  /** After each connect, and in turns over HTTP: everything that is shown is brought up to now. */
   function catchUp(): void {
-    void refresh();
+    presence.look(threads.current.peek());
+    posting.flush();
+    void queue.load();
+    void threads.catchUp();
+    const polls = connection.line.peek() === 'http';
+    if (!polls || Date.now() - refreshedAt > REFRESH_OVER_HTTP_MS) void refresh();
   }
 
   async function refresh(): Promise<void> {
-    const [who, team, all] = await Promise.all([
-      connection.ask('staff:me', {}),
-      connection.ask('staff:list', {}),
-      connection.ask('sites:list', {}),
-    ]);
+    refreshedAt = Date.now();
+    const [who, team, all] = await Promise.all([ask('staff:me', {}), ask('staff:list', {}), ask('sites:list', {})]);
     if (who.ok) me.value = who.member;
     if (team.ok) colleagues.value = team.members;
     if (all.ok) sites.value = all.sites;
@@ -53,6 +100,7 @@ export function openDesk(member: Member): Desk {
   }
 
   function close(): void {
+    posting.close();
     connection.close();
   }
 }

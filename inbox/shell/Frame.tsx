@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Member } from '../../protocol/staff.ts';
 import { signOut } from '../account.ts';
+import { Conversations } from '../conversations/Conversations.tsx';
 import { type Desk, openDesk } from '../desk.ts';
 import { theme, themes } from '../look/theme.ts';
 import { Menu } from '../menu.tsx';
@@ -36,7 +37,7 @@ function Page({ desk, page }: { desk: Desk; page: string }) {
   switch (page) {
     case '':
     case 'conversations':
-      return <Blank title={desk.me.value.name} />;
+      return <Conversations desk={desk} />;
     default:
       return (
         <Blank title={words.notHere}>

@@ -1,1 +1,26 @@
-export const people = {};
+export const people = {
+  title: 'Person',
+  close: 'Close',
+  failed: 'This person could not be loaded.',
+  kinds: {
+    unknown: 'Unknown visitor',
+    unverified: 'Has typed this address; not verified',
+    verified: 'Verified by e-mail',
+    identified: 'Signed in on the site',
+  },
+  localTime: 'Local time',
+  page: 'Page',
+  cameFrom: 'Came from',
+  direct: 'Not told: the address typed, or a link that keeps it',
+  browser: 'Browser',
+  language: 'Language',
+  campaign: 'Campaign',
+  firstSeen: 'First seen',
+  site: 'Site',
+  unknown: 'Not known',
+  lastHere: (time: string) => `seen ${time}`,
+  earlier: 'Other conversations',
+  noEarlier: 'This is the only one.',
+  visits: 'Visits',
+  status: { open: 'open', snoozed: 'snoozed', closed: 'closed' },
+};

@@ -1,0 +1,49 @@
+import type { Face } from '../../protocol/conversations.ts';
+import type { Desk } from '../desk.ts';
+import { Menu } from '../menu.tsx';
+import { reaches } from '../staff/roles.ts';
+import { Avatar, Icon } from '../ui.tsx';
+import { words } from '../words/en.ts';
+import type { KeyState } from './keys.ts';
+import type { Opened } from './thread.ts';
+
+const text = words.conversations;
+
+/** Who has the conversation, and whom to give it to: me first. */
+export function AssignMenu(p: { desk: Desk; opened: Opened; assignee: Face | null; keys: KeyState }) {
+  const { desk, opened, assignee, keys } = p;
+  const me = desk.me.value;
+  const { conversation } = opened.thread;
+  const others = desk.colleagues.value
+    .filter((one) => one.id !== me.id && reaches(one, 'agent', opened.site))
+    .sort((a, b) => a.name.localeCompare(b.name));
+  const item = (face: { id: string; name: string } | null, label: string) => ({
+    key: face?.id ?? 'nobody',
+    label: (
+      <>
+        {face ? <Avatar name={face.name} tiny /> : <Icon name="person" size={20} />}
+        <span class="one-line" dir="auto">
+          {label}
+        </span>
+      </>
+    ),
+    checked: (assignee?.id ?? null) === (face?.id ?? null),
+    onChoose: () => desk.acts.assign(conversation, face && { id: face.id, name: face.name }),
+  });
+  return (
+    <Menu
+      open={keys.assigning}
+      onToggle={keys.assign}
+      label={assignee ? text.assignTo(assignee.name) : text.assign}
+      button={
+        <>
+          {assignee ? <Avatar name={assignee.name} tiny /> : <Icon name="person" size={18} />}
+          <span class="wide one-line" dir="auto">
+            {assignee ? (assignee.id === me.id ? text.toMe(assignee.name) : assignee.name) : text.assign}
+          </span>
+        </>
+      }
+      items={[item(me, text.toMe(me.name)), ...others.map((one) => item(one, one.name)), item(null, text.nobody)]}
+    />
+  );
+}

@@ -1,0 +1,47 @@
+import { effect } from '@preact/signals';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Desk } from '../desk.ts';
+import { PersonColumn } from '../people/PersonColumn.tsx';
+import { path } from '../router.ts';
+import { Keys } from './Keys.tsx';
+import { useKeys } from './keys.ts';
+import { QueueColumn } from './QueueColumn.tsx';
+import { ThreadColumn } from './ThreadColumn.tsx';
+import './conversations.css';
+
+/** The queue, the thread and the person: three columns that fold to one. */
+export function Conversations({ desk }: { desk: Desk }) {
+  const id = path.value[1] ?? null;
+  const columns = useRef<HTMLDivElement>(null);
+  const [person, setPerson] = useState(false);
+  useEffect(() => {
+    desk.threads.open(id);
+    desk.presence.look(id);
+    setPerson(false);
+  }, [desk, id]);
+  useEffect(() => () => desk.presence.look(null), [desk]);
+  useEffect(() => titled(desk), [desk]);
+  const keys = useKeys(desk, columns);
+  const opened = desk.threads.opened.value;
+
+  return (
+    <div class={`desk ${id === null ? 'listing' : 'reading'} ${person ? 'with-person' : ''}`} ref={columns}>
+      <QueueColumn desk={desk} current={id} />
+      <ThreadColumn desk={desk} id={id} keys={keys} onPerson={() => setPerson(!person)} />
+      {opened && <PersonColumn desk={desk} opened={opened} onClose={() => setPerson(false)} />}
+      {keys.listed && <Keys keys={keys} />}
+    </div>
+  );
+}
+
+/** How many conversations have something unread, in the title of the page. */
+function titled(desk: Desk): () => void {
+  const end = effect(() => {
+    const unread = desk.queue.rows.value?.filter((row) => row.unread > 0).length ?? 0;
+    document.title = unread > 0 ? `(${unread}) Foyer` : 'Foyer';
+  });
+  return () => {
+    end();
+    document.title = 'Foyer';
+  };
+}

@@ -1,0 +1,33 @@
+import { Button, Dialog } from '../ui.tsx';
+import { words } from '../words/en.ts';
+import type { KeyState } from './keys.ts';
+
+const text = words.conversations;
+
+/** The list of keys, and the switch for them. */
+export function Keys({ keys }: { keys: KeyState }) {
+  return (
+    <Dialog title={text.keys} onClose={() => keys.list(false)}>
+      <dl class="keys">
+        {text.keyList.map(([pressed, does]) => (
+          <div key={pressed}>
+            <dt>
+              {pressed.split('  ').map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+      <label class="tick">
+        <input type="checkbox" checked={keys.on} onInput={(event) => keys.setOn(event.currentTarget.checked)} />
+        {text.keysOn}
+      </label>
+      <p class="small soft">{text.keysOnMore}</p>
+      <div class="actions">
+        <Button onClick={() => keys.list(false)}>{words.close}</Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,129 @@
+import type { RefObject } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Desk } from '../desk.ts';
+import { go, to } from '../router.ts';
+
+const KEPT_AS = 'foyer:inbox:keys';
+
+/** What keys open: the list of them, the menu of who to assign to. `on`: single keys work (WCAG 2.1.4 asks for a way to switch them off). */
+export type KeyState = {
+  on: boolean;
+  setOn(on: boolean): void;
+  listed: boolean;
+  list(listed: boolean): void;
+  assigning: boolean;
+  assign(assigning: boolean): void;
+};
+
+/** The keys of the desk. They are heard everywhere but where somebody writes or a dialog is open. */
+export function useKeys(desk: Desk, columns: RefObject<HTMLElement | null>): KeyState {
+  const [on, setOn] = useState(kept());
+  const [listed, list] = useState(false);
+  const [assigning, assign] = useState(false);
+
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+      const target = event.target as HTMLElement;
+      if (document.querySelector('dialog[open], [role=menu]')) return;
+      if (event.key === 'Escape') return leave(event, target);
+      if (target.matches('input, textarea, select, [contenteditable]')) return;
+      if (!on && event.key !== '?') return;
+      const act = actOf(event.key, target);
+      if (!act) return;
+      event.preventDefault();
+      act();
+    };
+    addEventListener('keydown', hear);
+    return () => removeEventListener('keydown', hear);
+  });
+
+  return {
+    ...{ on, listed, list, assigning, assign },
+    setOn(value) {
+      setOn(value);
+      keep(value);
+    },
+  };
+
+  function actOf(key: string, target: HTMLElement): (() => void) | undefined {
+    const id = desk.threads.current.peek();
+    switch (key) {
+      case 'j':
+        return () => move(1);
+      case 'k':
+        return () => move(-1);
+      case 'ArrowDown':
+        return scrolls(target) ? undefined : () => move(1);
+      case 'ArrowUp':
+        return scrolls(target) ? undefined : () => move(-1);
+      case '/':
+        return () => find<HTMLInputElement>('input[type=search]')?.select();
+      case '?':
+        return () => list(true);
+      case 'r':
+      case 'n':
+        return id === null ? undefined : () => write(id, key === 'n');
+      case 'a':
+        return id === null ? undefined : () => assign(true);
+      case 'e':
+        return id === null ? undefined : () => find<HTMLButtonElement>('[data-key=e]')?.click();
+      default:
+        return undefined;
+    }
+  }
+
+  function find<E extends HTMLElement>(selector: string): E | null | undefined {
+    return columns.current?.querySelector<E>(selector);
+  }
+
+  function rows(): HTMLElement[] {
+    return [...(columns.current?.querySelectorAll<HTMLElement>('.queue a.row') ?? [])];
+  }
+
+  /** From the row that has the focus, or else from the one that is open. */
+  function move(step: 1 | -1): void {
+    const all = rows();
+    const focused = all.indexOf(document.activeElement as HTMLElement);
+    const from = focused >= 0 ? focused : all.findIndex((row) => row.ariaCurrent === 'true');
+    const next = from < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, from + step));
+    all[next]?.focus();
+    all[next]?.scrollIntoView({ block: 'nearest' });
+  }
+
+  function write(id: string, note: boolean): void {
+    desk.drafts.set(id, { note });
+    find<HTMLTextAreaElement>('.composer textarea')?.focus();
+  }
+
+  /** Out of a field, then back to the queue. */
+  function leave(event: KeyboardEvent, target: HTMLElement): void {
+    const id = desk.threads.current.peek();
+    if (target.matches('input[type=search]') && (target as HTMLInputElement).value) return;
+    event.preventDefault();
+    const inField = target.matches('input, textarea, select');
+    const row = rows().find((one) => one.ariaCurrent === 'true') ?? rows()[0];
+    if (inField) target.blur();
+    if (row?.checkVisibility()) row.focus();
+    else if (!inField && id !== null) go(to('conversations'));
+  }
+}
+
+/** The log of messages takes the arrows itself. */
+function scrolls(target: HTMLElement): boolean {
+  return target.closest('.messages, .person') !== null;
+}
+
+function kept(): boolean {
+  try {
+    return localStorage.getItem(KEPT_AS) !== 'off';
+  } catch {
+    return true;
+  }
+}
+
+function keep(on: boolean): void {
+  try {
+    localStorage.setItem(KEPT_AS, on ? 'on' : 'off');
+  } catch {}
+}

@@ -1,0 +1,165 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Profile } from '../../protocol/people.ts';
+import type { Problem } from '../../protocol/problem.ts';
+import type { Opened } from '../conversations/thread.ts';
+import type { Desk } from '../desk.ts';
+import { to } from '../router.ts';
+import { now } from '../shell/clock.ts';
+import { clockTime, dayOf, shortly, timeIn } from '../shell/when.ts';
+import { Avatar, Button, IconButton, ProblemNotice } from '../ui.tsx';
+import { words } from '../words/en.ts';
+import { browserOf } from './browser.ts';
+import { nameOf } from './name.ts';
+import './people.css';
+
+const text = words.people;
+const LOOK_AGAIN_MS = 20_000;
+
+/** Who the visitor of the open conversation is. */
+export function PersonColumn({ desk, opened, onClose }: { desk: Desk; opened: Opened; onClose: () => void }) {
+  const { person, thread } = opened;
+  const { profile, problem, load } = useProfile(desk, person.id, thread.messages.at(-1)?.id);
+  const known = profile?.person.id === person.id ? profile : undefined;
+  return (
+    <aside class="person" aria-label={words.conversations.who}>
+      <header>
+        <Avatar name={nameOf(person)} />
+        <div>
+          <h2 dir="auto">{nameOf(person)}</h2>
+          {person.name && person.email && (
+            <p class="small soft" dir="auto">
+              {person.email}
+            </p>
+          )}
+          <p class="small soft">{text.kinds[person.kind]}</p>
+        </div>
+        <IconButton icon="close" label={text.close} onClick={onClose} />
+      </header>
+      {known ? (
+        <Facts desk={desk} profile={known} current={thread.conversation} />
+      ) : problem ? (
+        <>
+          <ProblemNotice problem={problem} />
+          <Button onClick={load}>{words.tryAgain}</Button>
+        </>
+      ) : (
+        <Bones />
+      )}
+    </aside>
+  );
+}
+
+function useProfile(desk: Desk, person: string, newest: string | undefined) {
+  const [profile, setProfile] = useState<Profile | undefined>();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const load = () =>
+    void desk.ask('people:get', { person }).then((answer) => {
+      if (answer.ok) setProfile(answer);
+      setProblem(answer.ok ? null : answer.problem);
+    });
+  useEffect(() => {
+    load();
+    // Where somebody is on the site is not told live.
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') load();
+    }, LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [person, newest]);
+  return { profile, problem, load };
+}
+
+function Facts({ desk, profile, current }: { desk: Desk; profile: Profile; current: string }) {
+  const [visit] = profile.visits;
+  const site = desk.sites.value?.find(({ id }) => id === profile.site);
+  const others = profile.conversations.filter(({ conversation }) => conversation !== current);
+  const campaign = Object.entries(visit?.campaign ?? {});
+  return (
+    <>
+      <dl>
+        {visit && (
+          <Fact name={text.localTime}>
+            {(visit.timeZone && timeIn(visit.timeZone, now.value)) || text.unknown}
+            {visit.timeZone && <span class="soft small"> {visit.timeZone.replaceAll('_', ' ')}</span>}
+          </Fact>
+        )}
+        {visit && (
+          <Fact name={text.page}>
+            <Address url={visit.url} title={visit.title} />
+            <span class="soft small"> {text.lastHere(shortly(visit.lastAt, now.value))}</span>
+          </Fact>
+        )}
+        {visit && (
+          <Fact name={text.cameFrom}>
+            {visit.referrer ? <Address url={visit.referrer} title="" /> : <span class="soft">{text.direct}</span>}
+          </Fact>
+        )}
+        {campaign.length > 0 && (
+          <Fact name={text.campaign}>{campaign.map(([name, value]) => `${name}: ${value}`).join(', ')}</Fact>
+        )}
+        {visit && <Fact name={text.browser}>{browserOf(visit.userAgent) || text.unknown}</Fact>}
+        {visit && <Fact name={text.language}>{languageOf(visit.language)}</Fact>}
+        {site && <Fact name={text.site}>{site.name}</Fact>}
+        <Fact name={text.firstSeen}>
+          {dayOf(profile.since, now.value)}, {clockTime(profile.since)}
+        </Fact>
+      </dl>
+      <section>
+        <h3>{text.earlier}</h3>
+        {others.length === 0 && <p class="soft small">{text.noEarlier}</p>}
+        <ul class="others">
+          {others.map(({ conversation, status, lastAt, opening }) => (
+            <li key={conversation}>
+              <a href={to('conversations', conversation)}>
+                <span class="one-line" dir="auto">
+                  {opening ?? words.conversations.takenBack}
+                </span>
+                <span class="soft small">
+                  {shortly(lastAt, now.value)} · {text.status[status]}
+                </span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: preact.ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd dir="auto">{children}</dd>
+    </div>
+  );
+}
+
+/** A page of the visitor: it opens in a window of its own and is not told where it was opened from. */
+function Address({ url, title }: { url: string; title: string }) {
+  const parsed = URL.parse(url);
+  const shown = title || (parsed ? `${parsed.host}${parsed.pathname === '/' ? '' : parsed.pathname}` : url);
+  if (!parsed || !/^https?:$/.test(parsed.protocol)) return <span>{shown}</span>;
+  return (
+    <a href={parsed.href} target="_blank" rel="noreferrer noopener" title={parsed.href}>
+      {shown}
+    </a>
+  );
+}
+
+function languageOf(tag: string): string {
+  try {
+    return (tag && new Intl.DisplayNames(undefined, { type: 'language' }).of(tag)) || text.unknown;
+  } catch {
+    return tag;
+  }
+}
+
+function Bones() {
+  return (
+    <div class="bones" aria-hidden="true">
+      {[60, 90, 75, 85, 50].map((width) => (
+        <span key={width} class="bone" style={{ width: `${width}%`, height: '14px' }} />
+      ))}
+    </div>
+  );
+}
