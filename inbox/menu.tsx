@@ -16,6 +16,8 @@ export function Menu(p: {
   button: ComponentChildren;
   label: string;
   items: Item[];
+  /** The focus begins at the first item, not at the one that is chosen. */
+  fromFirst?: boolean;
   place?: 'up' | 'start' | 'up start';
   kind?: 'quiet' | 'plain' | 'round quiet';
 }) {
@@ -27,7 +29,7 @@ export function Menu(p: {
   useEffect(() => {
     if (!p.open) return;
     const chosen = root.current?.querySelector<HTMLElement>('[aria-checked=true]');
-    (chosen ?? items()[0])?.focus();
+    ((!p.fromFirst && chosen) || items()[0])?.focus();
     const away = (event: Event) => {
       if (!root.current?.contains(event.target as Node)) p.onToggle(false);
     };

@@ -34,10 +34,11 @@ export function AssignMenu(p: { desk: Desk; opened: Opened; assignee: Face | nul
     <Menu
       open={keys.assigning}
       onToggle={keys.assign}
+      fromFirst={assignee === null}
       label={assignee ? text.assignTo(assignee.name) : text.assign}
       button={
         <>
-          {assignee ? <Avatar name={assignee.name} tiny /> : <Icon name="person" size={18} />}
+          {assignee ? <Avatar name={assignee.name} tiny /> : <Icon name="assign" size={18} />}
           <span class="wide one-line" dir="auto">
             {assignee ? (assignee.id === me.id ? text.toMe(assignee.name) : assignee.name) : text.assign}
           </span>

@@ -4,7 +4,7 @@ import type { Desk } from '../desk.ts';
 import { PersonColumn } from '../people/PersonColumn.tsx';
 import { path } from '../router.ts';
 import { Keys } from './Keys.tsx';
-import { useKeys } from './keys.ts';
+import { listing, useKeys } from './keys.ts';
 import { QueueColumn } from './QueueColumn.tsx';
 import { ThreadColumn } from './ThreadColumn.tsx';
 import './conversations.css';
@@ -29,7 +29,7 @@ export function Conversations({ desk }: { desk: Desk }) {
       <QueueColumn desk={desk} current={id} />
       <ThreadColumn desk={desk} id={id} keys={keys} onPerson={() => setPerson(!person)} />
       {opened && <PersonColumn desk={desk} opened={opened} onClose={() => setPerson(false)} />}
-      {keys.listed && <Keys keys={keys} />}
+      {listing.value && <Keys keys={keys} />}
     </div>
   );
 }

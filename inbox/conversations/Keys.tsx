@@ -1,13 +1,16 @@
 import { Button, Dialog } from '../ui.tsx';
 import { words } from '../words/en.ts';
-import type { KeyState } from './keys.ts';
+import { type KeyState, listing } from './keys.ts';
 
 const text = words.conversations;
 
 /** The list of keys, and the switch for them. */
 export function Keys({ keys }: { keys: KeyState }) {
+  const close = () => {
+    listing.value = false;
+  };
   return (
-    <Dialog title={text.keys} onClose={() => keys.list(false)}>
+    <Dialog title={text.keys} onClose={close}>
       <dl class="keys">
         {text.keyList.map(([pressed, does]) => (
           <div key={pressed}>
@@ -26,7 +29,7 @@ export function Keys({ keys }: { keys: KeyState }) {
       </label>
       <p class="small soft">{text.keysOnMore}</p>
       <div class="actions">
-        <Button onClick={() => keys.list(false)}>{words.close}</Button>
+        <Button onClick={close}>{words.close}</Button>
       </div>
     </Dialog>
   );

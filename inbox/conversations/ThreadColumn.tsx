@@ -98,7 +98,7 @@ function OpenThread({
           </>
         )}
         <span class="opens-person">
-          <IconButton icon="person" label={text.who} onClick={onPerson} />
+          <IconButton icon="info" label={text.who} onClick={onPerson} />
         </span>
       </header>
       <Messages key={thread.conversation} desk={desk} opened={opened} />

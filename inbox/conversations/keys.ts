@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
@@ -5,12 +6,13 @@ import { go, to } from '../router.ts';
 
 const KEPT_AS = 'foyer:inbox:keys';
 
-/** What keys open: the list of them, the menu of who to assign to. `on`: single keys work (WCAG 2.1.4 asks for a way to switch them off). */
+/** Whether the list of keys is open. */
+export const listing = signal(false);
+
+/** What keys open: the menu of who to assign to. `on`: single keys work (WCAG 2.1.4 asks for a way to switch them off). */
 export type KeyState = {
   on: boolean;
   setOn(on: boolean): void;
-  listed: boolean;
-  list(listed: boolean): void;
   assigning: boolean;
   assign(assigning: boolean): void;
 };
@@ -18,7 +20,6 @@ export type KeyState = {
 /** The keys of the desk. They are heard everywhere but where somebody writes or a dialog is open. */
 export function useKeys(desk: Desk, columns: RefObject<HTMLElement | null>): KeyState {
   const [on, setOn] = useState(kept());
-  const [listed, list] = useState(false);
   const [assigning, assign] = useState(false);
 
   useEffect(() => {
@@ -39,7 +40,7 @@ export function useKeys(desk: Desk, columns: RefObject<HTMLElement | null>): Key
   });
 
   return {
-    ...{ on, listed, list, assigning, assign },
+    ...{ on, assigning, assign },
     setOn(value) {
       setOn(value);
       keep(value);
@@ -60,7 +61,9 @@ export function useKeys(desk: Desk, columns: RefObject<HTMLElement | null>): Key
       case '/':
         return () => find<HTMLInputElement>('input[type=search]')?.select();
       case '?':
-        return () => list(true);
+        return () => {
+          listing.value = true;
+        };
       case 'r':
       case 'n':
         return id === null ? undefined : () => write(id, key === 'n');

@@ -3,7 +3,7 @@ const BROWSERS: [RegExp, string][] = [
   [/\bOPR\/([\d]+)/, 'Opera'],
   [/\bSamsungBrowser\/([\d]+)/, 'Samsung Internet'],
   [/\b(?:Firefox|FxiOS)\/([\d]+)/, 'Firefox'],
-  [/\b(?:Chrome|CriOS)\/([\d]+)/, 'Chrome'],
+  [/(?:Chrome|CriOS)\/([\d]+)/, 'Chrome'],
   [/\bVersion\/([\d]+).*Safari/, 'Safari'],
 ];
 const SYSTEMS: [RegExp, string][] = [

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Member } from '../../protocol/staff.ts';
 import { signOut } from '../account.ts';
 import { Conversations } from '../conversations/Conversations.tsx';
+import { listing } from '../conversations/keys.ts';
 import { type Desk, openDesk } from '../desk.ts';
 import { theme, themes } from '../look/theme.ts';
 import { Menu } from '../menu.tsx';
@@ -80,6 +81,14 @@ function Nav({ desk, page }: { desk: Desk; page: string }) {
               theme.value = one;
             },
           })),
+          {
+            key: 'keys',
+            label: text.keys,
+            onChoose: () => {
+              if (page !== 'conversations') go(to('conversations'));
+              listing.value = true;
+            },
+          },
           { key: 'out', label: text.signOut, onChoose: () => void signOut() },
         ]}
       />
