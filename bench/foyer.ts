@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Site } from '../protocol/sites.ts';
 import { type Server, startServer } from './children.ts';
 import type { Door } from './line.ts';
 
@@ -47,9 +48,10 @@ export async function signIn(url: string): Promise<string> {
   return (await post(url, '/api/staff/sign-in', OWNER)).cookie;
 }
 
-export async function siteKey(url: string, cookie: string): Promise<string> {
-  const { answer } = await post<{ sites: { key: string }[] }>(url, '/api/staff/sites/list', {}, { cookie });
-  return answer.sites[0]!.key;
+/** The site that every installation begins with. */
+export async function ownSite(url: string, cookie: string): Promise<Site> {
+  const { answer } = await post<{ sites: Site[] }>(url, '/api/staff/sites/list', {}, { cookie });
+  return answer.sites[0]!;
 }
 
 /** Opens visitors' sessions, each from an address of its own, and gives their tokens. */

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { type Bench, type Figure, runBench, tableOf } from './harness.ts';
 
 const benches: Record<string, () => Promise<Bench>> = {
+  size: async () => (await import('./size.ts')).size,
   relay: async () => (await import('./relay.ts')).relay,
 };
 

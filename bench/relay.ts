@@ -1,5 +1,5 @@
 import { type Load, type Server, startLoad, startServer } from './children.ts';
-import { dataFolder, signIn, siteKey, staffDoor, startFoyer, visitorDoor, visitorTokens } from './foyer.ts';
+import { dataFolder, ownSite, signIn, staffDoor, startFoyer, visitorDoor, visitorTokens } from './foyer.ts';
 import { type Bench, median, pause, type Report } from './harness.ts';
 import type { Door } from './line.ts';
 import { cores, cpuOf, hasProc, watchCores } from './machine.ts';
@@ -60,7 +60,7 @@ async function openBare(): Promise<Side> {
 async function openFoyer(data: string): Promise<Side> {
   const server = await startFoyer({ data, oneCore: true, inside: true });
   const cookie = await signIn(server.url);
-  const site = await siteKey(server.url, cookie);
+  const { key: site } = await ownSite(server.url, cookie);
   const tokens = await visitorTokens(server.url, site, VISITORS);
   return open(
     'Foyer',

@@ -1,0 +1,101 @@
+import { composerOf, launcherOf, openShop, type Shop } from './browser.ts';
+import { type Bench, pause, type Report } from './harness.ts';
+import { type Crossing, type Wire, watchWire } from './wire.ts';
+
+/** How the server is asked to pack what it sends. */
+const WAYS = [
+  { name: 'raw', accepted: [], encoding: 'identity' },
+  { name: 'gzip', accepted: ['gzip'], encoding: 'gzip' },
+  { name: 'brotli', accepted: ['br'], encoding: 'br' },
+] as const;
+type Way = (typeof WAYS)[number];
+
+const LAUNCHER_GZIP_BYTES = 2_200;
+const CHAT_BROTLI_BYTES = 28_000;
+/** Longer than a browser waits for an idle moment on a page that does nothing. */
+const IDLE_MS = 1_000;
+
+type Stage = { requests: number; bytes: number };
+type Walk = { launcher: Stage; chat: Stage; sent: Stage; parts: Map<string, number> };
+
+/** What a shop's visitor downloads, counted in a browser from what crossed the wire. */
+export const size: Bench = {
+  about: 'bodies as they crossed the wire to a page of another origin, every option of the site set',
+  async run(report) {
+    const shop = await openShop();
+    try {
+      const walks = new Map<Way['name'], Walk>();
+      for (const way of WAYS) walks.set(way.name, await walk(shop, way));
+      tell(report, walks);
+      report.figure('fetched ahead, once the browser is idle', await fetchedAtIdle(shop), 'requests', { atMost: 1 });
+    } finally {
+      await shop.close();
+    }
+  },
+};
+
+/** A visitor sees the launcher, opens the chat, and sends a message. Nothing is fetched ahead, so that each step shows what it needs. */
+async function walk(shop: Shop, way: Way): Promise<Walk> {
+  const { page, cdp, end } = await shop.visit();
+  const wire = await watchWire(cdp, shop.server.url);
+  // Newer than playwright's own types.
+  await cdp.send('Network.setAcceptedEncodings' as 'Network.enable', { encodings: way.accepted } as object);
+  await page.goto(`${shop.origin}/consent`);
+  await launcherOf(page).waitFor();
+  const launcher = await stageOf(wire, way);
+  await launcherOf(page).click();
+  await composerOf(page).fill('Is the walnut desk in stock?');
+  const chat = await stageOf(wire, way);
+  await composerOf(page).press('Enter');
+  await page.getByText('Sent', { exact: true }).waitFor();
+  const sent = await stageOf(wire, way);
+  const parts = new Map(wire.crossed().flatMap((one) => (isPart(one) ? [[partName(one.url), one.bytes]] : [])));
+  await end();
+  return { launcher, chat, sent, parts };
+}
+
+/** What crossed until now. Waits until nothing is under way any more. */
+async function stageOf(wire: Wire, way: Way): Promise<Stage> {
+  await pause(200);
+  const crossed = wire.crossed();
+  for (const one of crossed.filter((each) => isPart(each) || each.url.endsWith('.js'))) {
+    if (one.encoding !== way.encoding) throw new Error(`${one.url} came as ${one.encoding}, not as ${way.encoding}`);
+    if (one.bytes === 0) throw new Error(`${one.url} came without a body`);
+  }
+  return { requests: crossed.length, bytes: crossed.reduce((sum, { bytes }) => sum + bytes, 0) };
+}
+
+const isPart = ({ url }: Crossing): boolean => url.includes('/foyer/assets/');
+/** A file's name without the hash of what is in it. */
+const partName = (url: string): string => /\/([^/]+)-[^-]{8}\.\w+$/.exec(url)?.[1] ?? url;
+
+function tell(report: Report, walks: Map<Way['name'], Walk>): void {
+  const brotli = walks.get('brotli')!;
+  report.figure('until the launcher shows', brotli.launcher.requests, 'requests', { atMost: 1 });
+  for (const [name, { launcher }] of walks) {
+    const goal = name === 'gzip' ? { atMost: LAUNCHER_GZIP_BYTES } : undefined;
+    report.figure(`until the launcher shows, ${name}`, launcher.bytes, 'bytes', goal);
+  }
+  report.figure('until the chat can be typed in', brotli.chat.requests, 'requests');
+  for (const [name, { chat }] of walks) {
+    const goal = name === 'brotli' ? { atMost: CHAT_BROTLI_BYTES } : undefined;
+    report.figure(`until the chat can be typed in, ${name}`, chat.bytes, 'bytes', goal);
+  }
+  report.figure('until the first message is sent', brotli.sent.requests, 'requests');
+  report.figure('until the first message is sent, brotli', brotli.sent.bytes, 'bytes');
+  for (const part of brotli.parts.keys()) {
+    for (const [name, { parts }] of walks) report.figure(`lazy part "${part}", ${name}`, parts.get(part)!, 'bytes');
+  }
+}
+
+/** Requests beyond the launcher's that a page makes which nobody touches. */
+async function fetchedAtIdle(shop: Shop): Promise<number> {
+  const { page, cdp, end } = await shop.visit();
+  const wire = await watchWire(cdp, shop.server.url);
+  await page.goto(shop.origin);
+  await launcherOf(page).waitFor();
+  await pause(IDLE_MS);
+  const requests = wire.crossed().length - 1;
+  await end();
+  return requests;
+}
