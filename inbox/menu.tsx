@@ -14,6 +14,8 @@ export function Menu(p: {
   open: boolean;
   onToggle: (open: boolean) => void;
   button: ComponentChildren;
+  /** What stands on the button says it all. */
+  named?: boolean;
   label: string;
   items: Item[];
   /** The focus begins at the first item, not at the one that is chosen. */
@@ -70,7 +72,7 @@ export function Menu(p: {
         aria-haspopup="menu"
         aria-expanded={p.open}
         aria-controls={p.open ? id : undefined}
-        aria-label={p.label}
+        aria-label={p.named ? undefined : p.label}
         title={p.label}
         onClick={() => p.onToggle(!p.open)}
       >

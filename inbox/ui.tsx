@@ -149,11 +149,19 @@ export function Notice({ children, action }: { children: ComponentChildren; acti
   );
 }
 
-/** What stands where a list or a page has nothing to show. */
-export function Blank({ title, children }: { title: string; children?: ComponentChildren }) {
+/** What stands where a list, or a whole page, has nothing to show. */
+export function Blank({
+  title,
+  children,
+  whole = false,
+}: {
+  title: string;
+  children?: ComponentChildren;
+  whole?: boolean;
+}) {
   return (
     <div class="blank">
-      <h2>{title}</h2>
+      {whole ? <h1>{title}</h1> : <h2>{title}</h2>}
       {children}
     </div>
   );

@@ -35,12 +35,14 @@ export function AssignMenu(p: { desk: Desk; opened: Opened; assignee: Face | nul
       open={keys.assigning}
       onToggle={keys.assign}
       fromFirst={assignee === null}
-      label={assignee ? text.assignTo(assignee.name) : text.assign}
+      named
+      label={assignee ? `${text.assignedTo} ${assignee.name}` : text.assign}
       button={
         <>
           {assignee ? <Avatar name={assignee.name} tiny /> : <Icon name="assign" size={18} />}
+          {assignee && <span class="hidden-text">{text.assignedTo} </span>}
           <span class="wide one-line" dir="auto">
-            {assignee ? (assignee.id === me.id ? text.toMe(assignee.name) : assignee.name) : text.assign}
+            {assignee?.name ?? text.assign}
           </span>
         </>
       }

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
 import { PersonColumn } from '../people/PersonColumn.tsx';
 import { path } from '../router.ts';
+import { words } from '../words/en.ts';
 import { Keys } from './Keys.tsx';
 import { listing, useKeys } from './keys.ts';
 import { QueueColumn } from './QueueColumn.tsx';
@@ -26,6 +27,7 @@ export function Conversations({ desk }: { desk: Desk }) {
 
   return (
     <div class={`desk ${id === null ? 'listing' : 'reading'} ${person ? 'with-person' : ''}`} ref={columns}>
+      <h1 class="hidden-text">{words.conversations.title}</h1>
       <QueueColumn desk={desk} current={id} />
       <ThreadColumn desk={desk} id={id} keys={keys} onPerson={() => setPerson(!person)} />
       {opened && <PersonColumn desk={desk} opened={opened} onClose={() => setPerson(false)} />}

@@ -16,7 +16,6 @@ export function QueueColumn({ desk, current }: { desk: Desk; current: string | n
   return (
     <section class="queue" aria-label={text.queueLabel}>
       <header>
-        <h1 class="hidden-text">{text.title}</h1>
         <Search desk={desk} />
         <Sites desk={desk} />
         <fieldset class="views" aria-label={text.viewsLabel}>

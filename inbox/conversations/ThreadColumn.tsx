@@ -93,7 +93,6 @@ function OpenThread({
             <button type="button" class="button" data-key="e" onClick={closeOrReopen}>
               <Icon name={state.status === 'closed' ? 'reopen' : 'check'} size={18} />
               <span class="wide">{state.status === 'closed' ? text.reopenIt : text.closeIt}</span>
-              <span class="hidden-text narrow">{state.status === 'closed' ? text.reopenIt : text.closeIt}</span>
             </button>
           </>
         )}

@@ -21,7 +21,7 @@ export function PersonColumn({ desk, opened, onClose }: { desk: Desk; opened: Op
   const { profile, problem, load } = useProfile(desk, person.id, thread.messages.at(-1)?.id);
   const known = profile?.person.id === person.id ? profile : undefined;
   return (
-    <aside class="person" aria-label={words.conversations.who}>
+    <section class="person" aria-label={words.conversations.who}>
       <header>
         <Avatar name={nameOf(person)} />
         <div>
@@ -45,7 +45,7 @@ export function PersonColumn({ desk, opened, onClose }: { desk: Desk; opened: Op
       ) : (
         <Bones />
       )}
-    </aside>
+    </section>
   );
 }
 

@@ -26,10 +26,10 @@ export function Frame({ me }: { me: Member }) {
   return (
     <div class="frame">
       <Nav desk={desk} page={page ?? ''} />
-      <div class="page">
+      <main class="page">
         <LineNotice line={desk.line} />
         <Page desk={desk} page={page ?? ''} />
-      </div>
+      </main>
     </div>
   );
 }
@@ -41,7 +41,7 @@ function Page({ desk, page }: { desk: Desk; page: string }) {
       return <Conversations desk={desk} />;
     default:
       return (
-        <Blank title={words.notHere}>
+        <Blank title={words.notHere} whole>
           <p>{words.notHereMore}</p>
           <a href={to('conversations')}>{words.toConversations}</a>
         </Blank>

@@ -160,7 +160,7 @@ function Card({ title, more, children }: { title: string; more?: string; childre
 export function Unreachable() {
   return (
     <main class="entrance">
-      <Blank title={words.unreachable}>
+      <Blank title={words.unreachable} whole>
         <p role="status">{words.unreachableMore}</p>
       </Blank>
     </main>

@@ -40,7 +40,7 @@ export const conversations = {
   back: 'Back to the queue',
   who: 'About this person',
   assign: 'Assign',
-  assignTo: (name: string) => `Assigned to ${name}`,
+  assignedTo: 'Assigned to',
   nobody: 'Nobody',
   toMe: (name: string) => `${name} (you)`,
   unassigned: 'Nobody has it',

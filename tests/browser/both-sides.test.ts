@@ -96,7 +96,7 @@ describe('Vera asks on a shop’s page, Olga answers in the inbox', () => {
     await vera.page.getByRole('button', { name: 'start a new one' }).click();
     await ask('Second question');
     await olga.row('Second question').click();
-    const person = olga.page.getByRole('complementary', { name: 'About this person' });
+    const person = olga.page.getByRole('region', { name: 'About this person' });
     await person.getByRole('link', { name: 'Tea shop' }).waitFor();
     await person.getByText(/^Chrome \d+ · Linux$/).waitFor();
     await person.getByText(/^(American )?English/).waitFor();
