@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks';
 
 export type Item = {
   key: string;
@@ -20,7 +20,6 @@ export function Menu(p: {
   items: Item[];
   /** The focus begins at the first item, not at the one that is chosen. */
   fromFirst?: boolean;
-  place?: 'up' | 'start' | 'up start';
   kind?: 'quiet' | 'plain' | 'round quiet';
 }) {
   const root = useRef<HTMLDivElement>(null);
@@ -37,6 +36,14 @@ export function Menu(p: {
     };
     document.addEventListener('pointerdown', away);
     return () => document.removeEventListener('pointerdown', away);
+  }, [p.open]);
+
+  useLayoutEffect(() => {
+    if (!p.open) return;
+    place(root.current as HTMLElement);
+    const moved = () => p.onToggle(false);
+    addEventListener('resize', moved);
+    return () => removeEventListener('resize', moved);
   }, [p.open]);
 
   const close = () => {
@@ -65,7 +72,7 @@ export function Menu(p: {
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the items within
-    <div class={`menu ${p.place ?? ''}`} ref={root} onKeyDown={keys}>
+    <div class="menu" ref={root} onKeyDown={keys}>
       <button
         type="button"
         class={`button ${p.kind ?? 'plain'}`}
@@ -106,4 +113,20 @@ export function Menu(p: {
       )}
     </div>
   );
+}
+
+const EDGE_PX = 8;
+const GAP_PX = 4;
+
+/** Puts an open menu below its button, or above where there is more room, and never over the edge of the window. */
+function place(root: HTMLElement): void {
+  const menu = root.querySelector<HTMLElement>('[role=menu]');
+  const button = root.querySelector('button')?.getBoundingClientRect();
+  if (!menu || !button) return;
+  const { offsetWidth: width, offsetHeight: height } = menu;
+  const fitsBelow = button.bottom + GAP_PX + height <= innerHeight - EDGE_PX;
+  const top = fitsBelow ? button.bottom + GAP_PX : Math.max(EDGE_PX, button.top - GAP_PX - height);
+  const start = getComputedStyle(root).direction === 'rtl' ? button.left : button.right - width;
+  menu.style.top = `${top}px`;
+  menu.style.left = `${Math.min(Math.max(EDGE_PX, start), innerWidth - width - EDGE_PX)}px`;
 }

@@ -25,8 +25,9 @@ export function Composer({ desk, opened }: { desk: Desk; opened: Opened }) {
     area.style.height = `${Math.min(area.scrollHeight, TALLEST_PX)}px`;
   }, [draft.text]);
   useEffect(() => {
-    // On a phone the keyboard would cover the thread at once.
-    if (matchMedia('(pointer: fine)').matches) field.current?.focus({ preventScroll: true });
+    // Who comes from the queue goes on to write; on a phone the keyboard would cover the thread at once.
+    const fromQueue = document.activeElement?.matches('a.row');
+    if (fromQueue && matchMedia('(pointer: fine)').matches) field.current?.focus({ preventScroll: true });
     return desk.presence.stops;
   }, []);
 

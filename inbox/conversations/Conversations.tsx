@@ -19,6 +19,9 @@ export function Conversations({ desk }: { desk: Desk }) {
     desk.threads.open(id);
     desk.presence.look(id);
     setPerson(false);
+    // After closing one, keys go on from the next.
+    const row = columns.current?.querySelector<HTMLElement>('a.row[aria-current]');
+    if (document.activeElement === document.body && row?.checkVisibility()) row.focus({ preventScroll: true });
   }, [desk, id]);
   useEffect(() => () => desk.presence.look(null), [desk]);
   useEffect(() => titled(desk), [desk]);

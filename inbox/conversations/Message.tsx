@@ -54,7 +54,6 @@ export function Message(p: { desk: Desk; message: StaffMessage; author: string |
                 onToggle={setMenu}
                 label={text.actions}
                 kind="round quiet"
-                place={message.by === 'visitor' ? 'up start' : 'up'}
                 button={<Icon name="more" size={18} />}
                 items={items}
               />

@@ -68,6 +68,7 @@ function OpenThread({
 
   const closeOrReopen = () => {
     if (state.status === 'closed') return desk.acts.reopen(thread.conversation);
+    (document.activeElement as HTMLElement | null)?.blur();
     const next = neighbour(desk, thread.conversation);
     desk.acts.close(thread.conversation);
     if (desk.queue.view.peek() !== 'closed') go(next ? to('conversations', next) : to('conversations'));

@@ -68,7 +68,6 @@ function Nav({ desk, page }: { desk: Desk; page: string }) {
       <Menu
         open={open}
         onToggle={setOpen}
-        place="up start"
         kind="round quiet"
         label={text.me(me.name)}
         button={<Avatar name={me.name} />}
