@@ -4,6 +4,7 @@ import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
 const root = import.meta.dirname;
 const CHUNKS_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+/** `cssTarget`: as it is written. For older browsers :dir(rtl) would become a list of languages, which a page's dir attribute is not. */
 const jsx = { jsx: { runtime: 'automatic' as const, importSource: 'preact' } };
 
 /**
@@ -72,6 +73,7 @@ const configs: Record<string, UserConfig> = {
     build: {
       outDir: join(root, 'dist', 'widget', 'assets'),
       emptyOutDir: false,
+      cssTarget: 'esnext',
       target: 'es2022',
       modulePreload: false,
       rolldownOptions: {
@@ -89,6 +91,7 @@ const configs: Record<string, UserConfig> = {
     build: {
       outDir: join(root, 'dist', 'inbox'),
       emptyOutDir: true,
+      cssTarget: 'esnext',
       target: 'es2022',
       modulePreload: { polyfill: false },
     },

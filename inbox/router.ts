@@ -5,7 +5,6 @@ const here = signal(address());
 
 /** Where in the inbox somebody is, such as ['conversations', id]. */
 export const path = computed(() => here.value.pathname.slice(BASE.length).split('/').filter(Boolean));
-export const query = computed(() => here.value.searchParams);
 
 function address(): URL {
   return new URL(location.href);

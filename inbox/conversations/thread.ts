@@ -13,11 +13,6 @@ export function unreadIn(thread: StaffThread, me: string): number {
   return thread.messages.filter((one) => one.by === 'visitor' && one.seq > seen && one.takenBackAt === null).length;
 }
 
-/** Which messages were last when each colleague and the visitor looked: for "seen by". */
-export function seenByVisitor(thread: StaffThread): number {
-  return readUpTo(thread, 'visitor');
-}
-
 /**
  * What a post of one's own did, for a client that was at `posted.from`: an answer says hello to whoever waits and opens what was
  * closed, a note does neither (server/conversations/store/posting.ts).
