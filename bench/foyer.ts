@@ -14,9 +14,15 @@ export function dataFolder(): { path: string; remove(): void } {
 }
 
 /** Starts Foyer itself as people run it, on its own data, with an owner who can sign in. */
-export function startFoyer(o: { data: string; port?: number; oneCore?: boolean; inside?: boolean }): Promise<Server> {
+export function startFoyer(o: {
+  data: string;
+  databaseUrl?: string;
+  port?: number;
+  oneCore?: boolean;
+  inside?: boolean;
+}): Promise<Server> {
   const env = {
-    ...{ DATA_DIR: o.data, DATABASE_URL: '', REDIS_URL: '', PUBLIC_URL: '' },
+    ...{ DATA_DIR: o.data, DATABASE_URL: o.databaseUrl ?? '', REDIS_URL: '', PUBLIC_URL: '' },
     ...{ OWNER_EMAIL: OWNER.email, OWNER_PASSWORD: OWNER.password },
     // Sessions are limited by address: the bench's visitors each come with an address of their own.
     TRUST_PROXY: '127.0.0.1',

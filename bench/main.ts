@@ -5,6 +5,7 @@ import { type Bench, type Figure, runBench, tableOf } from './harness.ts';
 const benches: Record<string, () => Promise<Bench>> = {
   size: async () => (await import('./size.ts')).size,
   relay: async () => (await import('./relay.ts')).relay,
+  loss: async () => (await import('./loss.ts')).loss,
 };
 
 const { values, positionals } = parseArgs({

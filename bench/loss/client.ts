@@ -32,13 +32,13 @@ export type Place = {
 };
 
 export type Client = {
-  place: Place;
   /** Asks until there is an answer, over as many connections as it takes, with the same payload. */
   ask<T>(event: string, payload: object): Promise<({ ok: true } & T) | { ok: false; problem: Problem }>;
   post(p: { id: string; body: string; conversation?: string; note?: boolean }): Promise<Posted | Problem>;
   /** A verb whose answer carries the change that it made. Undefined once it is done. */
   change(event: string, payload: object): Promise<Problem | undefined>;
   view(): View;
+  isCaughtUp(): boolean;
   /** Waits until it is connected and has caught up. */
   caughtUp(): Promise<void>;
   close(): void;
@@ -77,7 +77,7 @@ export function openClient(place: Place): Client {
     });
   }
 
-  return { place, ask, post, change, view, caughtUp, close };
+  return { ask, post, change, view, isCaughtUp, caughtUp, close };
 
   async function ask<T>(event: string, payload: object): Promise<({ ok: true } & T) | { ok: false; problem: Problem }> {
     while (!closed) {
@@ -248,8 +248,12 @@ export function openClient(place: Place): Client {
     return due;
   }
 
+  function isCaughtUp(): boolean {
+    return socket.connected && !catchingUp && syncing.size === 0;
+  }
+
   async function caughtUp(): Promise<void> {
-    while (!closed && (!socket.connected || catchingUp || syncing.size > 0)) await pause(10);
+    while (!closed && !isCaughtUp()) await pause(10);
   }
 
   function view(): View {

@@ -28,26 +28,43 @@ export type Said = {
   acked: number | null;
   /** Where a post's ack said that it stands, in the author's own counting. */
   seq: number | null;
+  /** The page showed it as not sent and it was tried again: what its author wrote later may stand before it. */
+  setAside?: boolean;
+  /** Refused for good, with these words. */
+  refused?: string;
 };
 
-export type Client = { audience: 'visitor' | 'staff'; shown: View; fresh: View };
+/** `whole`: it shows every conversation that it loads, not only the newest. `leaked`: what it was sent and must never see. */
+export type Client = {
+  audience: 'visitor' | 'staff';
+  whole: boolean;
+  shown: View;
+  fresh: View;
+  leaked: readonly string[];
+};
 export type History = {
   said: readonly Said[];
   clients: Readonly<Record<string, Client>>;
   /** What a staff member who sees everything loads after the last restart. */
   stored: View;
+  /** Who waited for something to the end, although everything worked again. */
+  stuck: readonly string[];
 };
 
-export type Fault = { kind: 'lost' | 'doubled' | 'reordered' | 'out of step'; text: string };
+export type Fault = { kind: 'lost' | 'doubled' | 'reordered' | 'out of step' | 'leaked'; text: string };
 
 /** Compares what was said and acked, what is stored, and what every client shows. Nothing wrong: an empty list. */
 export function faultsOf(history: History): Fault[] {
-  return [...lost(history), ...doubled(history), ...reordered(history), ...states(history), ...outOfStep(history)];
+  return [
+    ...[...lost(history), ...doubled(history), ...reordered(history), ...states(history)],
+    ...[...outOfStep(history), ...leaked(history)],
+  ];
 }
 
 /** Every acked post is stored where its ack said, with the text that its author gave it last. */
 function* lost({ said, stored, clients }: History): Generator<Fault> {
-  for (const { client, conversation, act, acked, seq } of said) {
+  for (const { client, conversation, act, acked, seq, refused } of said) {
+    if (refused) yield { kind: 'lost', text: `${client} was refused to ${act.kind}: ${refused}` };
     if (act.kind !== 'post' || acked === null || conversation === null) continue;
     const row = find(stored, conversation, act.message);
     const own = find(clients[client]!.fresh, conversation, act.message);
@@ -96,9 +113,9 @@ function* reordered({ said, stored }: History): Generator<Fault> {
     if (new Set(seqs).size < seqs.length)
       yield { kind: 'reordered', text: `two messages share a place in ${conversation}` };
     const place = new Map(messages.map((message) => [message.id, message.seq]));
-    const posts = said.flatMap(({ act, client, began, acked }) => {
+    const posts = said.flatMap(({ act, client, began, acked, setAside }) => {
       const seq = act.kind === 'post' ? place.get(act.message) : undefined;
-      return seq === undefined || act.kind !== 'post' ? [] : [{ body: act.body, client, began, acked, seq }];
+      return seq === undefined || act.kind !== 'post' ? [] : [{ body: act.body, client, began, acked, setAside, seq }];
     });
     const moments = posts.flatMap((post) => [
       { at: post.began, post, done: false },
@@ -113,7 +130,7 @@ function* reordered({ said, stored }: History): Generator<Fault> {
         continue;
       }
       const before = ofClient.get(post.client);
-      ofClient.set(post.client, post);
+      if (!post.setAside) ofClient.set(post.client, post);
       for (const other of [furthest, before]) {
         if (other && other.seq > post.seq) {
           yield { kind: 'reordered', text: `"${post.body}" was written after "${other.body}" and stands before it` };
@@ -164,9 +181,10 @@ function standing<T>(said: readonly Said[], changeOf: (one: Said) => T | undefin
 }
 
 /** Every client shows what a fresh load shows, and a visitor's fresh load is what staff see without the notes. */
-function* outOfStep({ clients, stored }: History): Generator<Fault> {
-  for (const [name, { audience, shown, fresh }] of Object.entries(clients)) {
-    for (const conversation of new Set([...Object.keys(shown), ...Object.keys(fresh)])) {
+function* outOfStep({ clients, stored, stuck }: History): Generator<Fault> {
+  for (const name of stuck) yield { kind: 'out of step', text: `${name} never came to rest` };
+  for (const [name, { audience, whole, shown, fresh }] of Object.entries(clients)) {
+    for (const conversation of new Set([...Object.keys(shown), ...(whole ? Object.keys(fresh) : newestOf(fresh))])) {
       const difference = differenceOf(shown[conversation], fresh[conversation]);
       if (difference)
         yield { kind: 'out of step', text: `${name} shows ${conversation} otherwise than a fresh load: ${difference}` };
@@ -183,6 +201,11 @@ function* outOfStep({ clients, stored }: History): Generator<Fault> {
       if (!same) yield { kind: 'out of step', text: `${name} loads another ${conversation} than staff do` };
     }
   }
+}
+
+function newestOf(view: View): string[] {
+  const byTime = Object.entries(view).sort(([, a], [, b]) => b.state.lastAt - a.state.lastAt);
+  return byTime.slice(0, 1).map(([conversation]) => conversation);
 }
 
 /** What differs first, for a person to read; undefined where nothing does. */
@@ -202,4 +225,12 @@ function differenceOf(shown: Seen | undefined, fresh: Seen | undefined): string 
 
 function find(view: View, conversation: string, message: string): VisitorMessage | StaffMessage | undefined {
   return view[conversation]?.messages.find(({ id }) => id === message);
+}
+
+/** What staff tell each other never reaches a visitor's wire, whatever is shown. */
+function* leaked({ clients }: History): Generator<Fault> {
+  for (const [name, client] of Object.entries(clients)) {
+    for (const text of client.leaked)
+      yield { kind: 'leaked', text: `${name} was sent what staff alone may see: ${text}` };
+  }
 }

@@ -1,0 +1,32 @@
+import type { Problem } from '../../protocol/problem.ts';
+import type { View } from './history.ts';
+
+export type Settled =
+  | { ok: true; conversation: string; seq: number; setAside: boolean }
+  | { ok: false; problem: Problem };
+
+/** Somebody who takes part, whatever program they do it with. */
+export type Actor = {
+  name: string;
+  audience: 'visitor' | 'staff';
+  /** Under which name their read marks stand: 'visitor' or the id of a staff member. */
+  reader: string;
+  /** Whether they may write the first message of a visitor. */
+  begins: boolean;
+  /** A page keeps what is written meanwhile; other programs write one after the other. */
+  keepsWriting: boolean;
+  view(): View;
+  /** `conversation` left out: wherever the server puts it. */
+  write(p: { body: string; conversation?: string; note: boolean }): { id: string; settled: Promise<Settled> };
+  /** Asks for a change until it is answered. Undefined: done. */
+  change(event: string, payload: object): Promise<Problem | undefined>;
+  /** Pages read by themselves: gives how far they will have read, and tells when they are sure of it. */
+  saw?(): { conversation: string; seq: number; settled: Promise<void> } | undefined;
+  /** Leaves the page and comes back, with what the browser kept. */
+  reload?(): void;
+  /** Nothing is waiting any more, and all that was missed is there. */
+  isSettled(): boolean;
+  /** Loads and opens all that it can show, for a last look. */
+  showAll(): Promise<void>;
+  close(): void;
+};

@@ -1,0 +1,120 @@
+import { isDeepStrictEqual } from 'node:util';
+import { pause } from '../harness.ts';
+import { act } from './acts.ts';
+import { tellOnline } from './browser.ts';
+import { type Cast, openCast, type Part } from './cast.ts';
+import type { Client, History, View } from './history.ts';
+import { type House, openHouse } from './house.ts';
+import type { Meddler, Trouble } from './proxy.ts';
+import { type Random, randomFrom } from './random.ts';
+import { openRecorder, type Recorder } from './recorder.ts';
+
+const SETTLE_AT_MOST_MS = 14_000;
+const UP_FOR_MS: [number, number] = [600, 2_600];
+const DOWN_FOR_MS: [number, number] = [0, 300];
+
+export type Trial = { history: History; trouble: Trouble; kills: number };
+
+/**
+ * People write for `stormMs` while their networks fail and the server is killed with -9 again and again, then for `calmMs` while
+ * everything works. What each shows at the end, what was acked to them, and what is there after one more kill make the history.
+ */
+export async function runTrial(o: {
+  seed: number;
+  stormMs: number;
+  calmMs: number;
+  databaseUrl?: string;
+  /** Plants faults for the checker's own test: on the wire, and in the data while the server is down for the last time. */
+  meddle?: Meddler;
+  meanwhile?(folder: string, history: Omit<History, 'stored'>): void;
+}): Promise<Trial> {
+  const random = randomFrom(o.seed);
+  const house = await openHouse(o.databaseUrl);
+  let cast: Cast | undefined;
+  try {
+    cast = await openCast(house, random, o.meddle);
+    const recorder = openRecorder();
+    const stage = openStage(cast, recorder, random);
+    if (o.stormMs > 0) await storm(house, cast.parts, recorder, random, o.stormMs);
+    await pause(o.calmMs);
+    const stuck = await stage.end();
+    await sameForAll(cast.parts);
+    const shown = cast.parts.map(({ actor }) => structuredClone(actor.view()));
+    const { said } = recorder;
+    await house.killAndRestart(0, (folder) => o.meanwhile?.(folder, { said, clients: {}, stuck }));
+    const fresh = await Promise.all(cast.parts.map(load));
+    const clients: [string, Client][] = cast.parts.map(({ actor, proxy }, at) => [
+      actor.name,
+      {
+        ...{ audience: actor.audience, whole: actor.saw === undefined, shown: shown[at]!, fresh: fresh[at]! },
+        leaked: actor.audience === 'visitor' ? proxy.leaked : [],
+      },
+    ]);
+    const stored = fresh[cast.parts.findIndex(({ actor }) => actor.audience === 'staff')]!;
+    const history: History = { said, clients: Object.fromEntries(clients), stored, stuck };
+    return { history, trouble: sum(cast.parts.map(({ proxy }) => proxy.trouble)), kills: house.kills() };
+  } finally {
+    await cast?.close();
+    await house.close();
+  }
+}
+
+function openStage({ parts, staff }: Cast, recorder: Recorder, random: Random) {
+  let over = false;
+  const stage = { recorder, staff: staff.map(({ id }) => id), until: () => over };
+  const going = parts.map(({ actor, stormEveryMs }) =>
+    act(actor, random.fork(), stage, stormEveryMs[0] > 500 ? [20, 160] : [0, 60]),
+  );
+  return {
+    /** Nobody begins anything new; gives who is not through with what they had begun. */
+    async end(): Promise<string[]> {
+      over = true;
+      const ended = parts.map(() => false);
+      going.forEach((one, at) => void one.then(() => (ended[at] = true)));
+      const until = performance.now() + SETTLE_AT_MOST_MS;
+      for (;;) {
+        const waiting = parts.filter(({ actor }, at) => !ended[at] || !actor.isSettled());
+        if (waiting.length === 0 || performance.now() > until) return waiting.map(({ actor }) => actor.name);
+        await Promise.race([pause(2_000), Promise.all(parts.map(({ actor }) => actor.showAll()))]);
+        await pause(50);
+      }
+    },
+  };
+}
+
+async function storm(house: House, parts: Part[], recorder: Recorder, random: Random, ms: number): Promise<void> {
+  const until = performance.now() + ms;
+  for (const { proxy, stormEveryMs } of parts) proxy.storm(stormEveryMs);
+  while (performance.now() < until) {
+    await pause(random.int(...UP_FOR_MS));
+    // Half of the kills come right after an ack: what was not on disk by then is gone.
+    if (random.chance(0.5)) await Promise.race([recorder.nextAck(), pause(500)]);
+    await house.killAndRestart(random.int(...DOWN_FOR_MS));
+  }
+  for (const { proxy } of parts) proxy.calm();
+  tellOnline();
+}
+
+/** What was told last is still on its way for a moment. */
+async function sameForAll(parts: Part[]): Promise<void> {
+  const until = performance.now() + 3_000;
+  const fresh = await Promise.all(parts.map(load));
+  const same = ({ actor }: Part, at: number) => {
+    const shown = actor.view();
+    return Object.keys(shown).every((conversation) => isDeepStrictEqual(shown[conversation], fresh[at]![conversation]));
+  };
+  while (!parts.every(same) && performance.now() < until) await pause(50);
+}
+
+async function load(part: Part): Promise<View> {
+  const client = await part.fresh();
+  const view = client.view();
+  client.close();
+  return view;
+}
+
+function sum(all: readonly Trouble[]): Trouble {
+  const names = Object.keys(all[0]!) as (keyof Trouble)[];
+  const sums = names.map((name) => [name, all.reduce((total, one) => total + one[name], 0)]);
+  return Object.fromEntries(sums) as Trouble;
+}

@@ -1,0 +1,114 @@
+import type { Storage } from '../../client/storage.ts';
+import type { Problem } from '../../protocol/problem.ts';
+import type { Host } from '../../widget/contract.ts';
+import { type Chat, openChat } from '../../widget/conversations/chat.ts';
+import { pause } from '../harness.ts';
+import type { Actor } from './actor.ts';
+import { beBrowserAt, followOutbox } from './browser.ts';
+import type { View } from './history.ts';
+import type { Random } from './random.ts';
+
+/** A visitor's tab with the widget's own code: connection, outbox, thread and all, without the panel. */
+export function openWidgetPage(o: {
+  name: string;
+  url: string;
+  site: string;
+  storage: Storage;
+  begins: boolean;
+  random: Random;
+}): Actor {
+  const settings = { key: o.site, name: 'Tea & Co', accent: '#0b6b4f', ink: '#ffffff', greeting: '', app: 'app.js' };
+  const quiet = { emit() {}, badge() {}, opened() {}, focusLauncher() {} };
+  const reads = new Set<{ conversation: string; seq: number; settle(): void }>();
+  let chat = open();
+  const outbox = followOutbox(
+    () => ({
+      entries: () => chat.entries.value,
+      placeOf(message) {
+        const thread = chat.thread.value;
+        const row = thread?.messages.find(({ id }) => id === message);
+        return thread && row ? { conversation: thread.conversation, seq: row.seq } : undefined;
+      },
+      retry: (message) => chat.retry(message),
+    }),
+    o.random,
+  );
+  outbox.watch();
+  let endReads = chat.thread.subscribe(lookAtMarks);
+
+  return {
+    ...{ name: o.name, audience: 'visitor', reader: 'visitor', begins: o.begins, keepsWriting: true },
+    ...{ view, write, change, saw, reload, isSettled, showAll, close },
+  };
+
+  function open(): Chat {
+    beBrowserAt(o.url);
+    const host = { ...quiet, settings, base: `${o.url}/` } as unknown as Host;
+    return openChat({ host, storage: o.storage, now: Date.now });
+  }
+
+  function view(): View {
+    const thread = chat.thread.peek();
+    if (!thread) return {};
+    const { conversation, version, state, messages, marks } = thread;
+    return { [conversation]: { version, state, messages: [...messages], marks: [...marks].sort(byReader) } };
+  }
+
+  function write({ body }: { body: string }) {
+    chat.send(body);
+    const entry = chat.entries.peek().find((one) => one.body === body);
+    if (!entry) throw new Error(`the widget of ${o.name} did not keep "${body}"`);
+    return { id: entry.id, settled: outbox.settled(entry.id) };
+  }
+
+  async function change(event: string): Promise<Problem | undefined> {
+    throw new Error(`the widget has no way to ask for ${event}`);
+  }
+
+  function saw() {
+    const thread = chat.thread.peek();
+    const last = thread?.messages.findLast((message) => message.by !== 'visitor');
+    if (!thread || !last) return undefined;
+    const { conversation } = thread;
+    const settled = new Promise<void>((settle) => reads.add({ conversation, seq: last.seq, settle }));
+    chat.saw();
+    return { conversation, seq: last.seq, settled };
+  }
+
+  function lookAtMarks(): void {
+    const thread = chat.thread.peek();
+    const mark = thread?.marks.find(({ reader }) => reader === 'visitor');
+    for (const read of reads) {
+      if (thread?.conversation !== read.conversation || (mark?.seq ?? 0) < read.seq) continue;
+      reads.delete(read);
+      read.settle();
+    }
+  }
+
+  function reload(): void {
+    endReads();
+    chat.remove();
+    chat = open();
+    outbox.watch();
+    endReads = chat.thread.subscribe(lookAtMarks);
+  }
+
+  function isSettled(): boolean {
+    return chat.line.peek() === 'live' && chat.entries.peek().length === 0 && outbox.waiting() === 0;
+  }
+
+  async function showAll(): Promise<void> {
+    while (chat.thread.peek()?.older) {
+      await chat.loadOlder();
+      await pause(5);
+    }
+  }
+
+  function close(): void {
+    outbox.end();
+    endReads();
+    chat.remove();
+  }
+}
+
+const byReader = (a: { reader: string }, b: { reader: string }) => (a.reader < b.reader ? -1 : 1);
