@@ -50,13 +50,13 @@ export type Disturbance = {
 };
 
 /**
- * Watches who else uses the cores of a bench. `pids` are its own processes; each core's own use cannot be told apart,
- * so what all of them used together is taken from what all cores were busy.
+ * Watches who else uses the cores of a bench, which is this process and all that it has started. Each core's own use cannot be told
+ * apart, so what they used together is taken from what all cores were busy.
  */
-export function watchCores(pids: readonly number[]): () => Disturbance {
+export function watchCores(): () => Disturbance {
   const begun = performance.now();
   const before = ticksByCore();
-  const ownBefore = ownCpu(pids);
+  const ownBefore = cpuOf(process.pid);
   return () => {
     const seconds = (performance.now() - begun) / 1000;
     let busy = 0;
@@ -65,18 +65,9 @@ export function watchCores(pids: readonly number[]): () => Disturbance {
       busy += ticks.busy - before.get(core)!.busy;
       steal += ticks.steal - before.get(core)!.steal;
     }
-    const others = busy / TICKS_PER_SECOND - (ownCpu(pids) - ownBefore);
+    const others = busy / TICKS_PER_SECOND - (cpuOf(process.pid) - ownBefore);
     return { others: Math.max(0, others / seconds), steal: steal / TICKS_PER_SECOND / seconds };
   };
-}
-
-function ownCpu(pids: readonly number[]): number {
-  return pids.reduce((sum, pid) => sum + cpuOf(pid), 0);
-}
-
-/** Nanoseconds that the main thread of a process was ready to run and had no core. */
-export function waitedForCore(pid: number): number {
-  return Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ')[1]);
 }
 
 export const hasProc = existsSync('/proc/self/smaps_rollup') && existsSync('/proc/self/schedstat');

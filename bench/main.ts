@@ -4,6 +4,7 @@ import { type Bench, type Figure, runBench, tableOf } from './harness.ts';
 
 const benches: Record<string, () => Promise<Bench>> = {
   size: async () => (await import('./size.ts')).size,
+  boot: async () => (await import('./boot.ts')).boot,
   relay: async () => (await import('./relay.ts')).relay,
   loss: async () => (await import('./loss.ts')).loss,
 };

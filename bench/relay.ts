@@ -2,8 +2,9 @@ import { type Load, type Server, startLoad, startServer } from './children.ts';
 import { dataFolder, ownSite, signIn, staffDoor, startFoyer, visitorDoor, visitorTokens } from './foyer.ts';
 import { type Bench, median, pause, type Report } from './harness.ts';
 import type { Door } from './line.ts';
-import { cores, cpuOf, hasProc, watchCores } from './machine.ts';
+import { cores, cpuOf, hasProc } from './machine.ts';
 import type { Shares } from './profile.ts';
+import { percent, type Round, takeRounds, watched } from './rounds.ts';
 
 const VISITORS = 100;
 const IN_FLIGHT_EACH = 10;
@@ -12,17 +13,17 @@ const REPEATS_AT_MOST = 2;
 const SETTLE_MS = 1_000;
 const MEASURE_MS = 2_500;
 const STEADY_RATE = 1_000;
-/** Above these shares a round says more about the machine's other work than about the server. */
-const STARVED = { others: 0.12, steal: 0.05, loadBusy: 0.95 };
+/** A load that has no more to give measures itself. */
+const LOAD_BUSY_AT_MOST = 0.95;
 
 type Side = { name: string; server: Server; load: Load };
-type Round = {
+type Saturated = {
   perSecond: number;
   cpuUs: number;
   serverBusy: number;
   lag: { p50: number; p99: number };
-  starved: string | null;
 };
+type Pair = { bare: Saturated; foyer: Saturated };
 
 /** Durable, checked, acked, fanned-out messages beside Socket.IO alone, in turns on the same core. */
 export const relay: Bench = {
@@ -78,18 +79,11 @@ async function open(name: string, server: Server, visitors: Door[], staff: Door)
 
 /** Gives how many messages a second Foyer took at most. */
 async function atSaturation(report: Report, bare: Side, foyer: Side): Promise<number> {
-  const rounds: { bare: Round; foyer: Round }[] = [];
-  const starved: string[] = [];
-  for (let left = ROUNDS + REPEATS_AT_MOST; left > 0 && rounds.length < ROUNDS; left--) {
-    const pair = { bare: await saturate(bare), foyer: await saturate(foyer) };
-    const why = pair.bare.starved ?? pair.foyer.starved;
-    if (why) starved.push(why);
-    if (!why || left <= ROUNDS - rounds.length) rounds.push(pair);
-  }
-  if (starved.length > 0) report.say(`${starved.length} rounds were starved of CPU (${starved[0]}) and repeated.`);
-  if (rounds.some((pair) => pair.bare.starved ?? pair.foyer.starved))
-    report.disturbed('other programs were busy throughout');
-  const middle = (pick: (pair: { bare: Round; foyer: Round }) => number) => median(rounds.map(pick));
+  const rounds = await takeRounds<Pair>(report, { count: ROUNDS, again: REPEATS_AT_MOST }, async () => {
+    const [first, second] = [await saturate(bare), await saturate(foyer)];
+    return { found: { bare: first.found, foyer: second.found }, starved: first.starved ?? second.starved };
+  });
+  const middle = (pick: (pair: Pair) => number) => median(rounds.map(pick));
   report.figure(
     'bare: messages at saturation',
     middle((pair) => pair.bare.perSecond),
@@ -150,41 +144,31 @@ async function atSaturation(report: Report, bare: Side, foyer: Side): Promise<nu
   return middle((pair) => pair.foyer.perSecond);
 }
 
-async function saturate(side: Side): Promise<Round> {
+async function saturate(side: Side): Promise<Round<Saturated>> {
   await side.load.order('start', { window: IN_FLIGHT_EACH });
   await pause(SETTLE_MS);
-  const round = await measure(side, MEASURE_MS);
+  const { found, starved } = await watched(() => measure(side, MEASURE_MS));
   await finish(side);
-  return round;
+  const short = found.loadBusy > LOAD_BUSY_AT_MOST;
+  return { found, starved: short ? `the load itself used ${percent(found.loadBusy)} of its core` : starved };
 }
 
-async function measure({ server, load }: Side, ms: number): Promise<Round> {
+async function measure({ server, load }: Side, ms: number): Promise<Saturated & { loadBusy: number }> {
   await server.inside('lag');
-  const watch = watchCores([server.pid, load.pid, process.pid]);
   const before = await load.order('count', {});
   const [cpuBefore, begun] = [cpuOf(server.pid), performance.now()];
   await pause(ms);
   const after = await load.order('count', {});
   const [cpu, seconds] = [cpuOf(server.pid) - cpuBefore, (performance.now() - begun) / 1000];
-  const { others, steal } = watch();
   const lag = await server.inside('lag');
   const acked = after.acked - before.acked;
-  const loadBusy = (after.cpu - before.cpu) / seconds;
   return {
     perSecond: acked / seconds,
     cpuUs: (cpu / acked) * 1e6,
     serverBusy: cpu / seconds,
     lag,
-    starved: starvedBy({ others, steal, loadBusy }),
+    loadBusy: (after.cpu - before.cpu) / seconds,
   };
-}
-
-function starvedBy(seen: { others: number; steal: number; loadBusy: number }): string | null {
-  const percent = (share: number) => `${Math.round(share * 100)} %`;
-  if (seen.steal > STARVED.steal) return `the machine below took ${percent(seen.steal)} of a core`;
-  if (seen.others > STARVED.others) return `other programs used ${percent(seen.others)} of a core`;
-  if (seen.loadBusy > STARVED.loadBusy) return `the load itself used ${percent(seen.loadBusy)} of its core`;
-  return null;
 }
 
 /** Waits for what is in flight. Every post has to be acked, and told to staff once. */
