@@ -61,12 +61,15 @@ export async function openHouse(
   };
 }
 
-/** The real server as a process of its own, which can be killed and started again. */
-export async function startHouse(env: Record<string, string> = {}): Promise<HouseProcess> {
+/** The real server as a process of its own, which can be killed and started again. `under` is the program that runs it. */
+export async function startHouse(
+  env: Record<string, string> = {},
+  under: readonly string[] = [],
+): Promise<HouseProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'foyer-'));
   const port = await freePort();
   const settings = { FOYER_SESSIONS_PER_MINUTE: '100000', DATA_DIR: folder, ...env, PORT: `${port}` };
-  let running = await startProcess(settings);
+  let running = await startProcess(settings, under);
   const house = await houseAt(`http://127.0.0.1:${port}`, running.code);
   const kill = async () => {
     if (running.child.exitCode !== null || running.child.signalCode !== null) return;
@@ -79,7 +82,7 @@ export async function startHouse(env: Record<string, string> = {}): Promise<Hous
     process: () => running.child,
     kill,
     async restart() {
-      running = await startProcess(settings);
+      running = await startProcess(settings, under);
     },
     async close() {
       house.leave();
@@ -89,9 +92,16 @@ export async function startHouse(env: Record<string, string> = {}): Promise<Hous
   };
 }
 
-async function startProcess(env: Record<string, string>): Promise<{ child: ChildProcess; code: string }> {
-  const main = join(import.meta.dirname, '..', '..', 'server', 'main.ts');
-  const child = spawn(process.execPath, [main], {
+async function startProcess(
+  env: Record<string, string>,
+  under: readonly string[],
+): Promise<{ child: ChildProcess; code: string }> {
+  const [command = '', ...words] = [
+    ...under,
+    process.execPath,
+    join(import.meta.dirname, '..', '..', 'server', 'main.ts'),
+  ];
+  const child = spawn(command, words, {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
