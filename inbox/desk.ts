@@ -65,7 +65,11 @@ export function openDesk(member: Member): Desk {
   };
 
   function hear(event: string, payload: unknown): void {
-    if (event === 'conversations:typed') presence.typed(payload as Typed);
+    if (event === 'staff:changed') {
+      // What is out of reach now is not shown a moment longer.
+      queue.choose({});
+      catchUp();
+    } else if (event === 'conversations:typed') presence.typed(payload as Typed);
     else if (event === 'conversations:looked') presence.looked(payload as Looked);
     else if (event.startsWith('conversations:')) for (const change of payload as StaffChange[]) take(change);
   }

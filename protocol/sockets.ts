@@ -68,10 +68,11 @@ export type VisitorEvents = Record<conversations.ChangeEvent, (changes: conversa
   'conversations:typed': (typed: conversations.Typed) => void;
 };
 
-/** What staff are told. `staff:ended`: this session is over, sign in again. */
+/** What staff are told. `staff:changed`: my roles or sites are others now. `staff:ended`: this session is over, sign in again. */
 export type StaffEvents = Record<conversations.ChangeEvent, (changes: conversations.StaffChange[]) => void> & {
   'conversations:typed': (typed: conversations.Typed) => void;
   'conversations:looked': (looked: conversations.Looked) => void;
+  'staff:changed': () => void;
   'staff:ended': () => void;
 };
 

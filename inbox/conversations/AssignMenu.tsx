@@ -33,7 +33,11 @@ export function AssignMenu(p: { desk: Desk; opened: Opened; assignee: Face | nul
   return (
     <Menu
       open={keys.assigning}
-      onToggle={keys.assign}
+      onToggle={(open) => {
+        keys.assign(open);
+        // Colleagues may have come or gone.
+        if (open) void desk.refresh();
+      }}
       fromFirst={assignee === null}
       named
       label={assignee ? `${text.assignedTo} ${assignee.name}` : text.assign}

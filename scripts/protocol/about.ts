@@ -75,6 +75,10 @@ export const events: { visitor: Record<keyof VisitorEvents, Told>; staff: Record
     ...changes(staffChanges),
     'conversations:typed': { payload: Typed, about: 'The visitor or a colleague began or stopped typing.' },
     'conversations:looked': { payload: Looked, about: 'Who has a conversation before them now.' },
+    'staff:changed': {
+      payload: null,
+      about: 'My roles, or the sites that I may see, are others now: ask anew for what is shown.',
+    },
     'staff:ended': { payload: null, about: 'This session is over: sign in again.' },
   },
 };

@@ -38,7 +38,7 @@ export type Live = {
   open<C>(door: LiveDoor<C>): void;
   /** Whom the sockets of a door stand for. */
   callers<C>(door: LiveDoor<C>): C[];
-  /** Decides anew who the sockets of a room are: those that are refused now are told `ended` and cut. */
+  /** Decides anew who the sockets of a room are: those that are refused now are told `ended` and cut, the others `changed`. */
   readmit(door: 'visitor' | 'staff', room: string): Promise<void>;
   close(): Promise<void>;
 };
@@ -129,6 +129,7 @@ export function openLive(o: {
         await socket.join(admission.rooms);
         socket.data.caller = admission.caller;
         socket.data.rooms = admission.rooms;
+        socket.emit(`${name}:changed`);
       } else {
         socket.emit(`${name}:ended`);
         socket.disconnect(true);
