@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { type Line, openLine, type Standing } from '../client/line.ts';
-import { problems, type Refused } from '../protocol/problem.ts';
+import type { Refused } from '../protocol/problem.ts';
 import type { Answer, Payload, StaffRequests } from '../protocol/sockets.ts';
 
 const WAITS_FOR_LINE_MS = 8_000;
@@ -26,7 +26,7 @@ export type Connection = {
 /** The answer where there is none: the line is down. */
 export const NO_LINE: Refused = {
   ok: false,
-  problem: { code: 'unavailable', ...problems.unavailable, field: 'line' },
+  problem: { code: 'unavailable', status: 503, title: '', final: false, field: 'line' },
 };
 
 /** The line of the inbox to the staff door. The session's cookie goes along by itself. */

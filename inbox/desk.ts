@@ -27,6 +27,8 @@ export type Desk = {
   drafts: Drafts;
   acts: Acts;
   sites: ReadonlySignal<readonly Site[] | undefined>;
+  /** The address that snippets begin with. */
+  snippetBase: ReadonlySignal<string>;
   /** Everybody who shares a site with me. */
   colleagues: ReadonlySignal<readonly Member[]>;
   /** Asks again who I am, who else is here, and which sites there are. */
@@ -39,6 +41,7 @@ export type Desk = {
 export function openDesk(member: Member): Desk {
   const me = signal(member);
   const sites = signal<readonly Site[] | undefined>();
+  const snippetBase = signal(location.origin);
   const colleagues = signal<readonly Member[]>([]);
   const storage = openStorage('foyer:inbox');
   const connection = openConnection({ hear, catchUp, lost: sessionEnded });
@@ -61,7 +64,7 @@ export function openDesk(member: Member): Desk {
 
   return {
     ...{ me, line: connection.line, ask, queue, threads, presence, posting, drafts, acts },
-    ...{ sites, colleagues, refresh, keepSite, close },
+    ...{ sites, snippetBase, colleagues, refresh, keepSite, close },
   };
 
   function hear(event: string, payload: unknown): void {
@@ -94,7 +97,10 @@ export function openDesk(member: Member): Desk {
     const [who, team, all] = await Promise.all([ask('staff:me', {}), ask('staff:list', {}), ask('sites:list', {})]);
     if (who.ok) me.value = who.member;
     if (team.ok) colleagues.value = team.members;
-    if (all.ok) sites.value = all.sites;
+    if (all.ok) {
+      sites.value = all.sites;
+      snippetBase.value = all.snippetBase;
+    }
   }
 
   function keepSite(site: Site): void {

@@ -21,6 +21,7 @@ const paths = {
   reopen: 'M4 12a8 8 0 1 1 3 6.2M4 19v-5h5',
   note: 'M5 4h14v10l-6 6H5ZM13 20v-6h6',
   plus: 'M12 5v14M5 12h14',
+  copy: 'M9 9h10v11H9ZM5 15V4h10',
   clock: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16Zm0 4v4l3 2',
 };
 export type IconName = keyof typeof paths;
@@ -80,6 +81,7 @@ export function Field(p: {
   name: string;
   value: string;
   onInput: (text: string) => void;
+  onBlur?: () => void;
   type?: 'text' | 'email' | 'password' | 'url';
   hint?: ComponentChildren;
   problem?: Problem | null;
@@ -104,6 +106,7 @@ export function Field(p: {
     maxLength: p.maxLength,
     placeholder: p.placeholder,
     dir: p.dir ?? 'auto',
+    onBlur: p.onBlur,
     'aria-invalid': wrong ? true : undefined,
     'aria-describedby': wrong || p.hint ? `${id}-more` : undefined,
   } as const;

@@ -7,7 +7,9 @@ import { type Desk, openDesk } from '../desk.ts';
 import { theme, themes } from '../look/theme.ts';
 import { Menu } from '../menu.tsx';
 import { go, path, to } from '../router.ts';
+import { Sites } from '../sites/Sites.tsx';
 import { reachesAnywhere } from '../staff/roles.ts';
+import { Team } from '../staff/Team.tsx';
 import { Avatar, Blank, Icon, type IconName } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import { LineNotice } from './LineNotice.tsx';
@@ -39,6 +41,10 @@ function Page({ desk, page }: { desk: Desk; page: string }) {
     case '':
     case 'conversations':
       return <Conversations desk={desk} />;
+    case 'sites':
+      return <Sites desk={desk} />;
+    case 'staff':
+      return <Team desk={desk} />;
     default:
       return (
         <Blank title={words.notHere} whole>

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { inkOn } from '../../protocol/ink.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
 import type { LoaderSettings, Site } from '../../protocol/sites.ts';
 import type { Store } from '../foundation/database.ts';
@@ -124,15 +125,6 @@ export async function openSites(o: {
       ...{ accent: FIRST_ACCENT, greeting: FIRST_GREETING, seenAt: null, seenOn: null },
     };
   }
-}
-
-/** Black or white, whichever is easier to read on a colour: one of both always reaches 4.5 : 1 (WCAG 2.2, contrast ratio). */
-export function inkOn(color: string): string {
-  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(color.slice(at, at + 2), 16) / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? '#000000' : '#ffffff';
 }
 
 const KEY_CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { get } from 'node:http';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { inkOn } from '../../protocol/ink.ts';
 import { type App, open } from '../../server/app.ts';
 import { readSettings } from '../../server/foundation/config.ts';
-import { inkOn } from '../../server/sites/sites.ts';
 import { type Data, databases } from '../support/databases.ts';
 import { type Answer, type OpenHouse, openHouse, SHOP } from '../support/server.ts';
 

@@ -1,0 +1,55 @@
+import { useState } from 'preact/hooks';
+import type { Desk } from '../desk.ts';
+import { go, to } from '../router.ts';
+import { reaches } from '../staff/roles.ts';
+import { useSubmit } from '../submit.ts';
+import { Blank, Button, Field, ProblemNotice } from '../ui.tsx';
+import { words } from '../words/en.ts';
+import { originOf } from './origin.ts';
+
+const text = words.sites;
+
+/** A new site begins with its address. */
+export function NewSite({ desk }: { desk: Desk }) {
+  const [origin, setOrigin] = useState('');
+  const [name, setName] = useState('');
+  const { busy, problem, submit } = useSubmit(
+    () => desk.ask('sites:create', { name: name.trim(), origin: originOf(origin) ?? origin.trim() }),
+    ({ site }) => {
+      desk.keepSite(site);
+      go(to('sites', site.id), 'replace');
+    },
+  );
+  if (!reaches(desk.me.value, 'owner', null)) {
+    return (
+      <Blank title={text.ownersOnly} whole>
+        <a href={to('sites')}>{text.all}</a>
+      </Blank>
+    );
+  }
+  return (
+    <div class="scroll">
+      <div class="settings narrow">
+        <a href={to('sites')}>{text.all}</a>
+        <h1>{text.newTitle}</h1>
+        <p class="soft">{text.newMore}</p>
+        <form class="card" onSubmit={submit} noValidate>
+          <Field
+            {...{ label: text.address, name: 'origin', hint: text.addressHint, required: true, dir: 'ltr', problem }}
+            {...{ value: origin, onInput: setOrigin, placeholder: 'https://shop.example.com', maxLength: 300 }}
+          />
+          <Field
+            {...{ label: text.name, name: 'name', hint: text.nameHint, required: true, maxLength: 100, problem }}
+            {...{ value: name, onInput: setName }}
+          />
+          <ProblemNotice problem={problem} fields={['origin', 'name']} />
+          <div>
+            <Button kind="primary" type="submit" disabled={busy}>
+              {text.make}
+            </Button>
+          </div>
+        </form>
+      </div>
+    </div>
+  );
+}
