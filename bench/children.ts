@@ -22,7 +22,7 @@ export type Server = {
 
 /** Starts a server and waits until it has printed its address. */
 export async function startServer(o: {
-  program: 'server/main.ts' | 'bench/bare.ts';
+  program: 'server/start.js' | 'server/main.ts' | 'bench/bare.ts';
   env?: Record<string, string>;
   /** Hold it to one core, where the machine can. */
   oneCore?: boolean;

@@ -13,13 +13,14 @@ export function dataFolder(): { path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** Starts Foyer itself as people run it, on its own data, with an owner who can sign in. */
+/** Starts Foyer itself on its own data, with an owner who can sign in. `asPeopleDo`: by what `npm start` runs. */
 export function startFoyer(o: {
   data: string;
   databaseUrl?: string;
   port?: number;
   oneCore?: boolean;
   inside?: boolean;
+  asPeopleDo?: boolean;
 }): Promise<Server> {
   const env = {
     ...{ DATA_DIR: o.data, DATABASE_URL: o.databaseUrl ?? '', REDIS_URL: '', PUBLIC_URL: '' },
@@ -28,7 +29,8 @@ export function startFoyer(o: {
     TRUST_PROXY: '127.0.0.1',
     PORT: String(o.port ?? 0),
   };
-  return startServer({ program: 'server/main.ts', env, oneCore: o.oneCore, inside: o.inside });
+  const program = o.asPeopleDo ? 'server/start.js' : 'server/main.ts';
+  return startServer({ program, env, oneCore: o.oneCore, inside: o.inside });
 }
 
 /** POSTs JSON as a page of our own origin would and gives the answer. Throws a refusal. */

@@ -5,6 +5,8 @@ import { type Door, type Line, openLine } from './line.ts';
 export type LoadOrders = {
   /** Opens the doors; with `settle`, each visitor has a conversation before it answers. */
   connect: (o: { url: string; visitors: Door[]; staff: Door | null; settle: boolean }) => { connected: number };
+  /** Visitors enter one after another, each `times`, as a page does that is loaded again: with `history` they ask what they missed. */
+  come: (o: { url: string; visitors: Door[]; times: number; history: boolean }) => { messages: number };
   /** `window`: posts in flight per visitor. `rate`: posts per second of all visitors together. */
   start: (o: { window: number } | { rate: number }) => Record<string, never>;
   /** What happened since `start`. CPU in seconds of this process. */
@@ -18,6 +20,7 @@ export type Stopped = Counted & { posted: number; lost: number; ackP50Ms: number
 
 const BODY = 'Hello, is the walnut desk in stock, and could it arrive before Friday afternoon?';
 const ACK_RING = 256;
+const COMING_TOGETHER = 20;
 
 type Visitor = { line: Line; conversation: string; next: number; inFlight: number; sentAt: Float64Array };
 
@@ -39,6 +42,15 @@ const orders: { [K in keyof LoadOrders]: (o: Parameters<LoadOrders[K]>[0]) => Pr
       visitors.push(...(await Promise.all(doors.slice(at, at + 20).map((door) => enter(url, door, settle)))));
     }
     return { connected: visitors.length };
+  },
+  async come({ url, visitors: doors, times, history }) {
+    let messages = 0;
+    for (let at = 0; at < doors.length * times; at += COMING_TOGETHER) {
+      const some = Array.from({ length: COMING_TOGETHER }, (_, i) => doors[(at + i) % doors.length]!);
+      const shown = await Promise.all(some.map((door) => comeBack(url, door, history)));
+      messages += shown.reduce((sum, count) => sum + count, 0);
+    }
+    return { messages };
   },
   async start(how) {
     counts = { posted: 0, acked: 0, refused: 0, told: 0, lost: 0 };
@@ -114,6 +126,33 @@ async function enter(url: string, door: Door, settle: boolean): Promise<Visitor>
     visitor.conversation = conversation;
   }
   return visitor;
+}
+
+/** What the widget does on each page: enters, asks for the conversations and what is in the newest one. Gives how many messages it was shown. */
+async function comeBack(url: string, door: Door, history: boolean): Promise<number> {
+  let settle: (answer: string) => void = () => {};
+  const line = await openLine(url, door, {
+    acked: (_number, answer) => settle(answer.toString()),
+    told: () => {},
+    lost: lose,
+  });
+  const ask = async <T>(number: number, name: string, payload: object): Promise<T> => {
+    const answered = new Promise<string>((resolve) => {
+      settle = resolve;
+    });
+    line.ask(number, name, JSON.stringify(payload));
+    const [answer] = JSON.parse(await answered) as [{ ok: boolean } & T];
+    if (!answer.ok) throw new Error(`${name} was refused: ${JSON.stringify(answer)}`);
+    return answer;
+  };
+  let shown = 0;
+  if (history) {
+    const { rows } = await ask<{ rows: { conversation: string }[] }>(0, 'conversations:list', {});
+    const { conversation } = rows[0]!;
+    shown = (await ask<{ messages: object[] }>(1, 'conversations:sync', { conversation })).messages.length;
+  }
+  line.close();
+  return shown;
 }
 
 const OK = Buffer.from('"ok":true');

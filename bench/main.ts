@@ -5,6 +5,8 @@ import { type Bench, type Figure, runBench, tableOf } from './harness.ts';
 const benches: Record<string, () => Promise<Bench>> = {
   size: async () => (await import('./size.ts')).size,
   boot: async () => (await import('./boot.ts')).boot,
+  idle: async () => (await import('./idle.ts')).idle,
+  connect: async () => (await import('./connect.ts')).connect,
   relay: async () => (await import('./relay.ts')).relay,
   loss: async () => (await import('./loss.ts')).loss,
 };

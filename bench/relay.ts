@@ -1,10 +1,8 @@
-import { type Load, type Server, startLoad, startServer } from './children.ts';
-import { dataFolder, ownSite, signIn, staffDoor, startFoyer, visitorDoor, visitorTokens } from './foyer.ts';
 import { type Bench, median, pause, type Report } from './harness.ts';
-import type { Door } from './line.ts';
-import { cores, cpuOf, hasProc } from './machine.ts';
+import { threadsCpuOf } from './machine.ts';
 import type { Shares } from './profile.ts';
 import { percent, type Round, takeRounds, watched } from './rounds.ts';
+import { besideBare, connectAll, type Side } from './sides.ts';
 
 const VISITORS = 100;
 const IN_FLIGHT_EACH = 10;
@@ -16,7 +14,6 @@ const STEADY_RATE = 1_000;
 /** A load that has no more to give measures itself. */
 const LOAD_BUSY_AT_MOST = 0.95;
 
-type Side = { name: string; server: Server; load: Load };
 type Saturated = {
   perSecond: number;
   cpuUs: number;
@@ -29,53 +26,15 @@ type Pair = { bare: Saturated; foyer: Saturated };
 export const relay: Bench = {
   about: 'messages from 100 visitors, acked when on disk and told to staff, beside bare Socket.IO',
   async run(report) {
-    if (!hasProc) return report.say('Not measured: this bench reads /proc, which this system does not have.');
-    if (!cores) report.say('Server and load share their cores: taskset or a second core is missing here.');
-    const data = dataFolder();
-    const sides: Side[] = [];
-    try {
-      const bare = await openBare();
-      sides.push(bare);
-      const foyer = await openFoyer(data.path);
-      sides.push(foyer);
+    await besideBare(report, VISITORS, async (bare, foyer) => {
+      for (const side of [bare, foyer]) await connectAll(side);
       const perSecond = await atSaturation(report, bare, foyer);
       await atHalfLoad(report, foyer, perSecond / 2);
       await atSteadyRate(report, [bare, foyer]);
       await whereItGoes(report, foyer);
-    } finally {
-      for (const { server, load } of sides) {
-        load.stop();
-        await server.kill();
-      }
-      data.remove();
-    }
+    });
   },
 };
-
-async function openBare(): Promise<Side> {
-  const server = await startServer({ program: 'bench/bare.ts', oneCore: true, inside: true });
-  const visitors = Array.from({ length: VISITORS }, (): Door => ({ name: 'visitor', auth: { protocol: 1 } }));
-  return open('bare', server, visitors, { name: 'staff', auth: { protocol: 1 } });
-}
-
-async function openFoyer(data: string): Promise<Side> {
-  const server = await startFoyer({ data, oneCore: true, inside: true });
-  const cookie = await signIn(server.url);
-  const { key: site } = await ownSite(server.url, cookie);
-  const tokens = await visitorTokens(server.url, site, VISITORS);
-  return open(
-    'Foyer',
-    server,
-    tokens.map((token) => visitorDoor(site, token)),
-    staffDoor(cookie),
-  );
-}
-
-async function open(name: string, server: Server, visitors: Door[], staff: Door): Promise<Side> {
-  const load = startLoad();
-  await load.order('connect', { url: server.url, visitors, staff, settle: true });
-  return { name, server, load };
-}
 
 /** Gives how many messages a second Foyer took at most. */
 async function atSaturation(report: Report, bare: Side, foyer: Side): Promise<number> {
@@ -156,10 +115,10 @@ async function saturate(side: Side): Promise<Round<Saturated>> {
 async function measure({ server, load }: Side, ms: number): Promise<Saturated & { loadBusy: number }> {
   await server.inside('lag');
   const before = await load.order('count', {});
-  const [cpuBefore, begun] = [cpuOf(server.pid), performance.now()];
+  const [cpuBefore, begun] = [threadsCpuOf(server.pid), performance.now()];
   await pause(ms);
   const after = await load.order('count', {});
-  const [cpu, seconds] = [cpuOf(server.pid) - cpuBefore, (performance.now() - begun) / 1000];
+  const [cpu, seconds] = [threadsCpuOf(server.pid) - cpuBefore, (performance.now() - begun) / 1000];
   const lag = await server.inside('lag');
   const acked = after.acked - before.acked;
   return {
