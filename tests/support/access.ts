@@ -275,6 +275,7 @@ export const pages = [
   'GET /foyer/assets/*',
   'GET /inbox',
   'GET /inbox/*',
+  'GET /inbox/assets/*',
   'GET /demo',
   'GET /demo/*',
   'OPTIONS /api/visitor/*',
