@@ -1,4 +1,5 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { type DefaultEventsMap, type Namespace, Server, type Socket } from 'socket.io';
 import { Handshake } from '../../protocol/conversations.ts';
 import { type Problem, type Refused, refuse } from '../../protocol/problem.ts';
@@ -68,6 +69,7 @@ export function openLive(o: {
       decide(letIn ? null : 'origin_refused', letIn);
     },
   });
+  io.engine.on('connection', inOneWrite);
   const doors = new Map<string, LiveDoor<unknown>>();
   io.use((_socket, next) => next(new Error('Invalid namespace')));
 
@@ -186,6 +188,19 @@ function hear<C>(door: LiveDoor<C>, socket: LiveSocket<C>, name: string, parts: 
       reply(answered);
     });
   }
+}
+
+type Transport = { send(packets: unknown[]): void; socket: { _socket?: Duplex | null } };
+
+/** What waits for a connection leaves in one write: engine.io makes a system call of each packet, which costs more than all else about it. */
+function inOneWrite({ transport }: { transport: Transport }): void {
+  const send = transport.send.bind(transport);
+  transport.send = (packets) => {
+    const line = packets.length > 1 ? transport.socket._socket : undefined;
+    line?.cork();
+    send(packets);
+    line?.uncork();
+  };
 }
 
 type Waiting = { data?: string | Buffer };

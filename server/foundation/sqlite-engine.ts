@@ -15,6 +15,8 @@ export function openEngine(file: string, as: 'writer' | 'reader'): Engine {
     // The journal of savepoints: in a file it would cost as much as the insert itself.
     database.exec('pragma temp_store = memory');
     database.exec(`pragma journal_size_limit = ${64 * 1024 * 1024}; pragma cache_size = ${-32 * 1024};`);
+    // 32 MB of log: pages that change with every commit are copied into the file once for many commits.
+    database.exec('pragma wal_autocheckpoint = 8000');
   }
   const queries = new Map<string, { prepared: Prepared; statement: StatementSync; columns: string[] }>();
   const bulk = new Map<string, { columns: string[]; statement: StatementSync }>();

@@ -152,13 +152,13 @@ describe('One file', () => {
 
   test('the write-ahead log does not grow without end', async () => {
     await open();
-    for (let round = 0; round < 12; round++) {
+    for (let round = 0; round < 30; round++) {
       await Promise.all(Array.from({ length: 150 }, (_, i) => store.gather(books.addMany, long(`g${round}-${i}`))));
       await store.read(books.titles, 'novels');
     }
     const looker = other();
     const { log } = looker.prepare('pragma wal_checkpoint(passive)').get() as { log: number };
     looker.close();
-    expect(log).toBeLessThan(3000);
+    expect(log).toBeLessThan(10_000);
   });
 });
