@@ -54,13 +54,17 @@ export function openLine(o: {
   let failures = 0;
   let poll: ReturnType<typeof setTimeout> | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;
-  const wake = () => {
+  const wake = ({ type }: Event) => {
     if (!socket || standing.value === 'old') return;
-    if (!socket.connected) socket.connect();
-    else if (document.visibilityState === 'visible') o.catchUp();
+    if (socket.connected) {
+      if (document.visibilityState === 'visible') o.catchUp();
+    } else if (type === 'online' || socket.io.engine?.readyState !== 'opening') {
+      // Without this it would first sit out the delay after its last failure, or an attempt over the net that is gone.
+      socket.disconnect().connect();
+    }
   };
   const cut = () => socket?.io.engine?.close();
-  const heard: [EventTarget, string, () => void][] = [
+  const heard: [EventTarget, string, (event: Event) => void][] = [
     [window, 'online', wake],
     [window, 'offline', cut],
     [window, 'pageshow', wake],

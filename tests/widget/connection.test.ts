@@ -138,6 +138,21 @@ test('a page that went offline and comes back is live again', async () => {
   expect(told.caughtUp).toBe(2);
 });
 
+test('a page that was cut off for long is live as soon as the browser says that the net is back', async () => {
+  const { connection, session } = page();
+  await session.ensure();
+  connection.start();
+  await becomes(connection, 'live');
+  const before = network.tried();
+  network.be('no websockets');
+  network.cut();
+  // By now the next attempt is two seconds away, or more.
+  await expect.poll(() => network.tried(), { timeout: 10_000, interval: 10 }).toBe(before + 3);
+  network.be('open');
+  browser.window.dispatchEvent(new Event('online'));
+  await becomes(connection, 'live', 1_500);
+});
+
 describe('a token', () => {
   test('that has expired is renewed, over both ways', async () => {
     const old = await house.visitorToken();
