@@ -22,20 +22,23 @@ export type Part = {
 
 export type Cast = { parts: Part[]; staff: Member[]; close(): Promise<void> };
 
+/** Who meddles with whose network, by the client's name. */
+export type Meddlers = Readonly<Record<string, Meddler>>;
+
 /** Two visitors and two colleagues with plain programs; a visitor with the widget, one with it in two tabs, a colleague in the inbox. */
-export async function openCast(house: House, random: Random, meddle?: Meddler): Promise<Cast> {
+export async function openCast(house: House, random: Random, meddlers: Meddlers = {}): Promise<Cast> {
   const parts: Part[] = [];
   const staff = await Promise.all(['Agnes', 'Bela', 'Carl'].map((name) => colleague(house, name)));
   const [agnes, bela, carl] = staff as [Member, Member, Member];
   const site = await siteFor('The first shop');
   for (const name of ['Vera', 'Otto']) {
     const { token } = (await post<{ token: string }>(house.url, '/api/visitor/sessions', { site })).answer;
-    const network = await networkOf();
+    const network = await networkOf(name);
     const actor = openPlain({ name, reader: 'visitor', place: visitorAt(network.url, site, token) });
     take(actor, network, [150, 900], () => visitorAt(house.url, site, token));
   }
   for (const me of [agnes, bela]) {
-    const network = await networkOf();
+    const network = await networkOf(me.name);
     const actor = openPlain({ name: me.name, reader: me.id, place: staffAt(network.url, me) });
     take(actor, network, [150, 900], () => staffAt(house.url, me));
   }
@@ -47,15 +50,16 @@ export async function openCast(house: House, random: Random, meddle?: Meddler): 
     const key = await siteFor(`The shop of ${name}`);
     const open = openStorages();
     for (let tab = 1; tab <= tabs; tab++) {
-      const network = await networkOf();
+      const own = tabs === 1 ? name : `${name}, tab ${tab}`;
+      const network = await networkOf(own);
       const storage = open();
-      const own = { name: tabs === 1 ? name : `${name}, tab ${tab}`, url: network.url, site: key };
-      const actor = openWidgetPage({ ...own, storage, begins: tab === 1, random: random.fork() });
+      const here = { name: own, url: network.url, site: key };
+      const actor = openWidgetPage({ ...here, storage, begins: tab === 1, random: random.fork() });
       const token = () => JSON.parse(storage.get('session') ?? '{}').token as string;
       take(actor, network, [600, 2_500], () => visitorAt(house.url, key, token()));
     }
   }
-  const network = await networkOf((url) => ({ cookie: carl.cookie, origin: url }));
+  const network = await networkOf(carl.name, (url) => ({ cookie: carl.cookie, origin: url }));
   const desk = openInboxPage({ me: carl, url: network.url, storage: openStorages()(), random: random.fork() });
   take(desk, network, [600, 2_500], () => staffAt(house.url, carl));
 
@@ -67,8 +71,8 @@ export async function openCast(house: House, random: Random, meddle?: Meddler): 
     },
   };
 
-  function networkOf(headers: (url: string) => Record<string, string> = () => ({})): Promise<Network> {
-    return openProxy({ to: house.port, random: random.fork(), secret: SECRET, headers, meddle });
+  function networkOf(name: string, headers: (url: string) => Record<string, string> = () => ({})): Promise<Network> {
+    return openProxy({ to: house.port, random: random.fork(), secret: SECRET, headers, meddle: meddlers[name] });
   }
 
   function take(actor: Actor, proxy: Network, stormEveryMs: [number, number], place: () => Place): void {

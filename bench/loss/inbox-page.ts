@@ -81,12 +81,15 @@ export function openInboxPage(o: { me: Member; url: string; storage: Storage; ra
     }
   }
 
-  /** What is in the queue, as it shows it, with what was opened of it. */
-  function view(): View {
+  function openQueued(): void {
     for (const { conversation } of desk.queue.rows.peek() ?? []) {
       if (!opened.has(conversation)) desk.threads.open(conversation);
       opened.add(conversation);
     }
+  }
+
+  function view(): View {
+    openQueued();
     const known = [...opened].flatMap((conversation) => desk.threads.of(conversation)?.thread ?? []);
     const seen = known.map(({ conversation, version, state, messages, marks }) => [
       conversation,
@@ -129,6 +132,11 @@ export function openInboxPage(o: { me: Member; url: string; storage: Storage; ra
   }
 
   async function showAll(): Promise<void> {
+    for (const view of ['closed', 'open'] as const) {
+      desk.queue.choose({ view });
+      await desk.queue.load();
+      openQueued();
+    }
     for (const conversation of opened) {
       desk.threads.open(conversation);
       await desk.threads.catchUp();

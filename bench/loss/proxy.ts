@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import { type Frame, frameReader, serverFrame, TEXT } from '../frames.ts';
+import { clientFrame, type Frame, frameReader, serverFrame, TEXT } from '../frames.ts';
 import { pause } from '../harness.ts';
 import { type Lane, openLane } from './lane.ts';
 import type { Random } from './random.ts';
@@ -20,8 +20,11 @@ export type Network = {
 };
 
 type Way = 'up' | 'down';
-/** Looks at each text frame from the server, and gives what goes on instead. Undefined: nothing. */
-export type Meddler = (text: string) => string | undefined;
+/** Looks at each text frame, and gives what goes on instead; undefined: nothing. `answer` sends a frame back to the client. */
+export type Meddler = {
+  up?(text: string, answer: (text: string) => void): string | undefined;
+  down?(text: string): string | undefined;
+};
 
 const troubles = [
   'cut',
@@ -164,10 +167,11 @@ export async function openProxy(o: {
     const line: Line = { silent: undefined, end, cutLate };
     const up = openLane(far, () => weather.delay.up);
     const down = openLane(near, () => weather.delay.down);
-    const downward = isWebsocket ? frames(down) : whole(down);
+    const downward = isWebsocket ? frames(down, (frame) => frameDown(frame, down)) : whole(down);
+    const upward = isWebsocket && o.meddle?.up ? frames(up, (frame) => frameUp(frame, up, down)) : up.push;
     lines.add(line);
-    up.push(first);
-    near.on('data', (chunk: Buffer) => line.silent !== 'up' && up.push(chunk));
+    upward(first);
+    near.on('data', (chunk: Buffer) => line.silent !== 'up' && upward(chunk));
     far.on('data', (chunk: Buffer) => line.silent !== 'down' && downward(chunk));
     // What was under way still arrives, as the network would deliver it.
     near.once('close', () => up.close());
@@ -186,16 +190,16 @@ export async function openProxy(o: {
     }
   }
 
-  /** Frame by frame, after the head of the answer. */
-  function frames(down: Lane): (chunk: Buffer) => void {
+  /** Frame by frame, after the head. */
+  function frames(lane: Lane, take: (frame: Frame) => void): (chunk: Buffer) => void {
     let head: Buffer | undefined = Buffer.alloc(0);
-    const read = frameReader((frame) => frameDown(frame, down));
+    const read = frameReader(take);
     return (chunk) => {
       if (!head) return read(chunk);
       head = Buffer.concat([head, chunk]);
       const end = head.indexOf('\r\n\r\n');
       if (end < 0) return;
-      down.push(head.subarray(0, end + 4));
+      lane.push(head.subarray(0, end + 4));
       const rest = head.subarray(end + 4);
       head = undefined;
       if (rest.length > 0) read(rest);
@@ -214,8 +218,15 @@ export async function openProxy(o: {
       trouble.acksDropped += 1;
       return;
     }
-    const passed = o.meddle ? o.meddle(text) : text;
+    const passed = o.meddle?.down ? o.meddle.down(text) : text;
     if (passed !== undefined) down.push(serverFrame({ opcode, payload: Buffer.from(passed) }));
+  }
+
+  function frameUp({ opcode, payload }: Frame, up: Lane, down: Lane): void {
+    const answer = (text: string) => down.push(serverFrame({ opcode, payload: Buffer.from(text) }));
+    const passed = opcode === TEXT ? o.meddle!.up!(payload.toString(), answer) : undefined;
+    if (opcode !== TEXT) up.push(clientFrame({ opcode, payload }));
+    else if (passed !== undefined) up.push(clientFrame({ opcode, payload: Buffer.from(passed) }));
   }
 
   /** Answers over HTTP: dropping one cuts its connection. */

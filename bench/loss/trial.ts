@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { pause } from '../harness.ts';
 import { act } from './acts.ts';
 import { tellOnline } from './browser.ts';
-import { type Cast, openCast, type Part } from './cast.ts';
-import type { Client, History, View } from './history.ts';
+import { type Cast, type Meddlers, openCast, type Part } from './cast.ts';
+import type { Client, History, Said, View } from './history.ts';
 import { type House, openHouse } from './house.ts';
-import type { Meddler, Trouble } from './proxy.ts';
+import type { Trouble } from './proxy.ts';
 import { type Random, randomFrom } from './random.ts';
 import { openRecorder, type Recorder } from './recorder.ts';
 
@@ -25,14 +25,14 @@ export async function runTrial(o: {
   calmMs: number;
   databaseUrl?: string;
   /** Plants faults for the checker's own test: on the wire, and in the data while the server is down for the last time. */
-  meddle?: Meddler;
-  meanwhile?(folder: string, history: Omit<History, 'stored'>): void;
+  meddlers?: Meddlers;
+  meanwhile?(folder: string, said: readonly Said[]): void;
 }): Promise<Trial> {
   const random = randomFrom(o.seed);
   const house = await openHouse(o.databaseUrl);
   let cast: Cast | undefined;
   try {
-    cast = await openCast(house, random, o.meddle);
+    cast = await openCast(house, random, o.meddlers);
     const recorder = openRecorder();
     const stage = openStage(cast, recorder, random);
     if (o.stormMs > 0) await storm(house, cast.parts, recorder, random, o.stormMs);
@@ -41,7 +41,7 @@ export async function runTrial(o: {
     await sameForAll(cast.parts);
     const shown = cast.parts.map(({ actor }) => structuredClone(actor.view()));
     const { said } = recorder;
-    await house.killAndRestart(0, (folder) => o.meanwhile?.(folder, { said, clients: {}, stuck }));
+    await house.killAndRestart(0, (folder) => o.meanwhile?.(folder, said));
     const fresh = await Promise.all(cast.parts.map(load));
     const clients: [string, Client][] = cast.parts.map(({ actor, proxy }, at) => [
       actor.name,
