@@ -52,6 +52,7 @@ export function openLine(o: {
   const standing = signal<Standing>('idle');
   let socket: Socket | undefined;
   let failures = 0;
+  const underWay = new Set<() => void>();
   let poll: ReturnType<typeof setTimeout> | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;
   const wake = ({ type }: Event) => {
@@ -139,8 +140,16 @@ export function openLine(o: {
     poll = setTimeout(pollOnce, document.visibilityState === 'visible' ? POLL_EVERY_MS : POLL_HIDDEN_MS);
   }
 
+  /** Whoever closes the line must not leave the outbox waiting, with its lock, for an answer that nobody hears. */
   function ask(name: string, payload: unknown): Promise<Reply | undefined> {
-    return standing.value === 'http' ? overHttp(name, payload) : overSocket(name, payload);
+    return new Promise((resolve) => {
+      const settle = (answer?: Reply) => {
+        underWay.delete(settle);
+        resolve(answer);
+      };
+      underWay.add(settle);
+      void (standing.value === 'http' ? overHttp(name, payload) : overSocket(name, payload)).then(settle);
+    });
   }
 
   async function overSocket(name: string, payload: unknown): Promise<Reply | undefined> {
@@ -184,9 +193,11 @@ export function openLine(o: {
     clearTimeout(again);
     for (const [target, name, hear] of heard) target.removeEventListener(name, hear);
     socket?.offAny();
-    socket?.off();
+    // Before its listeners go: what waits for an ack hears that it is over.
     socket?.close();
+    socket?.off();
     socket = undefined;
+    for (const settle of underWay) settle();
     if (standing.value !== 'old') standing.value = 'idle';
   }
 }

@@ -59,7 +59,7 @@ export function openPosting(o: {
     if (answer?.problem.final) return { kind: 'refused', problem: answer.problem };
     if (answer) return later(answer.problem.retryAfterMs);
     // Over HTTP nothing tells an offline browser from a cut line: only a live line that broke counts.
-    const cut = before === 'live';
+    const cut = before === 'live' && !closed;
     if (!cut) later();
     return cut ? { kind: 'cut' } : { kind: 'later' };
   }

@@ -124,6 +124,23 @@ test('a line that is silent in one direction is given up after eight seconds wit
   await becomes(connection, 'live');
 });
 
+test.each(['live', 'http'] as const)(
+  'closed while something is under way (%s), it lets go of it at once',
+  async (way) => {
+    if (way === 'http') network.be('no websockets');
+    const { connection, session, post } = page();
+    await session.ensure();
+    connection.start();
+    await becomes(connection, way);
+    network.be('silent');
+    const asked = post('Into the void');
+    connection.close();
+    const began = Date.now();
+    expect(await asked).toBeUndefined();
+    expect(Date.now() - began).toBeLessThan(200);
+  },
+);
+
 test('a page that went offline and comes back is live again', async () => {
   const { connection, session, told } = page();
   await session.ensure();

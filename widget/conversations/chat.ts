@@ -101,6 +101,7 @@ export function openChat(o: { host: Host; storage: Storage; now: () => number })
 
   async function sendEntry(entry: Entry): Promise<Outcome> {
     const opened = await session.ensure();
+    if (removed) return { kind: 'later' };
     if (opened !== 'ok') return opened === 'cut' ? retryLater() : refusedOr(opened);
     connection.start();
     const wasOnline = connection.line.value === 'live' || connection.line.value === 'http';
@@ -109,8 +110,8 @@ export function openChat(o: { host: Host; storage: Storage; now: () => number })
     const answer = wasOnline ? await connection.ask('conversations:post', { id, body, ...place }) : undefined;
     if (!answer) {
       // Over HTTP nothing tells an offline browser from a cut line: only a live line that broke counts.
-      const cut = wasOnline && connection.line.value !== 'http';
-      if (!wasOnline || !cut) retryLater();
+      const cut = wasOnline && connection.line.value !== 'http' && !removed;
+      if (!cut) retryLater();
       return cut ? { kind: 'cut' } : { kind: 'later' };
     }
     if (answer.ok) trouble.value = null;
