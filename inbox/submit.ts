@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { Problem, Refused } from '../protocol/problem.ts';
 
-/** Sends a form once at a time and keeps why it was refused. */
+/** Sends a form once at a time and keeps why it was refused, until it is sent again or `forget` is called. */
 export function useSubmit<A extends { ok: true }>(
   ask: () => Promise<A | Refused>,
   done: (answer: A) => void,
-): { busy: boolean; problem: Problem | null; submit: (event?: Event) => void } {
+): { busy: boolean; problem: Problem | null; submit: (event?: Event) => void; forget: () => void } {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
 
@@ -20,5 +20,5 @@ export function useSubmit<A extends { ok: true }>(
       else setProblem(answer.problem);
     });
   };
-  return { busy, problem, submit };
+  return { busy, problem, submit, forget: () => setProblem(null) };
 }

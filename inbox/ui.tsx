@@ -85,6 +85,8 @@ export function Field(p: {
   type?: 'text' | 'email' | 'password' | 'url';
   hint?: ComponentChildren;
   problem?: Problem | null;
+  /** What is wrong, where that is known better than the server says it. */
+  wrong?: string | null;
   autocomplete?: string;
   required?: boolean;
   readOnly?: boolean;
@@ -94,7 +96,8 @@ export function Field(p: {
   dir?: 'auto' | 'ltr';
 }) {
   const id = useId();
-  const wrong = p.problem && p.problem.field?.split('.')[0] === p.name ? words.wrongWith(p.problem) : null;
+  const refused = p.problem && p.problem.field?.split('.')[0] === p.name ? words.wrongWith(p.problem) : null;
+  const wrong = p.wrong ?? refused;
   const shared = {
     id,
     class: 'input',

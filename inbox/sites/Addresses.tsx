@@ -1,7 +1,7 @@
 import type { Problem } from '../../protocol/problem.ts';
 import { Button, Field, Icon, IconButton } from '../ui.tsx';
 import { words } from '../words/en.ts';
-import { originOf, sisterOf } from './origin.ts';
+import { flawOf, originOf, sisterOf } from './origin.ts';
 
 const text = words.sites;
 
@@ -21,23 +21,26 @@ export function Addresses(p: {
     const sent = rows.flatMap((one, index) => (one.trim() ? [index] : []));
     return p.problem?.field === `origins.${sent.indexOf(at)}` ? p.problem : null;
   };
+  const flawIn = (at: number): string | null => {
+    const flaw = wrongRow(at) ? flawOf(rows[at] ?? '') : null;
+    return flaw && text.wrong[flaw];
+  };
   return (
-    <section class="card">
-      <h2>{text.addresses}</h2>
-      {isMissing ? <p class="notice">{text.addressMissing}</p> : <p class="soft">{text.addressesMore}</p>}
+    <>
+      {isMissing ? <p class="notice">{text.addressMissing}</p> : <p class="soft small">{text.addressesMore}</p>}
       <ul class="addresses">
         {rows.map((origin, at) => (
           <li key={at}>
             <Field
               {...{ label: text.nthAddress(at + 1), name: 'origins', dir: 'ltr', maxLength: 300 }}
-              {...{ value: origin, onInput: (value) => set(at, value), problem: wrongRow(at) }}
+              {...{ value: origin, onInput: (value) => set(at, value), problem: wrongRow(at), wrong: flawIn(at) }}
               placeholder="https://shop.example.com"
               onBlur={() => {
                 const tidy = originOf(origin);
                 if (tidy && tidy !== origin) set(at, tidy);
               }}
             />
-            {rows.length > 1 && (
+            {(rows.length > 1 || origin !== '') && (
               <IconButton
                 icon="close"
                 label={text.removeAddress(origin)}
@@ -58,6 +61,6 @@ export function Addresses(p: {
           </Button>
         )}
       </div>
-    </section>
+    </>
   );
 }

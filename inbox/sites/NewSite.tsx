@@ -5,7 +5,7 @@ import { reaches } from '../staff/roles.ts';
 import { useSubmit } from '../submit.ts';
 import { Blank, Button, Field, ProblemNotice } from '../ui.tsx';
 import { words } from '../words/en.ts';
-import { originOf } from './origin.ts';
+import { flawOf, originOf } from './origin.ts';
 
 const text = words.sites;
 
@@ -13,13 +13,15 @@ const text = words.sites;
 export function NewSite({ desk }: { desk: Desk }) {
   const [origin, setOrigin] = useState('');
   const [name, setName] = useState('');
-  const { busy, problem, submit } = useSubmit(
+  const { busy, problem, submit, forget } = useSubmit(
     () => desk.ask('sites:create', { name: name.trim(), origin: originOf(origin) ?? origin.trim() }),
     ({ site }) => {
       desk.keepSite(site);
       go(to('sites', site.id), 'replace');
     },
   );
+  const found = originOf(origin);
+  const flaw = problem?.field === 'origin' ? flawOf(origin) : null;
   if (!reaches(desk.me.value, 'owner', null)) {
     return (
       <Blank title={text.ownersOnly} whole>
@@ -35,8 +37,20 @@ export function NewSite({ desk }: { desk: Desk }) {
         <p class="soft">{text.newMore}</p>
         <form class="card" onSubmit={submit} noValidate>
           <Field
-            {...{ label: text.address, name: 'origin', hint: text.addressHint, required: true, dir: 'ltr', problem }}
-            {...{ value: origin, onInput: setOrigin, placeholder: 'https://shop.example.com', maxLength: 300 }}
+            {...{
+              label: text.address,
+              name: 'origin',
+              required: true,
+              dir: 'ltr',
+              problem,
+              wrong: flaw && text.wrong[flaw],
+            }}
+            {...{ value: origin, placeholder: 'https://shop.example.com', maxLength: 300 }}
+            hint={found && found !== origin.trim() ? text.becomes(found) : text.addressHint}
+            onInput={(typed) => {
+              setOrigin(typed);
+              forget();
+            }}
           />
           <Field
             {...{ label: text.name, name: 'name', hint: text.nameHint, required: true, maxLength: 100, problem }}

@@ -1,35 +1,60 @@
+import { useState } from 'preact/hooks';
 import { inkOn } from '../../protocol/ink.ts';
+import { Icon } from '../ui.tsx';
 import { words } from '../words/en.ts';
-import type { Draft } from './draft.ts';
 import './preview.css';
 
-const text = words.sites;
+const text = words.sites.previews;
+const modes = ['light', 'dark'] as const;
 
-/** How the chat will look on the website, while it is being changed. */
-export function Preview({ draft, fallback }: { draft: Draft; fallback: string }) {
-  const accent = /^#[0-9a-f]{6}$/.test(draft.accent) ? draft.accent : fallback;
-  const colours = { '--a': accent, '--t': inkOn(accent) };
+/** The widget as visitors will see it, drawn from what stands in the form. It is a picture: nothing in it can be pressed. */
+export function Preview({ name, accent, greeting }: { name: string; accent: string; greeting: string }) {
+  const [mode, setMode] = useState<(typeof modes)[number]>('light');
   return (
-    <figure class="preview" style={colours}>
-      <figcaption class="small soft">{text.preview}</figcaption>
-      <div class="panel" aria-hidden="true">
-        <p class="head" dir="auto">
-          {draft.name || ' '}
-        </p>
-        <div class="talk">
-          {draft.greeting && (
-            <p class="they" dir="auto">
-              {draft.greeting}
-            </p>
-          )}
-          <p class="me">{text.previewQuestion}</p>
-          <p class="they">{text.previewAnswer}</p>
+    <figure class="preview">
+      <figcaption>
+        {text.title}
+        <span class="modes">
+          {modes.map((one) => (
+            <button key={one} type="button" aria-pressed={mode === one} onClick={() => setMode(one)}>
+              {text[one]}
+            </button>
+          ))}
+        </span>
+      </figcaption>
+      <div
+        class="host-page"
+        role="img"
+        aria-label={text.describe(name)}
+        style={{ '--a': accent, '--t': inkOn(accent), colorScheme: mode }}
+      >
+        <div class="sketch">
+          <p class="head">
+            <b class="one-line" dir="auto">
+              {name.trim() || '…'}
+            </b>
+            <Icon name="close" />
+          </p>
+          <div class="talk">
+            {greeting.trim() && (
+              <p class="says theirs" dir="auto">
+                {greeting}
+              </p>
+            )}
+            <p class="says own">{text.question}</p>
+            <p class="says theirs">{text.answer}</p>
+          </div>
+          <p class="write">
+            {text.write}
+            <span>
+              <Icon name="send" turns />
+            </span>
+          </p>
         </div>
-        <p class="write soft">{text.previewWrite}</p>
+        <span class="launch">
+          <i />
+        </span>
       </div>
-      <span class="launcher" aria-hidden="true">
-        <i />
-      </span>
     </figure>
   );
 }

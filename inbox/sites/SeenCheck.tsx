@@ -10,34 +10,55 @@ const text = words.sites;
 const LOOK_EVERY_MS = 3_000;
 const LOOK_AGAIN_MS = 30_000;
 
-/** Tells whether a page of the website has loaded the widget, and looks again until one has. */
-export function SeenCheck({ desk, site }: { desk: Desk; site: Site }) {
-  const seen = site.seenAt !== null;
+/** Looks at the site again and again: until a page has loaded the widget, every few seconds. */
+export function useLooks(desk: Desk, { id, seenAt }: Site): void {
+  const everyMs = seenAt === null ? LOOK_EVERY_MS : LOOK_AGAIN_MS;
   useEffect(() => {
     const look = () => {
       if (document.visibilityState !== 'visible') return;
-      void desk.ask('sites:get', { site: site.id }).then((answer) => answer.ok && desk.keepSite(answer.site));
+      void desk.ask('sites:get', { site: id }).then((answer) => answer.ok && desk.keepSite(answer.site));
     };
     look();
-    const timer = setInterval(look, seen ? LOOK_AGAIN_MS : LOOK_EVERY_MS);
-    return () => clearInterval(timer);
-  }, [site.id, seen]);
+    const timer = setInterval(look, everyMs);
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', look);
+    };
+  }, [id, everyMs]);
+}
+
+/** Tells whether a page of the website has loaded the widget: when, and which. */
+export function SeenCheck({ site }: { site: Site }) {
+  const seen = site.seenAt !== null;
   return (
-    <section class="card" aria-live="polite">
-      <h2>{text.check}</h2>
-      {site.seenAt !== null ? (
-        <p class="seen">
-          <Icon name="check" />
-          <span>
-            {text.checkYes(shortly(site.seenAt, now.value))} <span class="address">{site.seenOn}</span>
-          </span>
-        </p>
-      ) : (
-        <p class="seen soft">
-          <Icon name="clock" />
-          <span>{site.origins.length > 0 ? text.checkNo : text.checkAddress}</span>
-        </p>
+    <>
+      <p class={seen ? 'seen' : 'seen soft'} aria-live="polite">
+        <Icon name={seen ? 'check' : 'clock'} />
+        <span>
+          {site.seenAt === null ? text.checkNo : text.checkYes(shortly(site.seenAt, now.value))}{' '}
+          {site.seenOn && <Page url={site.seenOn} />}
+        </span>
+      </p>
+      {!seen && (
+        <details>
+          <summary>{text.stillNot}</summary>
+          <ul class="causes soft small">
+            {text.stillNotMore.map((cause) => (
+              <li key={cause}>{cause}</li>
+            ))}
+          </ul>
+        </details>
       )}
-    </section>
+    </>
+  );
+}
+
+/** A page of the website; it is not told where it was opened from. */
+function Page({ url }: { url: string }) {
+  return (
+    <a class="address" href={url} target="_blank" rel="noreferrer noopener" dir="ltr">
+      {url}
+    </a>
   );
 }

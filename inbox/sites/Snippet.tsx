@@ -1,18 +1,21 @@
 import type { Site } from '../../protocol/sites.ts';
 import { Copyable } from '../copy.tsx';
+import { Notice } from '../ui.tsx';
 import { words } from '../words/en.ts';
+import { isLocal } from './origin.ts';
 
 const text = words.sites;
 const STUB = 'window.Foyer = window.Foyer || function () { (Foyer.q = Foyer.q || []).push(arguments); };';
 
 /** The line that owners paste, and what some websites need besides. */
 export function Snippet({ base, site }: { base: string; site: Site }) {
+  const lack = lackOf(base, site.origins);
   const socket = base.replace(/^http/, 'ws');
   return (
-    <section class="card">
-      <h2>{text.snippet}</h2>
-      <p class="soft">{text.snippetMore}</p>
+    <>
+      <p class="soft small">{text.snippetMore}</p>
       <Copyable label={text.snippet} text={`<script async src="${base}/foyer/${site.key}.js"></script>`} />
+      {lack && <Notice>{text.unreachable[lack]}</Notice>}
       <details>
         <summary>{text.early}</summary>
         <p class="soft small">{text.earlyMore}</p>
@@ -23,6 +26,13 @@ export function Snippet({ base, site }: { base: string; site: Site }) {
         <p class="soft small">{text.strictMore}</p>
         <Copyable label={text.strict} text={`script-src ${base}; connect-src ${base} ${socket};`} />
       </details>
-    </section>
+    </>
   );
+}
+
+/** Why visitors' browsers would not load the snippet from `base`. */
+function lackOf(base: string, origins: readonly string[]): 'local' | 'plain' | null {
+  const away = origins.filter((origin) => !isLocal(origin));
+  if (isLocal(base)) return away.length > 0 ? 'local' : null;
+  return base.startsWith('http:') && away.some((origin) => origin.startsWith('https:')) ? 'plain' : null;
 }

@@ -8,6 +8,19 @@ export function originOf(text: string): string | null {
   return url.hostname.includes('.') || url.hostname === 'localhost' || url.hostname.startsWith('[') ? url.origin : null;
 }
 
+/** Why there is no address in what somebody typed; null where there is one. */
+export function flawOf(text: string): 'empty' | 'star' | 'scheme' | 'wrong' | null {
+  if (originOf(text)) return null;
+  if (!text.trim()) return 'empty';
+  if (text.includes('*')) return 'star';
+  return /^\s*(?!https?:)[a-z][a-z0-9+.-]*:\/\//i.test(text) ? 'scheme' : 'wrong';
+}
+
+/** Whether only people at this machine reach it. */
+export function isLocal(address: string): boolean {
+  return /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(URL.parse(address)?.hostname ?? '');
+}
+
 /** With 'www.' where it has none, without it where it has: owners often forget one of both. Null where that makes no sense. */
 export function sisterOf(origin: string): string | null {
   const url = URL.parse(origin);

@@ -64,7 +64,7 @@ function wrongWith(problem: Problem): string {
     name: 'Please write a name, of 100 characters at most.',
     code: 'This code is not right. The server prints it when it starts; it works once.',
     origin: 'Please write an address such as https://shop.example.com.',
-    origins: 'Please write addresses such as https://shop.example.com, one a line.',
+    origins: 'Please write an address such as https://shop.example.com.',
     accent: 'Please choose a colour, such as #0b6b4f.',
     greeting: 'Please take 300 characters at most.',
   };

@@ -44,12 +44,12 @@ describe('a site', () => {
     await page.getByText('Its address is missing').waitFor();
     await page.getByRole('link', { name: /My website/ }).click();
     await page.getByText('Where does this site live?').waitFor();
-    await page.getByText('Write the address of the website first.').waitFor();
+    await page.getByText('Write the address of the website first.').first().waitFor();
     expect(await (await visit()).getByRole('button', { name: /^Chat with/ }).count()).toBe(1);
 
     await page.getByLabel('Address 1').fill('no address');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Please write addresses such as').waitFor();
+    await page.getByText('This is no address of a website.').waitFor();
     expect(await page.getByLabel('Address 1').inputValue()).toBe('no address');
     await page.getByLabel('Address 1').fill(`${shop.origin}/cart?x=1`);
     await page.getByRole('button', { name: 'Save' }).click();
@@ -96,7 +96,7 @@ describe('a site', () => {
     await page.goto(`${house.url}/inbox/sites/new`);
     await page.getByLabel('Name').fill('Second shop');
     await page.getByRole('button', { name: 'Create the site' }).click();
-    await page.getByText('Please write an address such as').waitFor();
+    await page.getByText('Please write the address of the website').waitFor();
     await page.getByLabel('Address of the website').fill('Second.example.com/shop');
     await page.getByRole('button', { name: 'Create the site' }).click();
     await page.getByRole('heading', { name: 'Second shop' }).waitFor();
@@ -207,10 +207,15 @@ test.each([
   await isFine();
   await page.goto(`${house.url}/inbox/sites/new`);
   await page.getByRole('button', { name: 'Create the site' }).click();
-  await page.getByText(/^Please write/).waitFor();
+  await page
+    .getByText(/^Please write/)
+    .first()
+    .waitFor();
   await isFine();
   await page.goto(`${house.url}/inbox/sites/${house.site.id}`);
   await page.getByLabel('Name').fill('A name '.repeat(14));
+  await isFine();
+  await house.allow(shop.origin);
   await page.getByText('Does your website have a Content-Security-Policy?').first().click();
   await isFine();
   await page.goto(`${house.url}/inbox/staff`, { waitUntil: 'commit' });
