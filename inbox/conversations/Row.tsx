@@ -38,7 +38,7 @@ export function Row({ desk, row, current }: { desk: Desk; row: StaffRow; current
           {row.unread > 0 && (
             <span class="pill count">
               {row.unread > 99 ? '99+' : row.unread}
-              <span class="hidden-text"> {text.unread(row.unread)}</span>
+              <span class="hidden-text"> {text.unread}</span>
             </span>
           )}
         </span>

@@ -8,7 +8,7 @@ export const conversations = {
   siteLabel: 'Site',
   queueLabel: 'Queue',
   visitor: (id: string) => `Visitor ${id.slice(-4)}`,
-  unread: (count: number) => `${count} unread`,
+  unread: 'unread',
   waiting: (time: string) => `waiting ${time}`,
   has: (name: string) => `${name} has it`,
   mine: 'yours',
