@@ -10,7 +10,7 @@ import type {
   VisitorState,
 } from '../../protocol/conversations.ts';
 import type { Changed } from './store/changing.ts';
-import type { ConversationRow, MarkRow, MessageRow } from './store/rows.ts';
+import type { MarkRow, MessageRow, ToldRow } from './store/rows.ts';
 
 /** Who a staff member is, by id, as others see them. */
 export type FaceOf = (id: string) => Face | undefined;
@@ -46,7 +46,7 @@ export function audiences(faceOf: FaceOf) {
         at: row.at,
         version: row.public_version,
       }),
-      state: (row: ConversationRow): VisitorState => ({
+      state: (row: ToldRow): VisitorState => ({
         status: row.status === 'closed' ? 'closed' : 'open',
         assignee: face(row.assignee_id),
         startedAt: row.started_at,
@@ -71,7 +71,7 @@ export function audiences(faceOf: FaceOf) {
         note: row.kind === 'note',
       }),
       mark: (row: MarkRow): ReadMark => ({ reader: row.reader, seq: row.seq, at: row.at, version: row.version }),
-      state: (row: ConversationRow): StaffState => ({
+      state: (row: ToldRow): StaffState => ({
         status: row.status,
         assignee: face(row.assignee_id),
         startedAt: row.started_at,

@@ -16,7 +16,7 @@ import type { Outgoing } from '../foundation/outgoing.ts';
 import { type Audiences, audiences, type FaceOf } from './audiences.ts';
 import type { Asker, Changed, ChangeRefused } from './store/changing.ts';
 import * as changing from './store/changing.ts';
-import { type Post, postMany } from './store/posting.ts';
+import { changeOf, type Post, postMany } from './store/posting.ts';
 import * as reading from './store/reading.ts';
 import { PAGE } from './store/reading.ts';
 
@@ -53,49 +53,49 @@ export function openConversations(o: {
     if (p.conversation !== undefined && p.start !== undefined) {
       return refuse('bad_input', { field: 'start', detail: 'cannot stand beside conversation' });
     }
-    const post = { ...pieces(p, by), note: false, start: p.start ?? null, site: p.site, scope: [] };
-    return await keepPost(post, by);
+    return keepPost(postOf(p, by, { note: false, start: p.start ?? null, site: p.site, scope: [] }), by);
   }
 
   async function postAsStaff(
     p: { id: string; body: string; conversation: string; note: boolean },
     by: StaffActor,
   ): Promise<({ ok: true } & Posted) | Refused> {
-    return await keepPost({ ...pieces(p, by), note: p.note, start: null, site: null, scope: by.scope }, by);
+    return keepPost(postOf(p, by, { note: p.note, start: null, site: null, scope: by.scope }), by);
   }
 
-  function pieces(p: { id: string; body: string; conversation?: string }, by: Actor) {
+  function postOf(
+    p: { id: string; body: string; conversation?: string },
+    by: Actor,
+    { note, start, site, scope }: Pick<Post, 'note' | 'start' | 'site' | 'scope'>,
+  ): Post {
     const at = now();
+    const conversation = p.conversation ?? null;
+    const fresh = conversation === null ? newId(at) : '';
     return {
       id: p.id,
       body: p.body,
       at,
+      note,
       author: by.kind,
       authorId: by.id,
-      conversation: p.conversation ?? null,
-      fresh: newId(at),
+      conversation,
+      start,
+      fresh,
+      site,
+      scope,
     };
   }
 
   async function keepPost(post: Post, by: Actor): Promise<({ ok: true } & Posted) | Refused> {
     const kept = await store.gather(postMany, post);
     if ('refused' in kept) return refuse(kept.refused);
-    const { conversation, message, again, began } = kept;
-    if (!again) {
-      const change = { conversation, message, mark: null, changed: true, public: !post.note };
+    if (!kept.again) {
       // Staff learn who it is with the first change of a conversation.
-      tell(
-        'conversations:posted',
-        change,
-        by.socket,
-        began ? { site: conversation.site_id, person: began } : undefined,
-      );
+      const opened = kept.began ? { site: kept.site_id, person: kept.began } : undefined;
+      tell('conversations:posted', changeOf(post, kept), by.socket, opened);
     }
-    const [seq, to] =
-      by.kind === 'visitor'
-        ? [message.public_seq, message.posted_public_version]
-        : [message.seq, message.posted_version];
-    return { ok: true, conversation: conversation.id, seq, at: message.at, from: to - 1, to };
+    const [seq, to] = by.kind === 'visitor' ? [kept.public_seq, kept.public_version] : [kept.seq, kept.version];
+    return { ok: true, conversation: kept.conversation_id, seq, at: kept.at, from: to - 1, to };
   }
 
   /** Replaces the text of one's own message. The earlier text is kept for staff. */
@@ -158,7 +158,7 @@ export function openConversations(o: {
   ): StaffChange {
     const { site_id: site, person_id: person } = change.conversation;
     const staff = shown.staff.change(change, opened);
-    const visitor = change.public ? shown.visitor.change(change) : null;
+    const visitor = change.public ? () => shown.visitor.change(change) : null;
     outgoing.tell({ event, site, person, staff, visitor, by });
     return staff;
   }

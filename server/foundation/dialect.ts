@@ -58,10 +58,19 @@ export function checkParameters(query: Prepared, values: readonly Value[]): void
   }
 }
 
-/** Throws a TypeError unless the row has exactly these columns with plain values. */
-export function checkRow(row: Row, columns: readonly string[], table: string): void {
-  for (const column of columns) if (!isPlain(row[column])) throw wrongValue(row[column], column, table);
+/** The values of a row in the order of the columns. Throws a TypeError unless it has exactly these columns with plain values. */
+export function checkedRow(row: Row, columns: readonly string[], table: string): (string | number | null)[] {
+  const values = inOrder(row, columns) ? Object.values(row) : columns.map((column) => row[column] as string);
+  for (let i = 0; i < values.length; i++) if (!isPlain(values[i])) throw wrongValue(values[i], columns[i]!, table);
   if (Object.keys(row).length !== columns.length) throw new TypeError(`Rows for ${table} differ in their columns`);
+  return values;
+}
+
+/** Whether a row's own keys are the columns in their order, as they are where all rows were made alike. */
+function inOrder(row: Row, columns: readonly string[]): boolean {
+  let at = 0;
+  for (const key in row) if (key !== columns[at++]) return false;
+  return at === columns.length;
 }
 
 function isPlain(value: unknown): boolean {

@@ -14,7 +14,8 @@ export type News = {
   site: string;
   person: string;
   staff: StaffChange;
-  visitor: VisitorChange | null;
+  /** Put together only where somebody hears it. Null: visitors do not see it. */
+  visitor: (() => VisitorChange) | null;
   by: string | null;
 };
 
@@ -79,10 +80,10 @@ export function openOutgoing(io: Server): Outgoing {
     }
   }
 
-  function tellVisitor({ event, person, by }: News, change: VisitorChange): void {
+  function tellVisitor({ event, person, by }: News, change: () => VisitorChange): void {
     const room = visitors.adapter.rooms.get(personRoom(person));
     if (!room || (room.size === 1 && by !== null && room.has(by))) return;
     const rooms = visitors.to(personRoom(person));
-    (by === null ? rooms : rooms.except(by)).emit(event, [change]);
+    (by === null ? rooms : rooms.except(by)).emit(event, [change()]);
   }
 }

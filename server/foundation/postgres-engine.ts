@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Query, Work } from './database.ts';
-import { checkNames, checkParameters, checkRow, prepared } from './dialect.ts';
+import { checkedRow, checkNames, checkParameters, prepared } from './dialect.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const QUERY_TIMEOUT_MS = 30_000;
@@ -108,7 +108,7 @@ export async function drive<T>(client: pg.ClientBase, work: Work<T>): Promise<T>
 async function answer(client: pg.ClientBase, query: Query): Promise<unknown> {
   if (query.kind === 'insert' || query.kind === 'update') {
     const columns = Object.keys(query.rows[0]!);
-    for (const row of query.rows) checkRow(row, columns, query.table);
+    for (const row of query.rows) checkedRow(row, columns, query.table);
     await client.query(named(bulkText(query, columns), [JSON.stringify(query.rows)]));
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Query, Row, Value, Work } from './database.ts';
-import { checkNames, checkParameters, checkRow, type Prepared, prepared } from './dialect.ts';
+import { checkedRow, checkNames, checkParameters, type Prepared, prepared } from './dialect.ts';
 
 /** Runs units against one SQLite connection, each from its first query to its last without a pause. */
 export type Engine = { database: DatabaseSync; drive<T>(work: Work<T>): T; exec(sql: string): void; close(): void };
@@ -58,12 +58,7 @@ export function openEngine(file: string, as: 'writer' | 'reader'): Engine {
       bulk.set(id, known);
     }
     const { columns, statement } = known;
-    const values: Single[] = new Array(columns.length);
-    for (const row of query.rows) {
-      checkRow(row, columns, query.table);
-      for (let i = 0; i < columns.length; i++) values[i] = row[columns[i]!]!;
-      statement.run(...values);
-    }
+    for (const row of query.rows) statement.run(...checkedRow(row, columns, query.table));
   }
 
   function exec(sql: string): void {

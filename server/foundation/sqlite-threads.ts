@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import type { Call, Outcome } from './batches.ts';
 import { StoreUnavailable } from './database.ts';
+import { pack, unpack } from './packing.ts';
 import type { Asked, Told } from './sqlite-reader.ts';
-import type { Committed, Failure } from './sqlite-writer.ts';
+import type { Committed, Failure, PackedCall } from './sqlite-writer.ts';
 
 export type Thread = { worker: Worker; crashed: Promise<Error>; close(): Promise<void> };
 
@@ -46,16 +47,20 @@ export async function startWriter(place: Place): Promise<Thread & { commit(calls
     new Promise((resolve, reject) => {
       if (gone !== null) reject(gone);
       else {
-        answered = ({ results, failures }) => resolve({ results, errors: errorsOf(failures) });
+        answered = ({ results, failures }) => resolve({ results: unpack(results), errors: errorsOf(failures) });
         refuse = reject;
         try {
-          thread.worker.postMessage(calls);
+          thread.worker.postMessage(calls.map(packed));
         } catch (error) {
           reject(error as Error);
         }
       }
     });
   return { ...thread, commit };
+}
+
+function packed({ unit, gather, items }: Call): PackedCall {
+  return { unit, gather, items: pack(items) };
 }
 
 const NO_ERRORS: Map<number, Error> = new Map();

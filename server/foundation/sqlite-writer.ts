@@ -2,29 +2,32 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Call } from './batches.ts';
 import type { Stores, Unit } from './database.ts';
+import { type Packed, pack, unpack } from './packing.ts';
 import { isUnavailable, openEngine } from './sqlite-engine.ts';
 
 export type WriterData = { file: string; registry: string };
 /** An error on its way through the thread boundary, with the position of the item that it belongs to. */
 export type Failure = { at: number; name: string; message: string; stack: string; unavailable: boolean };
-export type Committed = { results: unknown[]; failures: Failure[] };
+export type PackedCall = Omit<Call, 'items'> & { items: Packed };
+export type Committed = { results: Packed; failures: Failure[] };
+type Outcome = { results: unknown[]; failures: Failure[] };
 
 const { file, registry } = workerData as WriterData;
 const { stores } = (await import(registry)) as { stores: Stores };
 const engine = openEngine(file, 'writer');
 
-parentPort!.on('message', (message: Call[] | 'close') => {
+parentPort!.on('message', (message: PackedCall[] | 'close') => {
   if (message === 'close') {
     engine.close();
     parentPort!.close();
-  } else tell(commit(message));
+  } else tell(commit(message.map((call) => ({ ...call, items: unpack(call.items) }))));
 });
 parentPort!.postMessage('ready');
 
 /** The whole transaction is gone, and with it what its earlier units did. */
 class TransactionLost extends Error {}
 
-function commit(calls: Call[]): Committed {
+function commit(calls: Call[]): Outcome {
   try {
     if (calls.length === 1 && calls[0]!.gather) {
       const results = inOneGo(calls[0]!);
@@ -56,7 +59,7 @@ function inOneGo(call: Call): unknown[] | null {
 }
 
 /** Each call in a savepoint, then the commit. Throws where the transaction as a whole did not make it. */
-function together(calls: Call[]): Committed {
+function together(calls: Call[]): Outcome {
   const results: unknown[] = [];
   const failures: Failure[] = [];
   try {
@@ -106,7 +109,7 @@ function inSavepoint<T>(work: () => T): T {
 }
 
 /** After a failed commit: every item in a transaction of its own, so that one cannot take the others with it. */
-function oneByOne(calls: Call[]): Committed {
+function oneByOne(calls: Call[]): Outcome {
   const results: unknown[] = [];
   const failures: Failure[] = [];
   for (const call of calls) {
@@ -136,17 +139,18 @@ function run(call: Call, items: unknown[]): unknown {
   return answer;
 }
 
-function allFailed(calls: Call[], error: unknown): Committed {
+function allFailed(calls: Call[], error: unknown): Outcome {
   const items = calls.flatMap((call) => call.items);
   return { results: items.map(() => null), failures: items.map((_, at) => failure(error, at)) };
 }
 
 /** What cannot cross the threads fails alone too: a function in an answer must not end the writer. */
-function tell({ results, failures }: Committed): void {
+function tell({ results, failures }: Outcome): void {
   try {
-    parentPort!.postMessage({ results, failures });
+    parentPort!.postMessage({ results: pack(results), failures } satisfies Committed);
   } catch (error) {
-    parentPort!.postMessage({ results: [], failures: results.map((_, at) => failure(error, at)) });
+    const all = results.map((_, at) => failure(error, at));
+    parentPort!.postMessage({ results: pack([]), failures: all } satisfies Committed);
   }
 }
 

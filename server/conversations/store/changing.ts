@@ -2,14 +2,22 @@ import type { Status } from '../../../protocol/conversations.ts';
 import type { ProblemCode } from '../../../protocol/problem.ts';
 import { all, insert, one, type Row, run, update, type Work } from '../../foundation/database.ts';
 import { changing } from './posting.ts';
-import { CONVERSATION, type ConversationRow, MARK, type MarkRow, MESSAGE, type MessageRow } from './rows.ts';
+import {
+  CONVERSATION,
+  type ConversationRow,
+  MARK,
+  type MarkRow,
+  MESSAGE,
+  type MessageRow,
+  type ToldRow,
+} from './rows.ts';
 
 /** Who asks: a person about their own conversations, or a staff member within a scope. */
 export type Asker = { kind: 'visitor'; id: string } | { kind: 'staff'; id: string; scope: readonly string[] };
 
 /** The conversation after a change, with the rows that changed. `changed` false: everything was like that already. */
 export type Changed = {
-  conversation: ConversationRow;
+  conversation: ToldRow;
   message: MessageRow | null;
   mark: MarkRow | null;
   changed: boolean;

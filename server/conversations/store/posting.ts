@@ -1,7 +1,8 @@
 import type { Person } from '../../../protocol/conversations.ts';
 import type { ProblemCode } from '../../../protocol/problem.ts';
 import { all, insert, type Row, update, type Work } from '../../foundation/database.ts';
-import { CONVERSATION, type ConversationRow, MESSAGE, type MessageRow } from './rows.ts';
+import type { Changed } from './changing.ts';
+import { CONVERSATION, type ConversationRow, MESSAGE, type MessageRow, type ToldRow } from './rows.ts';
 
 /** A message to be stored. `fresh` is the id of the conversation that it starts where it joins none. */
 export type Post = {
@@ -19,11 +20,16 @@ export type Post = {
   scope: readonly string[];
 };
 
-/** What became of a post: the conversation after it, as values only, since it crosses the thread boundary for every message. */
-export type PostedRow = {
-  conversation: ConversationRow;
-  message: MessageRow;
-  /** The same client id came again: nothing was stored now. */
+/**
+ * What became of a post: the message's place and the conversation after it. Flat, and without what the post says itself, since it crosses the
+ * thread boundary for every message.
+ */
+export type PostedRow = Omit<ToldRow, 'id'> & {
+  conversation_id: string;
+  seq: number;
+  public_seq: number;
+  at: number;
+  /** The same client id came again: nothing was stored now. The versions are those that the first time came to. */
   again: boolean;
   /** Who began the conversation by this message; null: it was there. */
   began: Person | null;
@@ -78,7 +84,7 @@ export function* postMany(posts: Post[]): Work<(PostedRow | PostRefused)[]> {
       [null, message.conversation_id].includes(post.conversation) &&
       // An edited or taken-back message no longer holds what was posted, so its text proves nothing.
       (message.body === post.body || message.edited_at !== null || message.taken_back_at !== null);
-    return same ? { conversation, message, again: true, began: null } : { refused: 'conflict' };
+    return same ? posted(conversation, message, { again: true, began: null }) : { refused: 'conflict' };
   }
 
   function store(post: Post): PostedRow | PostRefused {
@@ -97,7 +103,7 @@ export function* postMany(posts: Post[]): Work<(PostedRow | PostRefused)[]> {
       at: post.at,
     });
     const began = conversation.version === 1 ? (persons.get(conversation.person_id) ?? null) : null;
-    return { conversation: { ...conversation }, message, again: false, began };
+    return posted(conversation, message, { again: false, began });
   }
 
   function conversationFor(post: Post): ConversationRow | PostRefused {
@@ -116,6 +122,47 @@ export function* postMany(posts: Post[]): Work<(PostedRow | PostRefused)[]> {
     newest.set(post.authorId, conversation.id);
     return conversation;
   }
+}
+
+function posted(
+  conversation: ConversationRow,
+  message: MessageRow,
+  { again, began }: Pick<PostedRow, 'again' | 'began'>,
+): PostedRow {
+  return {
+    conversation_id: conversation.id,
+    site_id: conversation.site_id,
+    person_id: conversation.person_id,
+    status: conversation.status,
+    assignee_id: conversation.assignee_id,
+    started_at: conversation.started_at,
+    last_at: conversation.last_at,
+    waiting_since: conversation.waiting_since,
+    seq: message.seq,
+    public_seq: message.public_seq,
+    version: message.posted_version,
+    public_version: message.posted_public_version,
+    at: message.at,
+    again,
+    began,
+  };
+}
+
+/** The change that a post made, put together again from both. */
+export function changeOf(post: Post, row: PostedRow): Changed {
+  const conversation = {
+    id: row.conversation_id,
+    site_id: row.site_id,
+    person_id: row.person_id,
+    status: row.status,
+    assignee_id: row.assignee_id,
+    version: row.version,
+    public_version: row.public_version,
+    started_at: row.started_at,
+    last_at: row.last_at,
+    waiting_since: row.waiting_since,
+  };
+  return { conversation, message: messageOf(post, row), mark: null, changed: true, public: !post.note };
 }
 
 /** Locks the persons who named no conversation. */
@@ -191,11 +238,24 @@ function append(conversation: ConversationRow, post: Post): MessageRow {
     conversation.last_at = Math.max(conversation.last_at, post.at);
     conversation.waiting_since = post.author === 'staff' ? null : (conversation.waiting_since ?? post.at);
   }
-  return {
-    id: post.id,
+  return messageOf(post, {
     conversation_id: conversation.id,
     seq: conversation.seq,
     public_seq: post.note ? 0 : conversation.public_seq,
+    version: conversation.version,
+    public_version: conversation.public_version,
+  });
+}
+
+function messageOf(
+  post: Post,
+  place: Pick<MessageRow, 'conversation_id' | 'seq' | 'public_seq' | 'version' | 'public_version'>,
+): MessageRow {
+  return {
+    id: post.id,
+    conversation_id: place.conversation_id,
+    seq: place.seq,
+    public_seq: place.public_seq,
     kind: post.note ? 'note' : 'message',
     author_kind: post.author,
     author_id: post.authorId,
@@ -203,10 +263,10 @@ function append(conversation: ConversationRow, post: Post): MessageRow {
     at: post.at,
     edited_at: null,
     taken_back_at: null,
-    version: conversation.version,
-    public_version: conversation.public_version,
-    posted_version: conversation.version,
-    posted_public_version: conversation.public_version,
+    version: place.version,
+    public_version: place.public_version,
+    posted_version: place.version,
+    posted_public_version: place.public_version,
   };
 }
 

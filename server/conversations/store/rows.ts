@@ -17,6 +17,9 @@ export type ConversationRow = {
   waiting_since: number | null;
 };
 
+/** A conversation as far as a change tells of it. */
+export type ToldRow = Omit<ConversationRow, 'channel' | 'seq' | 'public_seq'>;
+
 export type MessageRow = {
   id: string;
   conversation_id: string;
