@@ -1,6 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { openStorage } from '../client/storage.ts';
 import type { Looked, StaffChange, Typed } from '../protocol/conversations.ts';
+import type { Problem } from '../protocol/problem.ts';
 import type { Site } from '../protocol/sites.ts';
 import type { Member } from '../protocol/staff.ts';
 import { sessionEnded } from './account.ts';
@@ -31,8 +32,8 @@ export type Desk = {
   snippetBase: ReadonlySignal<string>;
   /** Everybody who shares a site with me. */
   colleagues: ReadonlySignal<readonly Member[]>;
-  /** Asks again who I am, who else is here, and which sites there are. */
-  refresh(): Promise<void>;
+  /** Asks again who I am, who else is here, and which sites there are; tells what went wrong. */
+  refresh(): Promise<Problem | null>;
   /** Puts a changed or new site into the list. */
   keepSite(site: Site): void;
   close(): void;
@@ -92,7 +93,7 @@ export function openDesk(member: Member): Desk {
     if (!polls || Date.now() - refreshedAt > REFRESH_OVER_HTTP_MS) void refresh();
   }
 
-  async function refresh(): Promise<void> {
+  async function refresh(): Promise<Problem | null> {
     refreshedAt = Date.now();
     const [who, team, all] = await Promise.all([ask('staff:me', {}), ask('staff:list', {}), ask('sites:list', {})]);
     if (who.ok) me.value = who.member;
@@ -101,6 +102,8 @@ export function openDesk(member: Member): Desk {
       sites.value = all.sites;
       snippetBase.value = all.snippetBase;
     }
+    const refused = [who, team, all].find((answer) => !answer.ok);
+    return refused && !refused.ok ? refused.problem : null;
   }
 
   function keepSite(site: Site): void {

@@ -182,7 +182,13 @@ export function Avatar({ name, tiny = false }: { name: string; tiny?: boolean })
 }
 
 /** A dialog over the page. Esc and a press beside it close it; the browser gives the focus back. */
-export function Dialog(p: { title: string; onClose: () => void; children: ComponentChildren }) {
+export function Dialog(p: {
+  title: string;
+  onClose: () => void;
+  /** A press beside it does nothing: something in it would be lost. */
+  stays?: boolean;
+  children: ComponentChildren;
+}) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -197,7 +203,7 @@ export function Dialog(p: { title: string; onClose: () => void; children: Compon
       aria-labelledby={id}
       onClose={p.onClose}
       onClick={(event) => {
-        if (event.target === dialog.current && isBeside(event)) p.onClose();
+        if (!p.stays && event.target === dialog.current && isBeside(event)) p.onClose();
       }}
     >
       <h2 id={id}>{p.title}</h2>

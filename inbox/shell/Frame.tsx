@@ -7,6 +7,7 @@ import { type Desk, openDesk } from '../desk.ts';
 import { theme, themes } from '../look/theme.ts';
 import { Menu } from '../menu.tsx';
 import { go, path, to } from '../router.ts';
+import { useWarning } from '../sites/draft.ts';
 import { Sites } from '../sites/Sites.tsx';
 import { reachesAnywhere } from '../staff/roles.ts';
 import { Team } from '../staff/Team.tsx';
@@ -21,6 +22,7 @@ const text = words.nav;
 export function Frame({ me }: { me: Member }) {
   const desk = useMemo(() => openDesk(me), [me.id]);
   useEffect(() => desk.close, [desk]);
+  useWarning(desk);
   const [page] = path.value;
   useEffect(() => {
     if (page === undefined) go(to('conversations'), 'replace');

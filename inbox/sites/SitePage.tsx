@@ -1,7 +1,7 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Site } from '../../protocol/sites.ts';
 import type { Desk } from '../desk.ts';
-import { to } from '../router.ts';
+import { go, to } from '../router.ts';
 import { reaches } from '../staff/roles.ts';
 import { useSubmit } from '../submit.ts';
 import { toast } from '../toasts.tsx';
@@ -9,7 +9,7 @@ import { Button, Notice, ProblemNotice } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import { Addresses } from './Addresses.tsx';
 import { readAccent } from './accent.ts';
-import { anyUnsaved, changesOf, type Draft, unsaved } from './draft.ts';
+import { changedSince, changesOf, type Draft, hasUnsaved, unsaved } from './draft.ts';
 import { Look } from './Look.tsx';
 import { originOf } from './origin.ts';
 import { SeenCheck, useLooks } from './SeenCheck.tsx';
@@ -20,7 +20,7 @@ const text = words.sites;
 
 /** A site: where it lives, how it looks, its snippet, and whether a page has loaded it. */
 export function SitePage({ desk, site }: { desk: Desk; site: Site }) {
-  const changes = changesOf(site.id);
+  const changes = changesOf(desk, site.id);
   const draft: Draft = { ...site, ...changes.value };
   const dirty = unsaved(site, changes.value);
   const isDirty = Object.keys(dirty).length > 0;
@@ -32,21 +32,32 @@ export function SitePage({ desk, site }: { desk: Desk; site: Site }) {
     changes.value = { ...changes.value, ...part };
     forget();
   };
+  const sent = useRef<Partial<Draft>>({});
   const { busy, problem, submit, forget } = useSubmit(
-    () => desk.ask('sites:update', { site: site.id, ...tidied(dirty) }),
+    () => {
+      sent.current = changes.peek();
+      return desk.ask('sites:update', { site: site.id, ...tidied(dirty) });
+    },
     (answer) => {
-      changes.value = {};
+      changes.value = changedSince(sent.current, changes.peek());
       desk.keepSite(answer.site);
       toast(text.saved);
     },
   );
+  const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    const warn = (event: BeforeUnloadEvent) => {
-      if (anyUnsaved(desk.sites.peek() ?? [])) event.preventDefault();
+    form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+  }, [problem]);
+  useEffect(() => () => tellUnsaved(desk, site.id), [desk, site.id]);
+  const discard = () => {
+    const thrown = changes.value;
+    changes.value = {};
+    forget();
+    const undo = () => {
+      changes.value = thrown;
     };
-    addEventListener('beforeunload', warn);
-    return () => removeEventListener('beforeunload', warn);
-  }, [desk]);
+    toast(text.discarded, { label: text.undo, act: undo });
+  };
 
   return (
     <div class="scroll">
@@ -54,7 +65,7 @@ export function SitePage({ desk, site }: { desk: Desk; site: Site }) {
         <a href={to('sites')}>{text.all}</a>
         <h1 dir="auto">{site.name}</h1>
         {!mayChange && <Notice>{text.readOnly}</Notice>}
-        <form class="site-form" onSubmit={submit} noValidate>
+        <form class="site-form" ref={form} onSubmit={submit} noValidate>
           <section class="card">
             <h2>{text.setUp}</h2>
             <ol class="steps">
@@ -76,13 +87,7 @@ export function SitePage({ desk, site }: { desk: Desk; site: Site }) {
             <div class="save-bar">
               <ProblemNotice problem={problem} fields={['name', 'accent', 'greeting', 'origins']} />
               <p class="soft small">{text.unsaved}</p>
-              <Button
-                onClick={() => {
-                  changes.value = {};
-                }}
-              >
-                {text.discard}
-              </Button>
+              <Button onClick={discard}>{text.discard}</Button>
               <Button kind="primary" type="submit" disabled={busy || !isDirty}>
                 {text.save}
               </Button>
@@ -92,6 +97,13 @@ export function SitePage({ desk, site }: { desk: Desk; site: Site }) {
       </div>
     </div>
   );
+}
+
+/** Whoever goes elsewhere with changes hears that they wait here. */
+function tellUnsaved(desk: Desk, id: string): void {
+  const site = desk.sites.peek()?.find((one) => one.id === id);
+  if (!site || !hasUnsaved(desk, site)) return;
+  toast(text.waiting(site.name), { label: text.goBack, act: () => go(to('sites', id)) });
 }
 
 /** As the server wants it: whole addresses, no empty rows. */

@@ -1,11 +1,15 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Problem } from '../../protocol/problem.ts';
 import type { Site } from '../../protocol/sites.ts';
 import type { Desk } from '../desk.ts';
+import { Filter, fits, NothingFits } from '../filter.tsx';
 import { path, to } from '../router.ts';
 import { now } from '../shell/clock.ts';
 import { shortly } from '../shell/when.ts';
 import { reaches } from '../staff/roles.ts';
-import { Blank, Icon } from '../ui.tsx';
+import { Blank, Button, Icon, ProblemNotice } from '../ui.tsx';
 import { words } from '../words/en.ts';
+import { hasUnsaved } from './draft.ts';
 import { NewSite } from './NewSite.tsx';
 import { SitePage } from './SitePage.tsx';
 import './sites.css';
@@ -16,7 +20,7 @@ export function Sites({ desk }: { desk: Desk }) {
   const [, id] = path.value;
   const all = desk.sites.value;
   if (id === 'new') return <NewSite desk={desk} />;
-  if (all === undefined) return <Bones />;
+  if (all === undefined) return <Loading desk={desk} />;
   if (id === undefined) return <List desk={desk} sites={all} />;
   const site = all.find((one) => one.id === id);
   if (site) return <SitePage key={id} desk={desk} site={site} />;
@@ -29,6 +33,8 @@ export function Sites({ desk }: { desk: Desk }) {
 }
 
 function List({ desk, sites }: { desk: Desk; sites: readonly Site[] }) {
+  const [typed, setTyped] = useState('');
+  const found = sites.filter(({ name, origins }) => fits(typed, name, ...origins));
   const mayCreate = reaches(desk.me.value, 'owner', null);
   return (
     <div class="scroll">
@@ -45,8 +51,15 @@ function List({ desk, sites }: { desk: Desk; sites: readonly Site[] }) {
             </a>
           )}
         </header>
-        <ul class="cards">
-          {sites.map((site) => (
+        <Filter count={sites.length} label={text.find} value={typed} onInput={setTyped} />
+        {sites.length === 0 && (
+          <Blank title={text.none}>
+            <p>{text.noneMore}</p>
+          </Blank>
+        )}
+        {sites.length > 0 && found.length === 0 && <NothingFits />}
+        <ul class="cards" hidden={found.length === 0}>
+          {found.map((site) => (
             <li key={site.id}>
               <a class="site" href={to('sites', site.id)}>
                 <span class="swatch" style={{ background: site.accent }} />
@@ -54,11 +67,14 @@ function List({ desk, sites }: { desk: Desk; sites: readonly Site[] }) {
                   <strong class="one-line" dir="auto">
                     {site.name}
                   </strong>
-                  <span class="soft small one-line">
-                    {site.origins[0] ?? text.noAddress}{' '}
-                    {site.origins.length > 1 && text.others(site.origins.length - 1)}
+                  <span class="soft small origins">
+                    <bdi class="one-line" dir={site.origins[0] ? 'ltr' : undefined}>
+                      {site.origins[0] ?? text.noAddress}
+                    </bdi>
+                    {site.origins.length > 1 && <span>{text.others(site.origins.length - 1)}</span>}
                   </span>
                 </span>
+                {hasUnsaved(desk, site) && <span class="pill waits">{text.notSaved}</span>}
                 <span class={site.seenAt === null ? 'pill waits' : 'pill'}>
                   {site.seenAt === null ? text.notSeen : text.seen(shortly(site.seenAt, now.value))}
                 </span>
@@ -71,9 +87,27 @@ function List({ desk, sites }: { desk: Desk; sites: readonly Site[] }) {
   );
 }
 
+function Loading({ desk }: { desk: Desk }) {
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const load = () => void desk.refresh().then(setProblem);
+  useEffect(load, [desk]);
+  if (!problem) return <Bones />;
+  return (
+    <div class="scroll">
+      <div class="settings">
+        <h1>{text.title}</h1>
+        <ProblemNotice problem={problem} />
+        <div>
+          <Button onClick={load}>{words.tryAgain}</Button>
+        </div>
+      </div>
+    </div>
+  );
+}
+
 function Bones() {
   return (
-    <div class="settings" aria-hidden="true">
+    <div class="settings wide" aria-hidden="true">
       {[120, 64, 64].map((height, at) => (
         <span key={`${at}-${height}`} class="bone" style={{ height: `${height}px`, marginBottom: '12px' }} />
       ))}

@@ -26,20 +26,10 @@ export function InviteDialog({ desk, onInvited, onClose }: { desk: Desk; onInvit
     },
   );
   if (link) {
-    return (
-      <Dialog title={text.linkTitle(name.trim())} onClose={onClose}>
-        <p class="soft">{text.linkMore}</p>
-        <Copyable label={text.linkTitle(name.trim())} text={link} />
-        <div class="actions">
-          <Button kind="primary" onClick={onClose}>
-            {text.done}
-          </Button>
-        </div>
-      </Dialog>
-    );
+    return <LinkDialog name={name.trim()} link={link} onClose={onClose} />;
   }
   return (
-    <Dialog title={text.invite} onClose={onClose}>
+    <Dialog title={text.invite} onClose={onClose} stays>
       <p class="soft">{text.inviteMore}</p>
       <form class="stack" onSubmit={submit} noValidate>
         <Field
@@ -67,6 +57,21 @@ export function InviteDialog({ desk, onInvited, onClose }: { desk: Desk; onInvit
           </Button>
         </div>
       </form>
+    </Dialog>
+  );
+}
+
+/** Shows an invitation's link, this once. */
+export function LinkDialog({ name, link, onClose }: { name: string; link: string; onClose: () => void }) {
+  return (
+    <Dialog title={text.linkTitle(name)} onClose={onClose} stays>
+      <p class="soft">{text.linkMore}</p>
+      <Copyable label={text.linkTitle(name)} text={link} />
+      <div class="actions">
+        <Button kind="primary" onClick={onClose}>
+          {text.done}
+        </Button>
+      </div>
     </Dialog>
   );
 }

@@ -12,8 +12,10 @@ import { mayGive, placesFor } from './grants.ts';
 const text = words.team;
 
 /** What I may do with a member: change their roles, remove them. Nothing where I may do neither. */
-export function MemberMenu({ desk, member, onChanged }: { desk: Desk; member: Member; onChanged: () => void }) {
+export function MemberMenu(p: { desk: Desk; member: Member; isLastOwner: boolean; onChanged: () => void }) {
+  const { desk, member, isLastOwner, onChanged } = p;
   const me = desk.me.value;
+  const isMe = me.id === member.id;
   const [open, setOpen] = useState(false);
   const [doing, setDoing] = useState<'changing' | 'removing' | null>(null);
   const close = () => setDoing(null);
@@ -26,7 +28,7 @@ export function MemberMenu({ desk, member, onChanged }: { desk: Desk; member: Me
     },
   );
   const mayChange = placesFor(me, desk.sites.value ?? []).length > 0 && member.grants.some((one) => mayGive(me, one));
-  const mayRemove = member.grants.every((one) => mayGive(me, one));
+  const mayRemove = !isLastOwner && member.grants.every((one) => mayGive(me, one));
   if (!mayChange && !mayRemove) return <span class="no-menu" />;
   const items = [
     ...(mayChange ? [{ key: 'change', label: text.change, onChoose: () => setDoing('changing') }] : []),
@@ -42,11 +44,13 @@ export function MemberMenu({ desk, member, onChanged }: { desk: Desk; member: Me
         button={<Icon name="more" />}
         items={items}
       />
-      {doing === 'changing' && <ChangeDialog desk={desk} member={member} onChanged={onChanged} onClose={close} />}
+      {doing === 'changing' && (
+        <ChangeDialog {...{ desk, member, onChanged }} why={whyStays(isLastOwner, mayRemove)} onClose={close} />
+      )}
       {doing === 'removing' && (
         <Confirm
-          title={text.removeSure(member.name)}
-          text={text.removeMore}
+          title={isMe ? text.leaveSure : text.removeSure(member.name)}
+          text={isMe ? text.leaveMore : text.removeMore}
           yes={text.remove}
           onYes={removal.submit}
           onClose={close}
@@ -58,7 +62,19 @@ export function MemberMenu({ desk, member, onChanged }: { desk: Desk; member: Me
   );
 }
 
-function ChangeDialog(p: { desk: Desk; member: Member; onChanged: () => void; onClose: () => void }) {
+/** Why somebody cannot be removed by me. */
+function whyStays(isLastOwner: boolean, mayRemove: boolean): string | null {
+  if (isLastOwner) return text.lastOwner;
+  return mayRemove ? null : text.notYours;
+}
+
+function ChangeDialog(p: {
+  desk: Desk;
+  member: Member;
+  why: string | null;
+  onChanged: () => void;
+  onClose: () => void;
+}) {
   const { desk, member } = p;
   const [grants, setGrants] = useState<Grant[]>(member.grants);
   const { busy, problem, submit } = useSubmit(
@@ -70,9 +86,10 @@ function ChangeDialog(p: { desk: Desk; member: Member; onChanged: () => void; on
     },
   );
   return (
-    <Dialog title={text.changeTitle(member.name)} onClose={p.onClose}>
+    <Dialog title={text.changeTitle(member.name)} onClose={p.onClose} stays>
       <form class="stack" onSubmit={submit} noValidate>
         <GrantsField me={desk.me.value} sites={desk.sites.value ?? []} grants={grants} onChange={setGrants} />
+        {p.why && <p class="soft small">{p.why}</p>}
         <ProblemNotice problem={problem} />
         <div class="actions">
           <Button onClick={p.onClose}>{words.cancel}</Button>

@@ -2,33 +2,48 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Invitation, Member } from '../../protocol/staff.ts';
 import type { Desk } from '../desk.ts';
+import { Filter, fits, NothingFits } from '../filter.tsx';
 import { now } from '../shell/clock.ts';
 import { shortly } from '../shell/when.ts';
 import { Avatar, Button, Icon, ProblemNotice } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import { grantWords } from './grants.ts';
+import { InvitationActions } from './InvitationActions.tsx';
 import { InviteDialog } from './InviteDialog.tsx';
 import { MemberMenu } from './MemberMenu.tsx';
-import { reachesAnywhere } from './roles.ts';
-import { WithdrawButton } from './WithdrawButton.tsx';
+import { reaches, reachesAnywhere } from './roles.ts';
 import './team.css';
 
 const text = words.team;
+const LOOK_AGAIN_MS = 10_000;
 
 /** Everybody on the staff, and who is invited. */
 export function Team({ desk }: { desk: Desk }) {
   const [team, setTeam] = useState<{ members: Member[]; invitations: Invitation[] } | undefined>();
   const [problem, setProblem] = useState<Problem | null>(null);
   const [inviting, setInviting] = useState(false);
-  const load = () => {
-    void desk.refresh();
+  const [typed, setTyped] = useState('');
+  const look = () =>
     void desk.ask('staff:list', {}).then((answer) => {
       if (answer.ok) setTeam(answer);
       setProblem(answer.ok ? null : answer.problem);
     });
+  const load = () => {
+    void desk.refresh();
+    look();
   };
   // Also when my own roles change, and when the line comes back.
   useEffect(load, [desk, JSON.stringify(desk.me.value.grants), desk.line.value === 'live']);
+  useEffect(() => {
+    // That somebody has joined is not told live.
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') look();
+    }, LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [desk]);
+  const members = team?.members.filter(({ name, email }) => fits(typed, name, email)) ?? [];
+  const invitations = team?.invitations.filter(({ name, email }) => fits(typed, name, email)) ?? [];
+  const owners = team?.members.filter(isOwner).length ?? 0;
   const mayInvite = reachesAnywhere(desk.me.value, 'admin');
 
   return (
@@ -38,6 +53,9 @@ export function Team({ desk }: { desk: Desk }) {
           <div>
             <h1>{text.title}</h1>
             <p class="soft">{text.more}</p>
+            {!reaches(desk.me.value, 'admin', null) && (
+              <p class="soft">{mayInvite ? text.someSitesOnly : text.adminsOnly}</p>
+            )}
           </div>
           {mayInvite && (
             <Button kind="primary" onClick={() => setInviting(true)}>
@@ -46,7 +64,7 @@ export function Team({ desk }: { desk: Desk }) {
             </Button>
           )}
         </header>
-        {problem && (
+        {problem && !team && (
           <>
             <ProblemNotice problem={problem} />
             <div>
@@ -55,21 +73,33 @@ export function Team({ desk }: { desk: Desk }) {
           </>
         )}
         {!team && !problem && <span class="bone" style={{ height: '200px' }} aria-hidden="true" />}
-        {team && (
+        <Filter
+          count={team ? team.members.length + team.invitations.length : 0}
+          label={text.find}
+          value={typed}
+          onInput={setTyped}
+        />
+        {team && members.length + invitations.length === 0 && <NothingFits />}
+        {members.length > 0 && (
           <section>
             <h2 class="hidden-text">{text.members}</h2>
             <ul class="cards members">
-              {team.members.map((member) => (
-                <MemberRow key={member.id} desk={desk} member={member} onChanged={load} />
+              {members.map((member) => (
+                <MemberRow
+                  key={member.id}
+                  {...{ desk, member }}
+                  isLastOwner={owners === 1 && isOwner(member)}
+                  onChanged={load}
+                />
               ))}
             </ul>
           </section>
         )}
-        {team && team.invitations.length > 0 && (
+        {invitations.length > 0 && (
           <section>
             <h2>{text.invitations}</h2>
             <ul class="cards members">
-              {team.invitations.map((invitation) => (
+              {invitations.map((invitation) => (
                 <InvitationRow key={invitation.id} desk={desk} invitation={invitation} onChanged={load} />
               ))}
             </ul>
@@ -81,7 +111,12 @@ export function Team({ desk }: { desk: Desk }) {
   );
 }
 
-function MemberRow({ desk, member, onChanged }: { desk: Desk; member: Member; onChanged: () => void }) {
+function isOwner({ grants }: Member): boolean {
+  return grants.some(({ role }) => role === 'owner');
+}
+
+function MemberRow(p: { desk: Desk; member: Member; isLastOwner: boolean; onChanged: () => void }) {
+  const { desk, member } = p;
   return (
     <li>
       <Avatar name={member.name} />
@@ -93,7 +128,7 @@ function MemberRow({ desk, member, onChanged }: { desk: Desk; member: Member; on
         <span class="soft small one-line">{member.email}</span>
       </span>
       <span class="roles small">{grantWords(member.grants, desk.sites.value)}</span>
-      <MemberMenu desk={desk} member={member} onChanged={onChanged} />
+      <MemberMenu {...p} />
     </li>
   );
 }
@@ -114,7 +149,7 @@ function InvitationRow(p: { desk: Desk; invitation: Invitation; onChanged: () =>
         <br />
         <span class="soft">{text.until(shortly(invitation.expiresAt, now.value))}</span>
       </span>
-      <WithdrawButton desk={desk} invitation={invitation} onChanged={onChanged} />
+      <InvitationActions desk={desk} invitation={invitation} onChanged={onChanged} />
     </li>
   );
 }

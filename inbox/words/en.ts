@@ -13,6 +13,7 @@ export const words = {
   loading: 'Loading…',
   you: 'you',
   someone: 'Somebody',
+  nothingFits: 'Nothing here has these letters in it.',
   notHere: 'There is no such page',
   notHereMore: 'Perhaps the address has a typing error.',
   toConversations: 'Go to the conversations',
@@ -50,6 +51,13 @@ function refusal(problem: Problem): string {
   if (problem.code === 'too_many' && problem.retryAfterMs) {
     return `That was a lot in a short time. Please wait ${duration(problem.retryAfterMs)}.`;
   }
+  const contradictions: Record<string, string> = {
+    email: 'Somebody on the staff has this address already.',
+    staff: 'This is the last owner. Make somebody else an owner first.',
+    grants: 'Somebody has to own everything. Make somebody else an owner first.',
+  };
+  const contradiction = problem.code === 'conflict' ? contradictions[problem.field ?? ''] : undefined;
+  if (contradiction) return contradiction;
   if (problem.code === 'conflict' && problem.detail) return `This cannot be: it ${problem.detail}.`;
   if (problem.code === 'bad_input' && problem.detail)
     return `Something is not right here: ${problem.field} ${problem.detail}.`;
