@@ -28,6 +28,8 @@ export async function startServer(o: {
   oneCore?: boolean;
   /** Look inside by bench/inside.ts; without it the process is exactly what people run. */
   inside?: boolean;
+  /** SIGKILL after so long, usually before it is up; then nothing comes back but an error. */
+  killAfterMs?: number;
 }): Promise<Server> {
   const begun = performance.now();
   const preload = o.inside ? ['--import', join(ROOT, 'bench/inside.ts')] : [];
@@ -47,6 +49,7 @@ export async function startServer(o: {
     printed += text.toString();
   };
   child.stderr!.on('data', hear);
+  if (o.killAfterMs !== undefined) setTimeout(() => child.kill('SIGKILL'), o.killAfterMs);
   const url = await new Promise<string>((resolve, reject) => {
     const late = setTimeout(() => {
       child.kill('SIGKILL');

@@ -21,6 +21,7 @@ export function startFoyer(o: {
   oneCore?: boolean;
   inside?: boolean;
   asPeopleDo?: boolean;
+  killAfterMs?: number;
 }): Promise<Server> {
   const env = {
     ...{ DATA_DIR: o.data, DATABASE_URL: o.databaseUrl ?? '', REDIS_URL: '', PUBLIC_URL: '' },
@@ -30,7 +31,7 @@ export function startFoyer(o: {
     PORT: String(o.port ?? 0),
   };
   const program = o.asPeopleDo ? 'server/start.js' : 'server/main.ts';
-  return startServer({ program, env, oneCore: o.oneCore, inside: o.inside });
+  return startServer({ program, env, oneCore: o.oneCore, inside: o.inside, killAfterMs: o.killAfterMs });
 }
 
 /** POSTs JSON as a page of our own origin would and gives the answer. Throws a refusal. */

@@ -5,6 +5,7 @@ import { runTrial, type Trial } from './loss/trial.ts';
 const STORM_MS = 30_000;
 const CALM_MS = 2_000;
 const FAULTS_TOLD = 10;
+const CHARACTERS_TOLD = 400;
 
 /** What was acked, what is stored and what everybody shows, after cuts, silences, lost acks and many a kill -9. */
 export const loss: Bench = {
@@ -14,7 +15,7 @@ export const loss: Bench = {
     report.figure('seed', seed, '');
     if (!databaseUrl) return tell(report, '', await runTrial({ seed, stormMs: STORM_MS, calmMs: CALM_MS }));
     // Both within the minute.
-    const short = { seed, stormMs: STORM_MS / 3, calmMs: CALM_MS };
+    const short = { seed, stormMs: STORM_MS * 0.45, calmMs: CALM_MS };
     tell(report, 'SQLite: ', await runTrial(short));
     tell(report, 'PostgreSQL: ', await runTrial({ ...short, databaseUrl }));
   },
@@ -38,6 +39,6 @@ function tell(report: Report, where: string, { history, trouble, kills }: Trial)
   report.figure(`${where}out of order`, count('reordered'), '', { atMost: 0 });
   report.figure(`${where}out of step`, count('out of step'), '', { atMost: 0 });
   report.figure(`${where}notes sent to visitors`, count('leaked'), '', { atMost: 0 });
-  for (const { kind, text } of faults.slice(0, FAULTS_TOLD)) report.say(`${kind}: ${text}`);
+  for (const { kind, text } of faults.slice(0, FAULTS_TOLD)) report.say(`${kind}: ${text}`.slice(0, CHARACTERS_TOLD));
   if (faults.length > FAULTS_TOLD) report.say(`… and ${faults.length - FAULTS_TOLD} more`);
 }

@@ -14,8 +14,8 @@ export type House = {
   /** The owner's cookie. */
   owner: string;
   kills(): number;
-  /** kill -9, and up again after a while. Meanwhile the data are nobody's. */
-  killAndRestart(downMs: number, meanwhile?: (folder: string) => void): Promise<void>;
+  /** kill -9, and up again after a while; `againAfterMs`: killed once more while it starts. Meanwhile the data are nobody's. */
+  killAndRestart(o: { downMs?: number; againAfterMs?: number; meanwhile?(folder: string): void }): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -26,17 +26,25 @@ export async function openHouse(databaseUrl?: string): Promise<House> {
   const data = dataFolder();
   const database = databaseUrl === undefined ? undefined : await openDatabase(databaseUrl);
   const port = await freePort();
-  const start = (): Promise<Server> => startFoyer({ data: data.path, port, databaseUrl: database?.url });
+  const start = (killAfterMs?: number): Promise<Server> =>
+    startFoyer({ data: data.path, port, databaseUrl: database?.url, killAfterMs });
   let server = await start();
   let kills = 0;
   return {
     ...{ port, url: server.url, folder: data.path, owner: await signIn(server.url) },
     kills: () => kills,
-    async killAndRestart(downMs, meanwhile) {
+    async killAndRestart({ downMs = 0, againAfterMs, meanwhile }) {
       kills += 1;
       await server.kill();
       meanwhile?.(data.path);
       await pause(downMs);
+      if (againAfterMs !== undefined) {
+        kills += 1;
+        await start(againAfterMs).then(
+          (early) => early.kill(),
+          () => {},
+        );
+      }
       server = await start();
     },
     async close() {

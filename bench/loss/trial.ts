@@ -10,7 +10,8 @@ import { type Random, randomFrom } from './random.ts';
 import { openRecorder, type Recorder } from './recorder.ts';
 
 const SETTLE_AT_MOST_MS = 14_000;
-const UP_FOR_MS: [number, number] = [600, 2_600];
+const SHOW_AT_MOST_MS = 2_000;
+const UP_FOR_MS: [number, number] = [400, 2_200];
 const DOWN_FOR_MS: [number, number] = [0, 300];
 
 export type Trial = { history: History; trouble: Trouble; kills: number };
@@ -41,7 +42,7 @@ export async function runTrial(o: {
     await sameForAll(cast.parts);
     const shown = cast.parts.map(({ actor }) => structuredClone(actor.view()));
     const { said } = recorder;
-    await house.killAndRestart(0, (folder) => o.meanwhile?.(folder, said));
+    await house.killAndRestart({ meanwhile: (folder) => o.meanwhile?.(folder, said) });
     const fresh = await Promise.all(cast.parts.map(load));
     const clients: [string, Client][] = cast.parts.map(({ actor, proxy }, at) => [
       actor.name,
@@ -75,7 +76,7 @@ function openStage({ parts, staff }: Cast, recorder: Recorder, random: Random) {
       for (;;) {
         const waiting = parts.filter(({ actor }, at) => !ended[at] || !actor.isSettled());
         if (waiting.length === 0 || performance.now() > until) return waiting.map(({ actor }) => actor.name);
-        await Promise.race([pause(2_000), Promise.all(parts.map(({ actor }) => actor.showAll()))]);
+        await showAll(parts);
         await pause(50);
       }
     },
@@ -89,14 +90,21 @@ async function storm(house: House, parts: Part[], recorder: Recorder, random: Ra
     await pause(random.int(...UP_FOR_MS));
     // Half of the kills come right after an ack: what was not on disk by then is gone.
     if (random.chance(0.5)) await Promise.race([recorder.nextAck(), pause(500)]);
-    await house.killAndRestart(random.int(...DOWN_FOR_MS));
+    const againAfterMs = random.chance(0.15) ? random.int(50, 600) : undefined;
+    await house.killAndRestart({ downMs: random.int(...DOWN_FOR_MS), againAfterMs });
   }
   for (const { proxy } of parts) proxy.calm();
   tellOnline();
 }
 
+/** Everybody looks at all there is, earlier messages included. */
+async function showAll(parts: Part[]): Promise<void> {
+  await Promise.race([pause(SHOW_AT_MOST_MS), Promise.all(parts.map(({ actor }) => actor.showAll()))]);
+}
+
 /** What was told last is still on its way for a moment. */
 async function sameForAll(parts: Part[]): Promise<void> {
+  await showAll(parts);
   const until = performance.now() + 3_000;
   const fresh = await Promise.all(parts.map(load));
   const same = ({ actor }: Part, at: number) => {
