@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { pause } from '../harness.ts';
-import { act } from './acts.ts';
-import { tellOnline } from './browser.ts';
-import { type Cast, type Meddlers, openCast, type Part } from './cast.ts';
 import type { Client, History, Said, View } from './history.ts';
 import { type House, openHouse } from './house.ts';
+import { act } from './people/acts.ts';
+import { tellOnline } from './people/browser.ts';
+import { type Cast, type Meddlers, openCast, type Part } from './people/cast.ts';
 import type { Trouble } from './proxy.ts';
 import { type Random, randomFrom } from './random.ts';
 import { openRecorder, type Recorder } from './recorder.ts';

@@ -1,4 +1,4 @@
-import { newId } from '../../client/storage.ts';
+import { newId } from '../../../client/storage.ts';
 import type { Actor, Settled } from './actor.ts';
 import { openClient, type Place } from './client.ts';
 

@@ -1,9 +1,9 @@
-import type { Problem } from '../../protocol/problem.ts';
-import { pause } from '../harness.ts';
+import type { Problem } from '../../../protocol/problem.ts';
+import { pause } from '../../harness.ts';
+import type { Act, Said, Seen } from '../history.ts';
+import type { Random } from '../random.ts';
+import type { Recorder } from '../recorder.ts';
 import type { Actor, Settled } from './actor.ts';
-import type { Act, Said, Seen } from './history.ts';
-import type { Random } from './random.ts';
-import type { Recorder } from './recorder.ts';
 
 /** Stands in every note, so that a proxy sees one that leaks. */
 export const SECRET = 'for-staff-alone';

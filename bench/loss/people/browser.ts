@@ -1,9 +1,9 @@
 import { effect } from '@preact/signals';
-import type { Entry } from '../../client/outbox.ts';
-import type { Storage } from '../../client/storage.ts';
-import { pause } from '../harness.ts';
+import type { Entry } from '../../../client/outbox.ts';
+import type { Storage } from '../../../client/storage.ts';
+import { pause } from '../../harness.ts';
+import type { Random } from '../random.ts';
 import type { Settled } from './actor.ts';
-import type { Random } from './random.ts';
 
 /** What the widget and the inbox look for on a page, in Node: their own code runs here as it is, without what draws. */
 const page = {

@@ -1,13 +1,13 @@
-import { post } from '../foyer.ts';
+import { post } from '../../foyer.ts';
+import { colleague, type House, type Member } from '../house.ts';
+import { type Meddler, type Network, openProxy } from '../proxy.ts';
+import type { Random } from '../random.ts';
 import type { Actor } from './actor.ts';
 import { SECRET } from './acts.ts';
 import { openStorages } from './browser.ts';
 import { openClient, type Place } from './client.ts';
-import { colleague, type House, type Member } from './house.ts';
 import { openInboxPage } from './inbox-page.ts';
 import { openPlain } from './plain.ts';
-import { type Meddler, type Network, openProxy } from './proxy.ts';
-import type { Random } from './random.ts';
 import { openWidgetPage } from './widget-page.ts';
 
 /** Everybody who takes part, each behind a network of their own. */

@@ -1,5 +1,5 @@
-import type { Problem } from '../../protocol/problem.ts';
-import type { View } from './history.ts';
+import type { Problem } from '../../../protocol/problem.ts';
+import type { View } from '../history.ts';
 
 export type Settled =
   | { ok: true; conversation: string; seq: number; setAside: boolean }

@@ -1,12 +1,12 @@
-import type { Storage } from '../../client/storage.ts';
-import type { Problem } from '../../protocol/problem.ts';
-import type { Host } from '../../widget/contract.ts';
-import { type Chat, openChat } from '../../widget/conversations/chat.ts';
-import { pause } from '../harness.ts';
+import type { Storage } from '../../../client/storage.ts';
+import type { Problem } from '../../../protocol/problem.ts';
+import type { Host } from '../../../widget/contract.ts';
+import { type Chat, openChat } from '../../../widget/conversations/chat.ts';
+import { pause } from '../../harness.ts';
+import type { View } from '../history.ts';
+import type { Random } from '../random.ts';
 import type { Actor } from './actor.ts';
 import { beBrowserAt, followOutbox } from './browser.ts';
-import type { View } from './history.ts';
-import type { Random } from './random.ts';
 
 /** A visitor's tab with the widget's own code: connection, outbox, thread and all, without the panel. */
 export function openWidgetPage(o: {

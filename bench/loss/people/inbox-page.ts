@@ -1,16 +1,16 @@
-import type { Storage } from '../../client/storage.ts';
-import { type Connection, openConnection } from '../../inbox/connection.ts';
-import { openPosting, type Posting } from '../../inbox/conversations/posting.ts';
-import { openQueue, type Queue } from '../../inbox/conversations/queue.ts';
-import { openThreads, type Threads } from '../../inbox/conversations/threads.ts';
-import type { StaffChange } from '../../protocol/conversations.ts';
-import type { Problem } from '../../protocol/problem.ts';
-import { pause } from '../harness.ts';
+import type { Storage } from '../../../client/storage.ts';
+import { type Connection, openConnection } from '../../../inbox/connection.ts';
+import { openPosting, type Posting } from '../../../inbox/conversations/posting.ts';
+import { openQueue, type Queue } from '../../../inbox/conversations/queue.ts';
+import { openThreads, type Threads } from '../../../inbox/conversations/threads.ts';
+import type { StaffChange } from '../../../protocol/conversations.ts';
+import type { Problem } from '../../../protocol/problem.ts';
+import { pause } from '../../harness.ts';
+import type { View } from '../history.ts';
+import type { Member } from '../house.ts';
+import type { Random } from '../random.ts';
 import type { Actor } from './actor.ts';
 import { beBrowserAt, followOutbox } from './browser.ts';
-import type { View } from './history.ts';
-import type { Member } from './house.ts';
-import type { Random } from './random.ts';
 
 type Desk = {
   connection: Connection;

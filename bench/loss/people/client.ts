@@ -12,10 +12,10 @@ import {
   type VisitorMessage,
   type VisitorRow,
   type VisitorState,
-} from '../../protocol/conversations.ts';
-import type { Problem } from '../../protocol/problem.ts';
-import { pause } from '../harness.ts';
-import type { Seen, View } from './history.ts';
+} from '../../../protocol/conversations.ts';
+import type { Problem } from '../../../protocol/problem.ts';
+import { pause } from '../../harness.ts';
+import type { Seen, View } from '../history.ts';
 
 /** Shorter than the 8 s of real clients, so that a minute holds many cuts. */
 const ASK_AGAIN_AFTER_MS = 1_000;
