@@ -27,6 +27,7 @@ function tell(report: Report, where: string, { history, trouble, kills }: Trial)
   const acts = (kind: 'post' | 'other') =>
     history.said.filter(({ act }) => (act.kind === 'post') === (kind === 'post'));
   report.figure(`${where}messages`, acts('post').length, '', { atLeast: 100 });
+  report.figure(`${where}conversations`, Object.keys(history.stored).length, '');
   report.figure(`${where}other changes`, acts('other').length, '');
   report.figure(`${where}kills`, kills, '', { atLeast: 2 });
   report.figure(`${where}cuts`, trouble.cuts, '');

@@ -26,7 +26,7 @@ export type Said = {
   act: Act;
   began: number;
   acked: number | null;
-  /** Where a post's ack said that it stands, in the author's own counting. */
+  /** Where a post's ack said that it stands, in the author's own counting; null where it did not say. */
   seq: number | null;
   /** The page showed it as not sent and it was tried again: what its author wrote later may stand before it. */
   setAside?: boolean;
@@ -65,11 +65,11 @@ export function faultsOf(history: History): Fault[] {
 function* lost({ said, stored, clients }: History): Generator<Fault> {
   for (const { client, conversation, act, acked, seq, refused } of said) {
     if (refused) yield { kind: 'lost', text: `${client} was refused to ${act.kind}: ${refused}` };
-    if (act.kind !== 'post' || acked === null || conversation === null) continue;
+    if (act.kind !== 'post' || acked === null) continue;
     const row = find(stored, conversation, act.message);
     const own = find(clients[client]!.fresh, conversation, act.message);
     if (!row || !own) yield { kind: 'lost', text: `"${act.body}" of ${client} was acked and is not stored` };
-    else if (own.seq !== seq) {
+    else if (seq !== null && own.seq !== seq) {
       yield { kind: 'reordered', text: `"${act.body}" of ${client} was acked as ${seq} and stands at ${own.seq}` };
     } else if (!possibleBodies(said, act.message, act.body).has(row.body)) {
       yield { kind: 'lost', text: `a change of "${act.body}" by ${client} was acked, and it reads "${row.body}"` };
@@ -223,8 +223,14 @@ function differenceOf(shown: Seen | undefined, fresh: Seen | undefined): string 
   return undefined;
 }
 
-function find(view: View, conversation: string, message: string): VisitorMessage | StaffMessage | undefined {
-  return view[conversation]?.messages.find(({ id }) => id === message);
+/** `conversation` null: its author was not told where it stands. */
+function find(view: View, conversation: string | null, message: string): VisitorMessage | StaffMessage | undefined {
+  const where = conversation === null ? Object.values(view) : [view[conversation]];
+  for (const seen of where) {
+    const row = seen?.messages.find(({ id }) => id === message);
+    if (row) return row;
+  }
+  return undefined;
 }
 
 /** What staff tell each other never reaches a visitor's wire, whatever is shown. */

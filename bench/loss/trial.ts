@@ -52,6 +52,7 @@ export async function runTrial(o: {
       },
     ]);
     const stored = fresh[cast.parts.findIndex(({ actor }) => actor.audience === 'staff')]!;
+    placeSaid(said, stored);
     const history: History = { said, clients: Object.fromEntries(clients), stored, stuck };
     return { history, trouble: sum(cast.parts.map(({ proxy }) => proxy.trouble)), kills: house.kills() };
   } finally {
@@ -119,6 +120,15 @@ async function load(part: Part): Promise<View> {
   const view = client.view();
   client.close();
   return view;
+}
+
+/** A page that has gone on to another conversation did not tell where its message went. */
+function placeSaid(said: readonly Said[], stored: View): void {
+  const places = Object.entries(stored).flatMap(([conversation, { messages }]) =>
+    messages.map(({ id }) => [id, conversation] as const),
+  );
+  const placeOf = new Map(places);
+  for (const one of said) if (one.act.kind === 'post') one.conversation ??= placeOf.get(one.act.message) ?? null;
 }
 
 function sum(all: readonly Trouble[]): Trouble {

@@ -1,9 +1,9 @@
 import type { Problem } from '../../../protocol/problem.ts';
 import type { View } from '../history.ts';
 
-export type Settled =
-  | { ok: true; conversation: string; seq: number; setAside: boolean }
-  | { ok: false; problem: Problem };
+/** Null where a page knows that it is stored and shows another conversation. */
+type Place = { conversation: string; seq: number } | { conversation: null; seq: null };
+export type Settled = (Place & { ok: true; setAside: boolean }) | { ok: false; problem: Problem };
 
 /** Somebody who takes part, whatever program they do it with. */
 export type Actor = {
@@ -22,6 +22,8 @@ export type Actor = {
   change(event: string, payload: object): Promise<Problem | undefined>;
   /** Pages read by themselves: gives how far they will have read, and tells when they are sure of it. */
   saw?(): { conversation: string; seq: number; settled: Promise<void> } | undefined;
+  /** The next message begins another conversation. */
+  startAnother?(): void;
   /** Leaves the page and comes back, with what the browser kept. */
   reload?(): void;
   /** Nothing is waiting any more, and all that was missed is there. */

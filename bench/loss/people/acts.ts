@@ -9,12 +9,13 @@ import type { Actor, Settled } from './actor.ts';
 export const SECRET = 'for-staff-alone';
 const WAITING_AT_MOST = 6;
 
-type Deed = 'post' | 'note' | 'edit' | 'take-back' | 'read' | 'assign' | 'status' | 'reload';
+type Deed = 'post' | 'note' | 'edit' | 'take-back' | 'read' | 'assign' | 'status' | 'another' | 'reload';
 const deeds: Record<'page' | Actor['audience'], [Deed, number][]> = {
   page: [
     ['post', 70],
-    ['read', 25],
-    ['reload', 5],
+    ['read', 22],
+    ['another', 4],
+    ['reload', 4],
   ],
   visitor: [
     ['post', 60],
@@ -79,6 +80,11 @@ export async function act(actor: Actor, random: Random, stage: Stage, everyMs: [
       const to = random.pick(['open', 'closed'] as const);
       const event = to === 'open' ? 'conversations:reopen' : 'conversations:close';
       await change(event, { conversation }, conversation, { kind: 'status', to });
+    } else if (deed === 'another') {
+      // As the panel offers it.
+      if (seen.state.status !== 'closed' || waiting >= WAITING_AT_MOST) return;
+      actor.startAnother?.();
+      void post(undefined, false);
     } else {
       actor.reload?.();
     }
@@ -92,13 +98,13 @@ export async function act(actor: Actor, random: Random, stage: Stage, everyMs: [
     (said.act as { message: string }).message = id;
     take(said, await settled);
     waiting -= 1;
-    if (said.acked !== null) own.set(id, { conversation: said.conversation!, note });
+    if (said.conversation !== null && said.acked !== null) own.set(id, { conversation: said.conversation, note });
   }
 
   function take(said: Said, settled: Settled): void {
     if (settled.ok) {
-      const { conversation, seq, setAside } = settled;
-      Object.assign(said, { conversation, seq, setAside });
+      const { seq, setAside } = settled;
+      Object.assign(said, { conversation: settled.conversation ?? said.conversation, seq, setAside });
       recorder.acked(said);
     } else {
       said.refused = sentenceOf(settled.problem);

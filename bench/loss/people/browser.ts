@@ -64,9 +64,13 @@ export type Sheet = {
   retry(message: string): void;
 };
 
+const SHOWN_WITHIN_MS = 1_500;
+const NOWHERE = { conversation: null, seq: null };
+type Waiting = { setAside: boolean; goneAt: number | undefined; settle(settled: Settled): void };
+
 /** Follows messages that a page took over until the page shows them as sent. Whoever sees "not sent" tries again after a while. */
 export function followOutbox(sheet: () => Sheet, random: Random) {
-  const waiting = new Map<string, { setAside: boolean; settle(settled: Settled): void }>();
+  const waiting = new Map<string, Waiting>();
   let end = () => {};
 
   return {
@@ -77,7 +81,7 @@ export function followOutbox(sheet: () => Sheet, random: Random) {
     },
     settled: (message: string) =>
       new Promise<Settled>((resolve) => {
-        waiting.set(message, { setAside: false, settle: resolve });
+        waiting.set(message, { setAside: false, goneAt: undefined, settle: resolve });
       }),
     look,
     waiting: () => waiting.size,
@@ -94,13 +98,20 @@ export function followOutbox(sheet: () => Sheet, random: Random) {
       const entry = entries.get(id);
       const place = sheet().placeOf(id);
       if (entry?.parked) setAside(id, entry, one);
-      if (entry || !place) continue;
+      if (entry || !(place || isGone(one))) continue;
       waiting.delete(id);
-      one.settle({ ok: true, ...place, setAside: one.setAside });
+      one.settle({ ok: true, ...(place ?? NOWHERE), setAside: one.setAside });
     }
   }
 
-  function setAside(id: string, { parked }: Entry, one: { setAside: boolean; settle(settled: Settled): void }): void {
+  /** No longer kept, and not on the screen either: it has to be in another conversation. */
+  function isGone(one: Waiting): boolean {
+    if (one.goneAt === undefined) setTimeout(look, SHOWN_WITHIN_MS + 10);
+    one.goneAt ??= performance.now();
+    return performance.now() - one.goneAt > SHOWN_WITHIN_MS;
+  }
+
+  function setAside(id: string, { parked }: Entry, one: Waiting): void {
     one.setAside = true;
     if (!parked?.problem) return void pause(random.int(200, 1_000)).then(() => sheet().retry(id));
     waiting.delete(id);

@@ -38,7 +38,7 @@ export function openWidgetPage(o: {
 
   return {
     ...{ name: o.name, audience: 'visitor', reader: 'visitor', begins: o.begins, keepsWriting: true },
-    ...{ view, write, change, saw, reload, isSettled, showAll, close },
+    ...{ view, write, change, saw, reload, isSettled, showAll, close, startAnother: () => chat.startAnother() },
   };
 
   function open(): Chat {
