@@ -171,9 +171,9 @@ describe('anywhere in what was recorded', () => {
     },
   };
 
-  test.for(Object.entries(plants))('%s', ([, plant]) => {
+  test.for(Object.entries(plants))('%s', async ([, plant]) => {
     let caught = 0;
-    fc.assert(
+    await fc.assert(
       fc.property(fc.nat(10_000), (nth) => {
         const history = structuredClone(clean.history);
         const due = plant(history, nth);

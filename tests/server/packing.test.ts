@@ -10,8 +10,8 @@ const plain = fc.oneof(
 );
 const item = fc.oneof({ weight: 5, arbitrary: plain }, fc.jsonValue(), fc.constantFrom(undefined, -1, 0, [], {}));
 
-test('whatever is packed comes out as it went in, over a thread boundary too', () => {
-  fc.assert(
+test('whatever is packed comes out as it went in, over a thread boundary too', async () => {
+  await fc.assert(
     fc.property(fc.array(item, { maxLength: 20 }), (items) => {
       expect(unpack(structuredClone(pack(items)))).toEqual(structuredClone(items));
     }),
