@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { Linked } from '../../client/Linked.tsx';
 import type { StaffMessage } from '../../protocol/conversations.ts';
 import type { Desk } from '../desk.ts';
 import { type Item, Menu } from '../menu.tsx';
@@ -37,7 +38,7 @@ export function Message(p: { desk: Desk; message: StaffMessage; author: string |
       ) : (
         <div class="line">
           <p class={body === null ? 'bubble gone' : 'bubble'} dir="auto">
-            {body ?? text.takenBack}
+            {body === null ? text.takenBack : <Linked text={body} />}
           </p>
           <span class="aside">
             <time

@@ -153,6 +153,19 @@ test('staff are named, edits are marked, and what was taken back leaves its plac
   expect(screen.queryByText('Message 4')).toBeNull();
 });
 
+test.each([
+  ['see https://a.example/x.', 'https://a.example/x'],
+  ['(http://a.example/a?b=c&d=(e)#f)', 'http://a.example/a?b=c&d=(e)#f'],
+  ['"https://a.example",', 'https://a.example'],
+  ['javascript:alert(1) http:// https://... ftp://a.example', null],
+])('in %j the address can be followed and nothing else', (body, address) => {
+  house.chat.thread.value = thread([message(1, 'staff', { body })]);
+  return vi.waitFor(() => {
+    expect(screen.getByRole('log').textContent).toContain(body);
+    expect(screen.queryByRole('link')?.getAttribute('href') ?? null).toBe(address);
+  });
+});
+
 test('markup in a message is text', async () => {
   house.chat.thread.value = thread([message(1, 'staff', { body: '<img src=x onerror=alert(1)> &amp;' })]);
   expect(await screen.findByText('<img src=x onerror=alert(1)> &amp;')).toBeTruthy();

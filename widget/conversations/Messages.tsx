@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Linked } from '../../client/Linked.tsx';
 import type { Entry } from '../../client/outbox.ts';
 import { seenUpTo } from '../../client/thread.ts';
 import type { VisitorMessage } from '../../protocol/conversations.ts';
@@ -125,7 +126,7 @@ function Bubble({ message, words }: { message: VisitorMessage; words: Words }) {
   const time = new Date(message.at);
   return (
     <p class={`bubble ${whose} ${message.body === null ? 'gone' : ''}`} dir="auto" title={time.toLocaleString()}>
-      {message.body ?? words.takenBack}
+      {message.body === null ? words.takenBack : <Linked text={message.body} />}
       {message.editedAt !== null && message.body !== null && <small> ({words.edited})</small>}
     </p>
   );
