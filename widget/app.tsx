@@ -15,6 +15,7 @@ export function start(host: Host): App {
   const chat: Chat = openChat({ host, storage, now: Date.now });
   const page = watchPage();
   const open = signal(false);
+  let asked = '';
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   host.shadow.adoptedStyleSheets.push(sheet);
@@ -52,9 +53,10 @@ export function start(host: Host): App {
   }
 
   function show(): void {
-    if (open.value) return;
-    open.value = true;
-    host.opened(true);
+    if (!open.value) {
+      open.value = true;
+      host.opened(true);
+    }
     place.querySelector('textarea')?.focus();
   }
 
@@ -70,7 +72,8 @@ export function start(host: Host): App {
     open: show,
     close,
     ask(text) {
-      chat.draft.value = text;
+      chat.draft.value = askedFor(chat.draft.value, text, asked);
+      asked = text;
       show();
     },
     remove() {
@@ -78,4 +81,10 @@ export function start(host: Host): App {
       render(null, place);
     },
   };
+}
+
+/** What the page asks for goes behind what the visitor has begun to write; only the page's own last text gives way. */
+function askedFor(draft: string, text: string, before: string): string {
+  if (!draft.trim() || draft === before) return text;
+  return draft.includes(text) ? draft : `${draft}\n${text}`;
 }

@@ -25,7 +25,9 @@ export function watchPage() {
     offline.value = navigator.onLine === false;
   };
   const measure = () => {
-    height.value = window.visualViewport?.height ?? null;
+    const seen = window.visualViewport;
+    // Fingers that zoom in make it smaller, too; only a keyboard should.
+    height.value = seen ? Math.round(seen.height * seen.scale) : null;
   };
   const heard: [EventTarget | null, string, () => void][] = [
     [document, 'visibilitychange', look],

@@ -66,6 +66,8 @@ export function openChat(o: { host: Host; storage: Storage; now: () => number })
   const offChange = storage.onChange((name) => {
     // Another tab has opened the session: this one listens along.
     if (name === 'session' && session.token()) connection.start();
+    // What is sent or written there is no draft of its own here.
+    if (name === 'draft') draft.value = storage.get('draft') ?? '';
   });
   const visit = arrivals();
   if (session.token()) connection.start();
@@ -188,9 +190,9 @@ export function openChat(o: { host: Host; storage: Storage; now: () => number })
     remember();
   }
 
-  /** The loader looks for this on the next page: with it the chat starts by itself. */
+  /** The loader looks for this on the next page: with it the chat starts by itself. An unread answer counts when it was the last, too. */
   function remember(): void {
-    const here = thread.value?.state.status === 'open' || outbox.entries.value.length > 0;
+    const here = thread.value?.state.status === 'open' || unread.value > 0 || outbox.entries.value.length > 0;
     if (here !== (storage.get('here') !== null)) here ? storage.set('here', '1') : storage.remove('here');
   }
 
