@@ -9,6 +9,9 @@ function load(settings: Settings, script: HTMLScriptElement): void {
   const { host, button, shadow } = launcher;
   const alive = new AbortController();
   let app: Promise<App> | undefined;
+  let wanted: ((app: App) => void)[] = [];
+  let tries = 0;
+  let again: ReturnType<typeof setTimeout> | undefined;
   let open = false;
   let removed = false;
 
@@ -18,7 +21,9 @@ function load(settings: Settings, script: HTMLScriptElement): void {
   };
   const emit = (name: string, detail?: unknown) => window.dispatchEvent(new CustomEvent(`foyer:${name}`, { detail }));
 
-  const fetchApp = (file: string): Promise<AppModule> => import(/* @vite-ignore */ `${base}foyer/assets/${file}`);
+  // Browsers keep a module that failed to load as failed: each later attempt has to look like another address.
+  const fetchApp = (file: string): Promise<AppModule> =>
+    import(/* @vite-ignore */ `${base}foyer/assets/${file}${tries++ ? `?${tries}` : ''}`);
   const getModule = () =>
     // A page that is older than the server asks once which file it is now.
     fetchApp(settings.app).catch(async () => {
@@ -41,25 +46,46 @@ function load(settings: Settings, script: HTMLScriptElement): void {
         focusLauncher: () => button.focus(),
       }),
     );
-    app.catch(() => {
-      app = undefined;
-      emit('error', { code: 'not_loaded' });
-    });
     return app;
   };
-  const withApp = (act: (app: App) => void) => {
+  // What was asked for waits until the chat is here, over a net that comes and goes, too.
+  const run = () => {
+    clearTimeout(again);
+    again = undefined;
     void start().then(
-      (app) => removed || act(app),
-      () => {},
+      (app) => {
+        if (!removed) for (const act of wanted.splice(0)) act(app);
+        busy();
+      },
+      () => {
+        app = undefined;
+        if (removed) return;
+        clearTimeout(again);
+        again = setTimeout(run, Math.min(tries, 30) * 1e3);
+        emit('error', { code: 'not_loaded' });
+      },
     );
   };
-  const close = () => void app?.then((app) => app.close());
+  const busy = () => {
+    button.ariaBusy = `${wanted.length > 0}`;
+  };
+  const withApp = (act: (app: App) => void) => {
+    wanted.push(act);
+    busy();
+    run();
+  };
+  const close = () => {
+    wanted = [];
+    busy();
+    void app?.then((app) => app.close());
+  };
   const show = () => {
     if (!removed && !host.isConnected) (document.body ?? document.documentElement).append(host);
   };
   const remove = () => {
     removed = true;
     void app?.then((app) => app.remove());
+    clearTimeout(again);
     alive.abort();
     observer.disconnect();
     preload?.remove();
@@ -103,6 +129,7 @@ function load(settings: Settings, script: HTMLScriptElement): void {
   listen(button, 'click', verbs.toggle);
   listen(button, 'pointerenter', warm);
   listen(button, 'focus', warm);
+  listen(window, 'online', () => again && run());
   if (document.body) place();
   else listen(document, 'DOMContentLoaded', place);
   openCommands(settings.key, verbs);
@@ -111,7 +138,7 @@ function load(settings: Settings, script: HTMLScriptElement): void {
   const idle = (act: () => void) => ('requestIdleCallback' in window ? requestIdleCallback(act) : setTimeout(act, 200));
   const saving = (navigator as { connection?: { saveData?: boolean } }).connection?.saveData;
   if (script.dataset.consent !== 'required' && !saving) idle(warm);
-  if (wasHere()) idle(() => removed || withApp(() => {}));
+  if (wasHere()) idle(() => removed || run());
 
   /** Whether an open conversation or an unsent message is left from earlier. */
   function wasHere(): boolean {

@@ -117,6 +117,68 @@ describe('Vera on a shop’s page', () => {
     await bubble('We waited for you.').waitFor();
   });
 
+  test('an answer that came with the end of the conversation waits on every page until she reads it', async () => {
+    await open();
+    await send('One last thing');
+    const conversation = await arrived('One last thing');
+    await page.getByText('Sent', { exact: true }).waitFor();
+    await page.goto('about:blank');
+    await answer(conversation, 'Here you are');
+    await olga.ask('conversations:close', { conversation });
+    for (const path of ['/', '/second']) {
+      await page.goto(shop.origin + path);
+      await page.getByRole('button', { name: /1 new$/ }).waitFor();
+    }
+    await launcher().click();
+    await bubble('Here you are').waitFor();
+    await expect
+      .poll(() => page.evaluate(() => Object.keys(localStorage).filter((name) => name.endsWith(':here'))))
+      .toEqual([]);
+  });
+
+  test('follows a web address in an answer', async () => {
+    await open();
+    await send('Where can I see it?');
+    await answer(await arrived('Where can I see it?'), `Here: ${shop.origin}/second (in two greens).`);
+    const link = page.getByRole('link', { name: `${shop.origin}/second` });
+    const [next] = await Promise.all([context.waitForEvent('page'), link.click()]);
+    await next.waitForURL(`${shop.origin}/second`);
+    expect(await next.evaluate(() => [window.opener, document.referrer])).toEqual([null, '']);
+  });
+
+  test('a draft follows her from tab to tab, and what was sent in one is no draft in the other', async () => {
+    await open();
+    const other = await context.newPage();
+    await open('/second', other);
+    await composer().fill('Half a question');
+    await expect.poll(() => composer(other).inputValue()).toBe('Half a question');
+    await composer().press('Enter');
+    await expect.poll(() => composer(other).inputValue()).toBe('');
+  });
+
+  test('what a page asks with goes behind what she has begun to write', async () => {
+    const ask = (text: string) => page.evaluate((text) => window.Foyer?.('ask', text), text);
+    await open();
+    await ask('About the jug: ');
+    await ask('About the teapot: ');
+    expect(await composer().inputValue()).toBe('About the teapot: ');
+    await composer().pressSequentially('is it');
+    await ask('About the mug: ');
+    await expect.poll(() => composer().inputValue()).toBe('About the teapot: is it\nAbout the mug: ');
+  });
+
+  test('zoomed in with two fingers on a phone, the chat still fills its screen', async () => {
+    const phone = await browser.newContext({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+    const hers = await phone.newPage();
+    await open('/', hers);
+    const devtools = await phone.newCDPSession(hers);
+    await devtools.send('Emulation.setPageScaleFactor', { pageScaleFactor: 2 });
+    await expect.poll(() => hers.evaluate(() => window.visualViewport?.scale)).toBe(2);
+    await hers.waitForTimeout(200);
+    expect((await hers.getByRole('dialog').boundingBox())?.height).toBeGreaterThan(730);
+    await phone.close();
+  });
+
   test('sees the same in two tabs, whichever she writes in', async () => {
     await open();
     const second = await context.newPage();
@@ -433,6 +495,32 @@ describe('the page around it', () => {
     await open();
     await send('From an older page');
     await arrived('From an older page');
+  });
+
+  test('a click while the net is away is kept: the button says that it is busy, and the chat opens once the net is back', async () => {
+    await page.goto(`${shop.origin}/consent`);
+    await context.setOffline(true);
+    await launcher().click();
+    await expect.poll(() => launcher().getAttribute('aria-busy')).toBe('true');
+    await page.waitForTimeout(300);
+    await context.setOffline(false);
+    await composer().waitFor();
+    await send('Through the tunnel');
+    await arrived('Through the tunnel');
+    expect(await page.getByRole('button', { name: 'Close chat' }).last().getAttribute('aria-busy')).not.toBe('true');
+  });
+
+  test('what could not be fetched ahead is fetched again at the click', async () => {
+    let blocked = 0;
+    await page.route(/\/assets\/app-/, (route) => {
+      blocked++;
+      return route.abort();
+    });
+    await page.goto(shop.origin);
+    await expect.poll(() => blocked).toBe(1);
+    await page.unroute(/\/assets\/app-/);
+    await launcher().click();
+    await composer().waitFor();
   });
 
   test('a page whose toJSON is bent sends what the visitor wrote', async () => {
