@@ -4,7 +4,7 @@ import { headersFor } from '../demo/headers.ts';
 import { staffRequests, visitorRequests } from '../protocol/sockets.ts';
 import { embeds, staffDoor, visitorDoor } from './doors.ts';
 import type { Log } from './foundation/answer.ts';
-import type { Settings } from './foundation/config.ts';
+import { type Settings, whyNotListening } from './foundation/config.ts';
 import type { Store } from './foundation/database.ts';
 import type { StaffCaller } from './foundation/door.ts';
 import { openEntries } from './foundation/entry.ts';
@@ -90,7 +90,9 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
   staffRoutes.openRoutes({ http, staff: slices.staff });
   await openPages({ fastify, entries, sites: slices.sites, demo: { headersFor } });
   const watch = watchStaff(live, staff, slices, fastify.log);
-  const url = await fastify.listen({ port: settings.port, host: settings.host });
+  const url = await fastify.listen({ port: settings.port, host: settings.host }).catch((error: unknown) => {
+    throw whyNotListening(error, settings) ?? error;
+  });
 
   return {
     url,

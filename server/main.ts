@@ -2,10 +2,12 @@ import { open } from './app.ts';
 import { readSettings, WrongSetting } from './foundation/config.ts';
 import { DatabaseNewer, DatabaseOther } from './foundation/migrate.ts';
 import { UnreachablePostgres, UnsafePostgres } from './foundation/postgres-engine.ts';
-import { DataInUse } from './foundation/sqlite.ts';
+import { DataInUse, UnusableData } from './foundation/sqlite.ts';
 
 /** Starts the server and tells a newcomer where to look. SIGINT and SIGTERM stop it after what is under way. */
 async function main(): Promise<void> {
+  // What people wrote is for the user who runs this, in a folder too that others may enter.
+  process.umask(0o077);
   const settings = readSettings(process.env);
   const app = await open(settings, sessionsPerMinute());
   const base = settings.publicUrl ?? `http://localhost:${app.port}`;
@@ -26,14 +28,18 @@ function sessionsPerMinute(): { sessionsPerMinute?: number } {
 }
 
 /** What stops a start by a sentence that says what to do, without a stack. */
-const SENTENCES = [WrongSetting, DatabaseNewer, DatabaseOther, DataInUse, UnsafePostgres, UnreachablePostgres];
+const SENTENCES = [
+  WrongSetting,
+  DatabaseNewer,
+  DatabaseOther,
+  DataInUse,
+  UnusableData,
+  UnsafePostgres,
+  UnreachablePostgres,
+];
 
 main().catch((error: unknown) => {
   const expected = SENTENCES.some((kind) => error instanceof kind);
-  console.error(expected || isAddressInUse(error) ? (error as Error).message : error);
+  console.error(expected ? (error as Error).message : error);
   process.exit(1);
 });
-
-function isAddressInUse(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-}

@@ -22,10 +22,13 @@ export class WrongSetting extends Error {
 
 /**
  * Reads the settings from environment variables (PORT, HOST, PUBLIC_URL, DATA_DIR, DATABASE_URL, TRUST_PROXY, OWNER_EMAIL, OWNER_PASSWORD).
- * Empty is the same as missing. Throws `WrongSetting`.
+ * Empty is the same as missing. Throws `WrongSetting`, for a setting too that would change nothing yet: its owner counts on it.
  */
 export function readSettings(env: Record<string, string | undefined>): Settings {
   const get = (name: string) => env[name]?.trim() || null;
+  for (const [name, what] of Object.entries(TO_COME)) {
+    if (get(name)) throw new WrongSetting(`${name} is set, but this version of Foyer ${what}. Leave it out.`);
+  }
   return {
     port: readPort(get('PORT')),
     host: get('HOST') ?? '127.0.0.1',
@@ -33,13 +36,19 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     dataDir: readDataDir(get('DATA_DIR') ?? 'data', get('DATABASE_URL') !== null),
     databaseUrl: readDatabaseUrl(get('DATABASE_URL')),
     trustProxy: readTrustProxy(get('TRUST_PROXY')),
-    owner: readOwner(get('OWNER_EMAIL'), get('OWNER_PASSWORD')),
+    // A password may begin or end with a space.
+    owner: readOwner(get('OWNER_EMAIL'), env.OWNER_PASSWORD || null),
   };
 }
 
+const TO_COME = {
+  REDIS_URL: 'does not tell other servers what happened by Redis yet: run one server',
+  SMTP_URL: 'sends no mail yet',
+};
+
 function readPort(text: string | null): number {
-  const port = Number(text ?? '3000');
-  if (Number.isInteger(port) && port >= 0 && port <= 65535) return port;
+  if (text === null) return 3000;
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65535) return Number(text);
   throw new WrongSetting(`PORT is "${text}". Write a number from 1 to 65535, such as PORT=3000.`);
 }
 
@@ -77,11 +86,11 @@ function readTrustProxy(text: string | null): string[] {
   if (text === null) return [];
   const entries = text.split(',').map((entry) => entry.trim());
   for (const entry of entries) {
-    const [address = '', bits] = entry.split('/');
-    const family = isIP(address);
-    const most = family === 4 ? 32 : 128;
-    const fits = family !== 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
-    if (!fits) {
+    const [address = '', bits, ...more] = entry.split('/');
+    const most = isIP(address) === 4 ? 32 : 128;
+    // One of all addresses would let everybody say who they are; of one with a zone or an IPv4 inside, nothing would be trusted.
+    const known = isIP(address) !== 0 && !/%|^::ffff:.*\./i.test(address) && more.length === 0;
+    if (!known || !(bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) > 0 && Number(bits) <= most))) {
       throw new WrongSetting(
         `TRUST_PROXY holds "${entry}". Write the addresses of your proxies, separated by commas, such as TRUST_PROXY=127.0.0.1 or 10.0.0.0/8.`,
       );
@@ -102,6 +111,29 @@ function readOwner(email: string | null, password: string | null): Settings['own
     throw new WrongSetting('OWNER_PASSWORD has to be 10 to 200 characters long.');
   }
   return { email, password };
+}
+
+/** What is wrong with the settings where the server cannot listen by them. */
+export function whyNotListening(error: unknown, { host, port }: Settings): WrongSetting | undefined {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'EADDRINUSE':
+      return new WrongSetting(
+        `Something else listens on port ${port} of ${host} already. Stop it, or choose another port, such as PORT=${port + 1}.`,
+      );
+    case 'EACCES':
+      return new WrongSetting(
+        `PORT is ${port}, which this user may not open. Choose one from 1024 up, such as PORT=3000, and let a proxy pass on to it.`,
+      );
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EINVAL':
+      return new WrongSetting(
+        `HOST is "${host}", which is no address of this machine. Write HOST=127.0.0.1, or HOST=0.0.0.0 to open it to the network.`,
+      );
+    default:
+      return undefined;
+  }
 }
 
 /** Whether an address is one of the trusted proxies. */

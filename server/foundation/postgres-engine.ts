@@ -34,7 +34,7 @@ function parserFor(type: number): (text: string) => string | number {
 
 /** A connection that writes. Throws a sentence where the server would acknowledge what is not on its disk. */
 export async function connectWriter(url: string, more: pg.ClientConfig = {}): Promise<pg.Client> {
-  const client = new pg.Client({ ...connectionSettings(url), ...more });
+  const client = clientFor({ ...connectionSettings(url), ...more });
   client.on('error', () => {});
   await client.connect().catch((error: Error & { code?: string }) => {
     const why = error.message || error.code;
@@ -51,6 +51,17 @@ export async function connectWriter(url: string, more: pg.ClientConfig = {}): Pr
   } catch (error) {
     await client.end();
     throw error;
+  }
+}
+
+function clientFor(settings: pg.ClientConfig): pg.Client {
+  try {
+    return new pg.Client(settings);
+  } catch {
+    // What it holds is not repeated: there is a password in it.
+    throw new UnreachablePostgres(
+      'DATABASE_URL cannot be read. Write DATABASE_URL=postgres://user:password@host:5432/name, with %40 for an @ in the password, %2F for a / and %23 for a #.',
+    );
   }
 }
 

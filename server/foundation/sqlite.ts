@@ -24,7 +24,12 @@ export class DataInUse extends Error {
   override name = 'DataInUse';
 }
 
-/** Opens the data file, brings it up to date and starts its threads. Throws `DataInUse` or `DatabaseNewer` with a sentence. */
+/** The data file is none, is damaged, or may not be read and written. */
+export class UnusableData extends Error {
+  override name = 'UnusableData';
+}
+
+/** Opens the data file, brings it up to date and starts its threads. Throws `DataInUse`, `UnusableData` or `DatabaseNewer` with a sentence. */
 export async function openSqlite({ file, registry, migrations, onCrash = stop }: SqliteSettings): Promise<Store> {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const lock = lockFor(file);
@@ -80,7 +85,7 @@ export async function openSqlite({ file, registry, migrations, onCrash = stop }:
   } catch (error) {
     await Promise.all(threads.map((thread) => thread.close()));
     lock.close();
-    throw error;
+    throw sentenceFor(file, error) ?? error;
   }
 }
 
@@ -92,16 +97,46 @@ function stop(error: Error): void {
 
 /** Holds an exclusive lock on a file of its own, which the system lets go even when the process is killed. */
 function lockFor(file: string): DatabaseSync {
-  const lock = new DatabaseSync(`${file}.lock`, { timeout: 0 });
+  let lock: DatabaseSync | undefined;
   try {
+    lock = new DatabaseSync(`${file}.lock`, { timeout: 0 });
     lock.exec('begin exclusive');
     return lock;
   } catch (error) {
-    lock.close();
-    if (((error as { errcode?: number }).errcode ?? 0) % 256 !== 5) throw error;
+    lock?.close();
+    if (codeOf(error) !== 5) throw sentenceFor(file, error) ?? error;
     throw new DataInUse(
       `Another Foyer is running with the data in ${dirname(file)}. Stop it first, or give this one another DATA_DIR.`,
     );
+  }
+}
+
+/** The primary result code: https://www.sqlite.org/rescode.html */
+function codeOf(error: unknown): number {
+  return ((error as { errcode?: number }).errcode ?? 0) & 0xff;
+}
+
+function sentenceFor(file: string, error: unknown): UnusableData | undefined {
+  const { message } = error as Error;
+  switch (codeOf(error)) {
+    case 11: // SQLITE_CORRUPT
+    case 26: // SQLITE_NOTADB
+      return new UnusableData(
+        `${file} is damaged, or no data of Foyer (${message}). Put a backup in its place, or give another DATA_DIR.`,
+      );
+    case 3: // SQLITE_PERM
+    case 8: // SQLITE_READONLY
+    case 14: // SQLITE_CANTOPEN
+      return new UnusableData(
+        `${file} cannot be opened for writing (${message}). Let the user that runs Foyer write to that folder and the files in it, or give another DATA_DIR.`,
+      );
+    case 10: // SQLITE_IOERR
+    case 13: // SQLITE_FULL
+      return new UnusableData(
+        `${file} cannot be written (${message}). Look whether the disk is full or broken, or give another DATA_DIR.`,
+      );
+    default:
+      return undefined;
   }
 }
 

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -11,6 +9,7 @@ import { type Data, databases, freshPostgres } from '../support/databases.ts';
 import { FIXTURE_AT, fixtures, type World } from '../support/fixtures.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { type Answer, cookieOf, id, SHOP } from '../support/server.ts';
+import { start } from '../support/start.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const migrations = readdirSync(join(root, 'server', 'migrations')).map((name) => name.replace(/\.sql$/, ''));
@@ -91,21 +90,6 @@ async function fill({ settings }: Data, text: string): Promise<void> {
   }
 }
 
-/** Starts the server as its owner does, and gives what it said when it ended. */
-async function start(env: Record<string, string>): Promise<{ code: number; said: string }> {
-  const child = spawn(process.execPath, [join(root, 'server', 'main.ts')], {
-    env: { PATH: process.env.PATH, PORT: '0', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text) => {
-      said += text;
-    });
-  }
-  const [code] = await once(child, 'close');
-  return { code, said };
-}
 /** One sentence for people: no stack, no password. */
 const sentence = (says: RegExp) => ({ code: 1, said: expect.stringMatching(new RegExp(`^${says.source}[^\\n]*\\n$`)) });
 
