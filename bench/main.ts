@@ -1,4 +1,4 @@
-/** `npm run bench [-- NAME…] [--json] [--seed N]`: measures what the product promises. Ends with 1 where a goal is missed. */
+/** `npm run bench [-- NAME…] [--json] [--seed N]`: measures what the product promises. Ends with 1 where a goal is missed, with 2 where a bench broke. */
 import { parseArgs } from 'node:util';
 import { type Bench, type Figure, runBench, tableOf } from './harness.ts';
 
@@ -22,10 +22,16 @@ if (unknown.length > 0) {
 }
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
 const missed: Figure[] = [];
+const broken: string[] = [];
 for (const name of positionals.length > 0 ? positionals : Object.keys(benches)) {
   const bench = await benches[name]!();
   const begun = performance.now();
-  const { figures, said } = await runBench(name, bench, { seed });
+  const found = await runBench(name, bench, { seed }).catch((error: unknown) => {
+    console.error(`${name} broke:`, error);
+    broken.push(name);
+  });
+  if (!found) continue;
+  const { figures, said } = found;
   missed.push(...figures.filter((figure) => figure.ok === false));
   if (values.json) for (const figure of figures) console.log(JSON.stringify(figure));
   else {
@@ -34,4 +40,4 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(benches)) 
   }
   for (const line of said) console[values.json ? 'error' : 'log'](values.json ? `${name}: ${line}` : `  ${line}`);
 }
-process.exit(missed.length > 0 ? 1 : 0);
+process.exit(broken.length > 0 ? 2 : missed.length > 0 ? 1 : 0);

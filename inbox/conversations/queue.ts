@@ -154,6 +154,8 @@ export function openQueue(o: { ask: Ask; me(): string }): Queue {
         ? known.unread
         : unreadIn(thread, o.me());
     if (known.version === thread.version && known.unread === unread) return;
+    // The row is up to date from here on: its change, which comes next, would not tell any more that it has moved.
+    if (!sameDesk(known.state, thread.state)) soon();
     put({ ...known, site, person, version: thread.version, state: thread.state, last, unread });
   }
 

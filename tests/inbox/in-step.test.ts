@@ -59,6 +59,22 @@ describe('the desk stays in step', () => {
     };
   }
 
+  test('whoever takes the conversation before them is counted at once', async () => {
+    const { queue, threads, line } = await desk('open');
+    const vera = await house.visitor();
+    const { conversation } = await vera.ask('conversations:post', { id: id(), body: 'Is anybody here?' });
+    threads.open(conversation);
+    await expect.poll(() => threads.of(conversation), SOON).toBeDefined();
+    await expect.poll(() => queue.rows.value?.some((row) => row.conversation === conversation), SOON).toBe(true);
+    await queue.load();
+    const before = queue.counts.value!;
+    const agnes = await house.staff(agnesCookie);
+    await agnes.ask('conversations:assign', { conversation, to: house.olgasId });
+    const after = { ...before, mine: before.mine + 1, unassigned: before.unassigned - 1 };
+    await expect.poll(() => queue.counts.value, SOON).toEqual(after);
+    for (const client of [vera, agnes, line]) client.close();
+  });
+
   const told = (row: StaffRow) => ({ ...row, last: row.last?.id });
 
   test.each(views)('in the view %s, after whatever happened', { timeout: 120_000 }, async (view) => {

@@ -35,7 +35,7 @@ describe.skipIf(!hasStrace)('an ack on SQLite', () => {
     const { pid } = house.process();
     await house.close();
     // strace goes on writing for a moment after the server's end.
-    const ended = new RegExp(`^${pid} \\+\\+\\+ killed by SIGKILL`, 'm');
+    const ended = new RegExp(`^${pid} +\\+\\+\\+ killed by SIGKILL`, 'm');
     await vi.waitUntil(() => ended.test(readFileSync(file, 'utf8')), { timeout: 10_000 });
     events = readTrace(readFileSync(file, 'utf8'));
   });
