@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox';
+import * as hours from './hours.ts';
 import * as people from './people.ts';
 import { Nothing } from './schema.ts';
 import * as staff from './staff.ts';
@@ -15,6 +16,8 @@ export const routes = {
   'POST /api/visitor/sessions': { payload: people.StartSession, answer: people.Session, access: 'anyone' },
   /** Takes the visitor's token, an expired one too, and gives a fresh one. */
   'POST /api/visitor/sessions/renew': { payload: Nothing, answer: people.Session, access: 'visitor' },
+  /** What a chat has to know of its site once it is open: asked when a visitor opens it, not before. */
+  'POST /api/visitor/welcome': { payload: hours.AskWelcome, answer: hours.Welcome, access: 'anyone' },
   'GET /api/staff/start': { payload: Nothing, answer: staff.Start, access: 'anyone' },
   /** Makes the first owner with the one-time code that the server printed, and signs in. */
   'POST /api/staff/first-owner': { payload: staff.FirstOwner, answer: staff.OneMember, access: 'anyone' },

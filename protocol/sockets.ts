@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 import * as conversations from './conversations.ts';
+import * as hours from './hours.ts';
 import * as people from './people.ts';
 import type { Refused } from './problem.ts';
 import { Nothing } from './schema.ts';
@@ -51,6 +52,9 @@ export const staffRequests = {
   'conversations:type': { payload: conversations.StaffTyping, answer: Nothing, access: 'agent' },
   'conversations:look': { payload: conversations.Look, answer: Nothing, access: 'viewer' },
   'people:get': { payload: people.GetPerson, answer: people.Profile, access: 'viewer' },
+  'hours:get': { payload: hours.OfHours, answer: hours.SiteHours, access: 'viewer' },
+  'hours:set': { payload: hours.SetHours, answer: hours.SiteHours, access: 'admin' },
+  'hours:try': { payload: hours.TryHours, answer: hours.Tried, access: 'viewer' },
   'staff:me': { payload: Nothing, answer: staff.OneMember, access: 'viewer' },
   'staff:list': { payload: Nothing, answer: staff.Team, access: 'viewer' },
   'staff:invite': { payload: staff.Invite, answer: staff.Invited, access: 'admin' },

@@ -13,6 +13,7 @@ import { staffRoom } from './foundation/outgoing.ts';
 import { openPostgres } from './foundation/postgres.ts';
 import { type Live, type LiveDoor, openLive } from './foundation/realtime.ts';
 import { openSqlite } from './foundation/sqlite.ts';
+import * as hoursRoutes from './hours/routes.ts';
 import { openPages } from './pages.ts';
 import * as peopleRoutes from './people/routes.ts';
 import { openSlices, type Slices } from './slices.ts';
@@ -86,6 +87,10 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
     ...{ http, people: slices.people, siteByKey: slices.sites.byKey, siteById: slices.sites.byId },
     embeds: (entry, site) => embeds(opened, entry, site),
     sessionsPerMinute: o.sessionsPerMinute ?? 300,
+  });
+  hoursRoutes.openRoutes({
+    ...{ http, hours: slices.hours, siteByKey: slices.sites.byKey },
+    embeds: (entry, site) => embeds(opened, entry, site),
   });
   staffRoutes.openRoutes({ http, staff: slices.staff });
   await openPages({ fastify, entries, sites: slices.sites, demo: { headersFor } });

@@ -7,6 +7,7 @@ import { answering, type Log } from './foundation/answer.ts';
 import type { Entry, StaffCaller, VisitorCaller } from './foundation/door.ts';
 import { everyStaffRoom, personRoom, siteRoom, staffRoom } from './foundation/outgoing.ts';
 import type { LiveDoor } from './foundation/realtime.ts';
+import * as hours from './hours/requests.ts';
 import * as people from './people/requests.ts';
 import * as sites from './sites/requests.ts';
 import type { Slices } from './slices.ts';
@@ -50,6 +51,7 @@ export function staffDoor(slices: Slices, snippetBase: () => string, log: Log): 
       handlers: {
         ...conversations.staffHandlers(slices),
         ...people.staffHandlers({ people: slices.people, outline: slices.conversations.outline }),
+        ...hours.staffHandlers(slices),
         ...staff.staffHandlers(slices),
         ...sites.staffHandlers({ sites: slices.sites, snippetBase }),
       },

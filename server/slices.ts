@@ -5,6 +5,7 @@ import type { Settings } from './foundation/config.ts';
 import type { Store } from './foundation/database.ts';
 import { everyStaffRoom, openOutgoing, staffRoom } from './foundation/outgoing.ts';
 import type { Live } from './foundation/realtime.ts';
+import { openHours } from './hours/hours.ts';
 import { openPeople } from './people/people.ts';
 import { openSites } from './sites/sites.ts';
 import { openStaff } from './staff/staff.ts';
@@ -30,6 +31,7 @@ export async function openSlices(o: {
     changed: (id) => void live.readmit('staff', staffRoom(id)),
   });
   const people = await openPeople({ store, now, freshSecret: randomBytes(32).toString('base64url') });
+  const hours = openHours({ store, now, knowsTeam: staff.knowsTeam });
   const presence = openPresence({
     ...{ outgoing, now },
     seat: (socket, room, present) => {
@@ -42,5 +44,5 @@ export async function openSlices(o: {
     faceOf: staff.face,
     mayAnswer: staff.mayAnswer,
   });
-  return { sites, staff, people, presence, conversations };
+  return { sites, staff, people, hours, presence, conversations };
 }

@@ -8,6 +8,8 @@ export const aboutRoutes: Record<keyof typeof routes, string> = {
   'POST /api/visitor/sessions':
     'Opens a browser’s session on a site: a new unknown person. The page’s Origin has to be one of the site’s. Ask when the visitor first sends something, not before.',
   'POST /api/visitor/sessions/renew': 'A fresh token for the same session, after `token_expired`.',
+  'POST /api/visitor/welcome':
+    'What a chat has to know of its site once somebody has opened it: whether anybody answers now, and when that changes. It says nothing about who asks.',
   'GET /api/staff/start': 'What a sign-in page needs to know: whether there is an owner yet, and who is signed in.',
   'POST /api/staff/first-owner': 'Makes the first owner with the one-time code that the server printed, and signs in.',
   'POST /api/staff/sign-in': 'Sets the session cookie. Wrong tries are slowed, by account and by address.',
@@ -49,6 +51,10 @@ export const aboutRequests: {
     'conversations:type': 'Says that the caller began or stopped typing.',
     'conversations:look': 'Says which conversation the caller has before them, or none. Colleagues there are told.',
     'people:get': 'Who somebody is: their visits and conversations, newest first, twenty of each at most.',
+    'hours:get': 'When a site answers, or a team of it, and how it is now.',
+    'hours:set':
+      'Sets the weekly hours and holidays of a site or a team. Without `hours` a site is always open, a team keeps those of its site.',
+    'hours:try': 'How it would be now with these hours; nothing is kept.',
     'staff:me': 'Who the caller is.',
     'staff:list': 'Everybody who shares a site with the caller, and the open invitations there.',
     'staff:invite': 'Invites a colleague. The link is given out here and never again; it works for seven days.',

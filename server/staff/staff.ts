@@ -58,7 +58,7 @@ export async function openStaff(o: {
       o.ended({ staff });
     },
   });
-  return { ...signing, ...team, face, mayAnswer, scopeOf, member };
+  return { ...signing, ...team, face, knowsTeam, mayAnswer, scopeOf, member };
 
   async function reload(): Promise<void> {
     const at = now();
@@ -90,6 +90,10 @@ export async function openStaff(o: {
 
   function member(id: string): Member | undefined {
     return everybody.get(id)?.member ?? undefined;
+  }
+
+  function knowsTeam(team: string): Promise<boolean> {
+    return store.read(units.teamExists, { team });
   }
 
   function mayAnswer(staff: string, site: string): boolean {

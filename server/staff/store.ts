@@ -211,3 +211,7 @@ export function* forgive(p: { account: string; address: string }): Work<void> {
   yield* run('delete from sign_in_failures where subject = $1', p.account);
   yield* run('update sign_in_failures set failures = failures - 1 where subject = $1 and failures > 0', p.address);
 }
+
+export function* teamExists(p: { team: string }): Work<boolean> {
+  return (yield* one('select id from teams where id = $1', p.team)) !== undefined;
+}

@@ -92,6 +92,8 @@ const visit = (visit: string) => ({
   ...{ language: 'en', timeZone: 'Europe/Vienna' },
 });
 
+const hours = { zone: 'Europe/Vienna', week: [[{ from: '21:00', to: '02:00' }], [], [], [], [], [], []], holidays: [] };
+
 const everywhere = (me: Actor, target: string): Expected | undefined =>
   target === 'missing'
     ? me.role === 'owner'
@@ -136,6 +138,15 @@ export const staffRows: Record<keyof StaffRequests, Row> = {
   'conversations:type': { targets: about(({ things }) => ({ conversation: things.conversation, typing: true })) },
   'conversations:look': ofConversation,
   'people:get': { targets: about(({ things }) => ({ person: things.person })) },
+  'hours:get': {
+    targets: {
+      ...about(({ things }) => ({ site: things.site })),
+      'of a team that is not there': ({ me }) => ({ site: me.at.site, team: id() }),
+    },
+    answers: (_me, target) => (target === 'of a team that is not there' ? 'not_found' : undefined),
+  },
+  'hours:set': { targets: about(({ things }) => ({ site: things.site, hours })) },
+  'hours:try': { targets: { own: () => ({ hours }) } },
   'staff:me': nothing,
   'staff:list': nothing,
   'staff:invite': {
@@ -218,6 +229,14 @@ export const routeRows: Record<string, RouteRow> = {
   },
   'POST /api/visitor/sessions/renew': {
     own: { payload: () => ({}), answer: (me) => (me.kind === 'visitor' ? 'ok' : 'token_invalid') },
+  },
+  'POST /api/visitor/welcome': {
+    own: { payload: ({ me }) => ({ site: me.at.key }), answer: () => 'ok' },
+    foreign: {
+      payload: ({ town, me }) => ({ site: me.at.site === town.shop.site ? town.atelier.key : town.shop.key }),
+      answer: (me) => (me.kind === 'visitor' ? 'origin_refused' : 'ok'),
+    },
+    missing: { payload: () => ({ site: 'A'.repeat(16) }), answer: () => 'not_found' },
   },
   'GET /api/staff/start': { own: { payload: () => ({}), answer: fromOurPages('ok') } },
   'POST /api/staff/first-owner': {

@@ -21,6 +21,8 @@ const FITTING = [
   'eyJhIjoxfQ',
   'Europe/Vienna',
   'en',
+  '09:00',
+  '2026-12-24',
 ];
 
 /** A payload that a schema accepts, with every optional part in it. */
@@ -51,7 +53,10 @@ type Write = (path: (string | number)[], value: Json) => string;
 const MISSING = Symbol('missing');
 
 function inside(schema: TSchema, path: (string | number)[], write: Write): Bad[] {
-  const s = schema as Json;
+  // What may be null as well is wrong as what it is otherwise.
+  const either = (schema as Json).anyOf as Json[] | undefined;
+  const isOrNull = either?.length === 2 && either[1]?.type === 'null' && /object|array/.test(either[0]?.type);
+  const s = (isOrNull ? either?.[0] : schema) as Json;
   const found: Bad[] = [];
   const field = path.join('.') || 'payload';
   const bad = (what: string, value: Json, at = field) =>

@@ -67,6 +67,17 @@ async function live(folder: string): Promise<World> {
     accent: '#ffd000',
     greeting: '“Hello” 🫖\nAsk us!',
   });
+  const lunch = [
+    { from: '09:00', to: '12:00' },
+    { from: '21:00', to: '02:00' },
+  ];
+  await ask('hours/set', {
+    site: house.site.id,
+    hours: {
+      ...{ zone: 'Europe/Vienna', week: [lunch, lunch, [], [], [], [], []] },
+      holidays: [{ date: '2026-12-24', name: "New year's", spans: [] }],
+    },
+  });
   await ask('sites/create', { name: 'Atelier', origin: 'https://atelier.example' });
   await ask('staff/invite', { name: 'Ines', email: 'ines@shop.example', grants: shop });
   await fetch(`${house.url}/foyer/${house.site.key}.js`, { headers: { referer: `${SHOP}/teapots` } });

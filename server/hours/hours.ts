@@ -1,0 +1,78 @@
+import type { Hours, Opening } from '../../protocol/hours.ts';
+import { type Refused, refuse } from '../../protocol/problem.ts';
+import type { Store } from '../foundation/database.ts';
+import type { Scope } from '../foundation/door.ts';
+import { isDay, knowsZone, openingAt } from './opening.ts';
+import * as units from './store.ts';
+
+export type OpeningHours = ReturnType<typeof openHours>;
+type Place = { site: string; team?: string };
+
+/** When a site, or a team of it, answers. What is not set is open always. */
+export function openHours(o: { store: Store; now: () => number; knowsTeam(team: string): Promise<boolean> }) {
+  const { store, now } = o;
+  /** Openings as they were worked out last: they hold until they change, for the same hours. */
+  const known = new Map<string, { text: string; opening: Opening; since: number }>();
+
+  return { get, set, attempt, opening };
+
+  async function get(p: Place, scope: Scope) {
+    if (!(await reaches(p, scope))) return refuse('not_found');
+    const hours = await store.read(units.hoursOf, { site: p.site, team: p.team ?? '' });
+    return { ok: true as const, hours, opening: await opening(p) };
+  }
+
+  async function set(p: Place & { hours: Hours | null }, scope: Scope) {
+    if (!(await reaches(p, scope))) return refuse('not_found');
+    const key = { site: p.site, team: p.team ?? '' };
+    if (p.hours) {
+      const wrong = flawOf(p.hours);
+      if (wrong) return wrong;
+      const holidays = p.hours.holidays.toSorted((a, b) => (a.date < b.date ? -1 : 1));
+      await store.write(units.keepHours, { ...key, hours: { ...p.hours, holidays } });
+    } else {
+      await store.write(units.dropHours, key);
+    }
+    return get(p, scope);
+  }
+
+  /** How it would be with these hours. */
+  async function attempt(hours: Hours): Promise<{ ok: true; opening: Opening } | Refused> {
+    return flawOf(hours) ?? { ok: true, opening: openingAt(hours, now()) };
+  }
+
+  /** How it is now: by the team's own hours, or by those of the site. Null: there are none. */
+  async function opening({ site, team = '' }: Place): Promise<Opening | null> {
+    const own = await store.read(units.hoursOf, { site, team });
+    const hours = own ?? (team === '' ? null : await store.read(units.hoursOf, { site, team: '' }));
+    return hours && openingNow(`${site} ${team}`, hours);
+  }
+
+  function openingNow(key: string, hours: Hours): Opening {
+    const at = now();
+    const text = JSON.stringify(hours);
+    const last = known.get(key);
+    const holds = last?.text === text && at >= last.since && at < (last.opening.changesAt ?? 0);
+    if (holds) return last.opening;
+    const opening = openingAt(hours, at);
+    known.set(key, { text, opening, since: at });
+    return opening;
+  }
+
+  async function reaches({ site, team }: Place, scope: Scope): Promise<boolean> {
+    return scope.includes(site) && (team === undefined || o.knowsTeam(team));
+  }
+}
+
+function flawOf({ zone, holidays }: Hours): Refused | null {
+  if (!knowsZone(zone))
+    return refuse('bad_input', { field: 'hours.zone', detail: 'is no time zone that is known here' });
+  for (const [index, { date }] of holidays.entries()) {
+    const field = `hours.holidays.${index}.date`;
+    if (!isDay(date)) return refuse('bad_input', { field, detail: 'is no day of the calendar' });
+    if (holidays.findIndex((other) => other.date === date) < index) {
+      return refuse('bad_input', { field, detail: 'stands there twice' });
+    }
+  }
+  return null;
+}

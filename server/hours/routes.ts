@@ -1,0 +1,25 @@
+import { refuse } from '../../protocol/problem.ts';
+import { routes } from '../../protocol/routes.ts';
+import type { Site } from '../../protocol/sites.ts';
+import type { Http } from '../foundation/http.ts';
+import type { OpeningHours } from './hours.ts';
+
+/** Opens what a chat asks about its site once somebody has opened it. It says nothing about who asks. */
+export function openRoutes(o: {
+  http: Http;
+  hours: OpeningHours;
+  siteByKey(key: string): Site | undefined;
+  embeds(entry: { origin: string | undefined; ours: boolean }, site: Site): boolean;
+}): void {
+  o.http.openRoute(
+    'POST /api/visitor/welcome',
+    routes['POST /api/visitor/welcome'],
+    async ({ entry }, payload) => {
+      const site = o.siteByKey(payload.site);
+      if (!site) return refuse('not_found', { field: 'site' });
+      if (!o.embeds(entry, site)) return refuse('origin_refused');
+      return { ok: true, opening: await o.hours.opening({ site: site.id }) };
+    },
+    { perMinute: 600 },
+  );
+}
