@@ -35,13 +35,15 @@ function websocketOnly(): Plugin {
   };
 }
 
-/** Says which file the chat is now, for loaders that were built earlier, and keeps their chunks for 30 days. */
+/** Says which files the chat and the acts are now, for loaders that were built earlier, and keeps their chunks for 30 days. */
 function manifest(): Plugin {
   return {
     name: 'manifest',
     writeBundle({ dir = '' }, bundle) {
-      const app = Object.values(bundle).find((file) => file.type === 'chunk' && file.isEntry);
-      writeFileSync(join(dir, '..', 'manifest.json'), JSON.stringify({ app: app?.fileName }));
+      const entries = Object.values(bundle).flatMap((file) =>
+        file.type === 'chunk' && file.isEntry ? [[file.name, file.fileName]] : [],
+      );
+      writeFileSync(join(dir, '..', 'manifest.json'), JSON.stringify(Object.fromEntries(entries)));
       for (const name of readdirSync(dir)) {
         const file = join(dir, name);
         if (Date.now() - statSync(file).mtimeMs > CHUNKS_KEPT_MS && !(name.replace(/\.(br|gz)$/, '') in bundle))
@@ -77,7 +79,7 @@ const configs: Record<string, UserConfig> = {
       target: 'es2022',
       modulePreload: false,
       rolldownOptions: {
-        input: { app: join(root, 'widget', 'app.tsx') },
+        input: { app: join(root, 'widget', 'app.tsx'), acts: join(root, 'widget', 'acts.ts') },
         preserveEntrySignatures: 'strict',
         output: { entryFileNames: '[name]-[hash].js', chunkFileNames: '[name]-[hash].js' },
       },

@@ -38,6 +38,13 @@ export const UpdateSite = shape({
 });
 export const OfSite = shape({ site: Id });
 
-/** What the loader has baked in: all that a page needs before the visitor does anything. `ink` is readable on `accent`. */
-export const LoaderSettings = shape({ key: SiteKey, name: Name, accent: Accent, ink: Accent, greeting: Greeting });
+/** What the loader has baked in: all that a page needs before the visitor does anything. */
+export const LoaderSettings = shape({
+  key: SiteKey,
+  name: Name,
+  greeting: Greeting,
+  theme: Type.String({ description: 'system, light or dark' }),
+  launcher: Type.String({ description: 'own: ours; none; or a selector of elements of the page' }),
+  css: Type.String({ description: 'the look of the site as text, ready for a style sheet in the shadow root' }),
+});
 export type LoaderSettings = Static<typeof LoaderSettings>;

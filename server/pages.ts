@@ -31,7 +31,7 @@ export async function openPages(o: {
   const manifest = readBuilt(dist('widget', 'manifest.json'));
   const inbox = readBuilt(dist('inbox', 'index.html'));
   const where = readFileSync(join(root, 'demo', 'where.html'), 'utf8');
-  const app = manifest && (JSON.parse(manifest) as { app: string }).app;
+  const files = manifest ? (JSON.parse(manifest) as { app: string; acts: string }) : {};
 
   fastify.addHook('onSend', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff');
@@ -47,7 +47,7 @@ export async function openPages(o: {
     const site = key.ok && file.endsWith('.js') ? sites.byKey(key.value) : undefined;
     if (!site || !loader) return reply.callNotFound();
     sites.seen(site, request.headers.referer, URL.parse(o.entries.base(request.raw))?.origin);
-    const settings = JSON.stringify({ ...sites.loaderSettings(site), app }).replaceAll('<', '\\u003c');
+    const settings = JSON.stringify({ ...sites.loaderSettings(site), ...files }).replaceAll('<', '\\u003c');
     const text = loader.replace(/["'`]__FOYER_SETTINGS__["'`]/, () => settings);
     reply
       .header('cache-control', 'public, max-age=60, stale-while-revalidate=600')

@@ -7,12 +7,14 @@ import { type Chat, openChat } from './conversations/chat.ts';
 import { Panel } from './conversations/Panel.tsx';
 import { titleCount, watchPage } from './mount.ts';
 import css from './panel.css?inline';
+import { steerLauncher } from './steer.ts';
 import { en as words } from './words/en.ts';
 
 /** Starts the chat behind the launcher. Nothing is shown before `open`. */
 export function start(host: Host): App {
   const storage = openStorage(storageName(host.settings.key));
   const chat: Chat = openChat({ host, storage, now: Date.now });
+  const launcher = steerLauncher(host);
   const page = watchPage();
   const open = signal(false);
   let asked = '';
@@ -25,7 +27,7 @@ export function start(host: Host): App {
   const waiting = computed(() => (open.value && page.visible.value ? 0 : chat.unread.value));
   const endTitle = titleCount(waiting);
   const endBadge = effect(() => {
-    host.badge(chat.unread.value);
+    launcher.badge(chat.unread.value);
     host.emit('unread', chat.unread.value);
   });
   const saw = () => {
@@ -55,7 +57,7 @@ export function start(host: Host): App {
   function show(): void {
     if (!open.value) {
       open.value = true;
-      host.opened(true);
+      launcher.opened(true);
     }
     place.querySelector('textarea')?.focus();
   }
@@ -64,14 +66,15 @@ export function start(host: Host): App {
     if (!open.value) return;
     const inside = host.shadow.activeElement !== null;
     open.value = false;
-    host.opened(false);
-    if (inside) host.focusLauncher();
+    launcher.opened(false);
+    if (inside) host.button.focus();
   }
 
-  return {
+  host.app = {
     open: show,
     close,
-    ask(text) {
+    ask(asking) {
+      const text = `${asking ?? ''}`;
       chat.draft.value = askedFor(chat.draft.value, text, asked);
       asked = text;
       show();
@@ -81,6 +84,7 @@ export function start(host: Host): App {
       render(null, place);
     },
   };
+  return host.app;
 }
 
 /** What the page asks for goes behind what the visitor has begun to write; only the page's own last text gives way. */

@@ -9,19 +9,20 @@ declare global {
   }
 }
 
-/** Puts the callable global in place and drains what waited, in order. A wrong call warns and never throws into the page. */
-export function openCommands(key: string, verbs: Verbs): void {
+/**
+ * Puts the callable global in place and drains what waited, in order. A verb that is not among these goes to `others`, with its name in
+ * front. A wrong call warns and never throws into the page.
+ */
+export function openCommands(key: string, verbs: Verbs, others: Foyer): void {
   const waiting = window.Foyer?.q;
   const foyer: Foyer = (verb, ...values) => {
     try {
-      if (Object.hasOwn(verbs, verb)) return verbs[verb]?.(...values);
-      console.warn(`Foyer: there is no verb "${verb}"`);
+      return Object.hasOwn(verbs, verb) ? verbs[verb]?.(...values) : others(verb, ...values);
     } catch (error) {
       console.warn('Foyer:', error);
     }
   };
   foyer.live = key;
   window.Foyer = foyer;
-  for (const [verb, ...values] of Array.from(waiting ?? [], (call) => Array.from(call)))
-    foyer(verb as string, ...values);
+  for (const call of Array.from(waiting ?? [], (call) => Array.from(call))) foyer(...(call as [string]));
 }

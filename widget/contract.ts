@@ -1,33 +1,42 @@
 import type { LoaderSettings } from '../protocol/sites.ts';
 
-/** What the server bakes into the loader: the site's own settings and the file of the chat. */
-export type Settings = LoaderSettings & { app: string };
+/** What the server bakes into the loader: the site's own settings and the files of the lazy parts. */
+export type Settings = LoaderSettings & { app: string; acts: string };
 
-/** What the loader gives to the chat when it starts it. */
+/** What the loader gives to its lazy parts. They may leave something in it for each other. */
 export type Host = {
   settings: Settings;
   /** Where Foyer is served, with a slash at the end. */
   base: string;
+  /** Holds the shadow root; its class is the theme that the page wants. */
+  node: HTMLElement;
   shadow: ShadowRoot;
+  /** The launcher. */
+  button: HTMLButtonElement;
+  /** What stands as data-… on the page's script. */
+  data: DOMStringMap;
   /** Tells the page: as `foyer:<name>` on window. */
   emit(name: string, detail?: unknown): void;
-  /** Shows how many answers wait, on the launcher. */
-  badge(count: number): void;
-  /** The panel is open or closed now. */
-  opened(open: boolean): void;
-  focusLauncher(): void;
+  /** The chat, once it runs. */
+  app?: App;
 };
 
 /** What the chat gives back to the loader. */
 export type App = {
-  open(): void;
+  /** Opens a space (home, messages, help, feedback), a conversation by its id, or what was open before. */
+  open(where?: unknown): void;
   close(): void;
   /** Opens with a text in the composer. */
-  ask(text: string): void;
+  ask(text?: unknown): void;
+  article?(which?: unknown): void;
+  feedback?(kind?: unknown): void;
   remove(): void;
 };
 
 export type AppModule = { start(host: Host): App };
+
+/** Everything that a page can ask for without the chat: `act(host, 'identify', token)`. */
+export type ActsModule = { act(host: Host, verb: string, ...values: unknown[]): Promise<unknown> };
 
 /** One name for everything that this site keeps in a browser. */
 export const storageName = (key: string): string => `foyer:${key}`;

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { inkOn } from '../../protocol/ink.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
 import type { LoaderSettings, Site } from '../../protocol/sites.ts';
 import type { Store } from '../foundation/database.ts';
 import type { Scope } from '../foundation/door.ts';
 import { newId } from '../foundation/ids.ts';
+import { cssOf } from './look.ts';
 import * as units from './store.ts';
 
 /** Another process on the same database may have changed a site: the copy in memory is at most this old. */
@@ -115,8 +115,9 @@ export async function openSites(o: {
     });
   }
 
-  function loaderSettings({ key, name, accent, greeting }: Site): LoaderSettings {
-    return { key, name, accent, ink: inkOn(accent), greeting };
+  function loaderSettings(site: Site): LoaderSettings {
+    const { key, name, greeting } = site;
+    return { key, name, greeting, theme: 'system', launcher: 'own', css: cssOf(site) };
   }
 
   function fresh(name: string, origins: string[]): Site {

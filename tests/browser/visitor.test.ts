@@ -315,6 +315,27 @@ describe('the page around it', () => {
     expect(requests.filter((url) => url.includes('/assets/'))).toEqual([]);
   });
 
+  test('with data-consent="required" what the page asks for waits until it says yes, or the visitor acts', async () => {
+    const parts = () => requests.map((url) => new URL(url).pathname).filter((path) => path.includes('/assets/'));
+    const requests: string[] = [];
+    const warnings: string[] = [];
+    page.on('request', (request) => requests.push(request.url()));
+    page.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()));
+    await page.goto(`${shop.origin}/consent`);
+    await launcher().waitFor();
+    await page.evaluate(() => void window.Foyer?.('dance', 'slowly'));
+    await page.waitForLoadState('networkidle');
+    expect(parts()).toEqual([]);
+    await page.evaluate(() => void window.Foyer?.('consent', true));
+    await expect.poll(() => warnings.find((text) => text.includes('dance'))).toBeDefined();
+    expect(parts()).toEqual([expect.stringMatching(/^\/foyer\/assets\/acts-/)]);
+    await page.goto(`${shop.origin}/consent`);
+    await page.evaluate(() => void window.Foyer?.('dance', 'again'));
+    await launcher().click();
+    await composer().waitFor();
+    await expect.poll(() => warnings.filter((text) => text.includes('dance')).length).toBe(2);
+  });
+
   test('works under a strict Content-Security-Policy with trusted types', async () => {
     const violations: string[] = [];
     page.on('console', (message) => message.type() === 'error' && violations.push(message.text()));

@@ -93,10 +93,10 @@ describe.each(databases)('sites, on $name', ({ name, fresh }) => {
     const after = await loader();
     const script = await after.text();
     expect(settingsIn(script)).toEqual({
-      key: house.site.key,
-      ...changes,
-      ink: '#000000',
-      app: expect.stringMatching(/\.js$/),
+      ...{ key: house.site.key, name: changes.name, greeting, theme: 'system', launcher: 'own' },
+      css: expect.stringContaining('--a:#ffd000;--t:#000000;'),
+      app: expect.stringMatching(/^app-.*\.js$/),
+      acts: expect.stringMatching(/^acts-.*\.js$/),
     });
     expect(script).not.toContain('</script');
     expect(() => new Function(script)).not.toThrow();

@@ -28,8 +28,8 @@ afterEach(async () => {
 });
 
 function page(): Chat {
-  const settings = { key: house.site.key, name: 'Tea', accent: '#0b6b4f', ink: '#ffffff', greeting: '', app: '' };
-  const host = { settings, base: `${network.url}/`, emit() {}, badge() {}, opened() {}, focusLauncher() {} };
+  const settings = { key: house.site.key, name: 'Tea', greeting: '' };
+  const host = { settings, base: `${network.url}/`, emit() {} };
   const chat = openChat({ host: host as unknown as Host, storage, now: Date.now });
   chats.push(chat);
   return chat;

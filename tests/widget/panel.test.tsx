@@ -12,8 +12,8 @@ import { en as words } from '../../widget/words/en.ts';
 
 /** What a visitor sees and can do in the panel, whatever state the chat behind it is in. */
 const settings = {
-  ...{ key: 'A'.repeat(16), name: 'Tea & Co', accent: '#0b6b4f', ink: '#ffffff' },
-  ...{ greeting: 'Ask us anything', app: 'app.js' },
+  ...{ key: 'A'.repeat(16), name: 'Tea & Co', greeting: 'Ask us anything', theme: 'system', launcher: 'own', css: '' },
+  ...{ app: 'app.js', acts: 'acts.js' },
 };
 const agnes: Face = { id: 'agnes', name: 'Agnes' };
 

@@ -7,7 +7,7 @@ const MAX_TEXT_CHARACTERS = 10_000;
 const COUNT_FROM = 9_000;
 const TALLEST_PX = 140;
 
-export function Composer({ chat, words, accent }: { chat: Chat; words: Words; accent: string }) {
+export function Composer({ chat, words }: { chat: Chat; words: Words }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const text = chat.draft.value;
   const left = MAX_TEXT_CHARACTERS - [...text].length;
@@ -43,7 +43,6 @@ export function Composer({ chat, words, accent }: { chat: Chat; words: Words; ac
         aria-label={words.write}
         placeholder={words.write}
         enterkeyhint="send"
-        data-accent={accent}
         onInput={(event) => {
           chat.draft.value = event.currentTarget.value;
           if (event.currentTarget.value) chat.types();

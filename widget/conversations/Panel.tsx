@@ -45,7 +45,7 @@ export function Panel(p: {
           .
         </p>
       )}
-      <Composer chat={chat} words={words} accent={settings.accent} />
+      <Composer chat={chat} words={words} />
     </section>
   );
 }

@@ -17,8 +17,8 @@ export function openWidgetPage(o: {
   begins: boolean;
   random: Random;
 }): Actor {
-  const settings = { key: o.site, name: 'Tea & Co', accent: '#0b6b4f', ink: '#ffffff', greeting: '', app: 'app.js' };
-  const quiet = { emit() {}, badge() {}, opened() {}, focusLauncher() {} };
+  const settings = { key: o.site, name: 'Tea & Co', greeting: '' };
+  const quiet = { emit() {} };
   const reads = new Set<{ conversation: string; seq: number; settle(): void }>();
   let chat = open();
   const outbox = followOutbox(
