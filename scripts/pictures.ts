@@ -1,11 +1,10 @@
 /** `npm run pictures` starts the demo, lets a visitor and a colleague talk, and takes the README's pictures of both sides. */
-import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { Browser, Page } from 'playwright-core';
 import { emailOf, PASSWORD } from '../demo/staff.ts';
 import { findChromium, launch } from '../tests/support/chromium.ts';
+import { startDemo } from './shots/demo.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = join(root, 'docs', 'pictures');
@@ -24,18 +23,6 @@ try {
 } finally {
   await browser.close();
   demo.stop();
-}
-
-async function startDemo() {
-  const child = spawn(process.execPath, [join(root, 'server', 'start.js'), 'demo'], {
-    env: { ...process.env, PORT: '0' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  for await (const line of createInterface({ input: child.stdout })) {
-    const [, url] = /^Inbox: +(\S+)\/inbox\/$/.exec(line) ?? [];
-    if (url) return { url, stop: () => child.kill('SIGTERM') };
-  }
-  throw new Error('the demo ended before it listened');
 }
 
 async function open(browser: Browser, path: string): Promise<Page> {
