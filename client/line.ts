@@ -1,21 +1,13 @@
 import { type Signal, signal } from '@preact/signals';
-import { io, type Socket } from 'socket.io-client';
-import { Decoder, Encoder, type Packet } from 'socket.io-parser';
+import { Manager, type Socket } from 'socket.io-client';
 import { type Reply, request } from './http.ts';
-import { unbent } from './storage.ts';
+import { parser } from './packets.ts';
 
 const ACK_TIMEOUT_MS = 8_000;
 /** After so many failed connections the same requests go over HTTP. */
 const FAILURES_BEFORE_HTTP = 2;
 const POLL_EVERY_MS = 3_000;
 const POLL_HIDDEN_MS = 15_000;
-
-/** Socket.IO's packets, safe from a page's own `toJSON`. */
-class StraightEncoder extends Encoder {
-  override encode(packet: Packet) {
-    return unbent(() => super.encode(packet));
-  }
-}
 
 /** 'idle': nothing has asked for a line yet. 'http': websockets are blocked here. 'old': this page is too old for the server. */
 export type Standing = 'idle' | 'connecting' | 'live' | 'http' | 'old';
@@ -78,17 +70,16 @@ export function openLine(o: {
   function start(): void {
     if (socket) return;
     standing.value = 'connecting';
-    const url = new URL(o.base);
-    socket = io(`${url.origin}/${o.door}`, {
-      path: `${url.pathname}socket.io`,
+    const { protocol, hostname, port, pathname } = new URL(o.base);
+    const manager = new Manager({
+      ...{ secure: protocol === 'https:', hostname: hostname.replace(/[[\]]/g, ''), port, query: o.query, parser },
+      path: `${pathname}socket.io/`,
       transports: ['websocket'],
-      query: o.query,
-      auth: (give) => give({ protocol: 1, ...o.auth() }),
       reconnectionDelay: 500,
       reconnectionDelayMax: 10_000,
-      forceNew: true,
-      parser: { Encoder: StraightEncoder, Decoder },
+      autoConnect: false,
     });
+    socket = manager.socket(`/${o.door}`, { auth: (give) => give({ protocol: 1, ...o.auth() }) });
     socket.on('connect', () => {
       failures = 0;
       standing.value = 'live';
@@ -100,7 +91,8 @@ export function openLine(o: {
       if (reason === 'io server disconnect') socket?.connect();
     });
     socket.on('connect_error', (error) => void failed((error as { data?: { code?: string } }).data?.code));
-    socket.onAny(o.hear);
+    socket.onAny((event, payload) => socket && o.hear(event, payload));
+    socket.open();
   }
 
   async function failed(code: string | undefined): Promise<void> {
@@ -192,7 +184,6 @@ export function openLine(o: {
     clearTimeout(poll);
     clearTimeout(again);
     for (const [target, name, hear] of heard) target.removeEventListener(name, hear);
-    socket?.offAny();
     // Before its listeners go: what waits for an ack hears that it is over.
     socket?.close();
     socket?.off();

@@ -21,17 +21,17 @@ export async function openNetwork(to: string): Promise<Network> {
   const server = createServer((near) => {
     if (kind === 'down') return near.destroy();
     hold(near);
-    near.once('data', (head) => {
-      const upgrade = /^upgrade: websocket/im.test(head.toString('latin1'));
+    const far = hold(connect(Number(port), hostname));
+    near.on('data', (chunk) => {
+      // One connection may carry requests first and a websocket then.
+      const upgrade = /^upgrade: websocket/im.test(chunk.toString('latin1'));
       if (upgrade) tried++;
-      if (upgrade && kind === 'no websockets') return near.destroy();
-      const far = hold(connect(Number(port), hostname));
-      far.write(head);
-      near.on('data', (chunk) => kind !== 'silent' && far.write(chunk));
-      far.on('data', (chunk) => kind !== 'silent' && near.write(chunk));
-      near.on('close', () => far.destroy());
-      far.on('close', () => near.destroy());
+      if (upgrade && kind === 'no websockets') near.destroy();
+      else if (kind !== 'silent') far.write(chunk);
     });
+    far.on('data', (chunk) => kind !== 'silent' && near.write(chunk));
+    near.on('close', () => far.destroy());
+    far.on('close', () => near.destroy());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
