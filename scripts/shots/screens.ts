@@ -1,0 +1,126 @@
+import type { Page } from 'playwright-core';
+import { emailOf, PASSWORD } from '../../demo/staff.ts';
+
+/** How a screen is looked at. */
+export type Look = { width: 1280 | 360; scheme: 'light' | 'dark'; dir: 'ltr' | 'rtl' };
+
+/** A screen that people see. `show` leads a fresh page to it; `url` is where the demo runs. */
+export type Screen = { name: string; show(page: Page, o: { url: string; look: Look }): Promise<void> };
+
+const LONG_WORD = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
+
+/** Every screen of both sides: a part that adds one adds it here, empty and overfull, too. */
+export const screens: readonly Screen[] = [...ofVisitors(), ...ofStaff()];
+
+function ofVisitors(): Screen[] {
+  const shop = async (page: Page, url: string, { dir }: Look) => {
+    await page.goto(`${url}/demo/${dir === 'rtl' ? 'ar' : 'teapot'}`);
+    await launcher(page).waitFor();
+  };
+  const open = async (page: Page, url: string, look: Look) => {
+    await shop(page, url, look);
+    await launcher(page).click();
+    await composer(page).waitFor();
+  };
+  const say = async (page: Page, text: string) => {
+    await composer(page).fill(text);
+    await composer(page).press('Enter');
+  };
+  return [
+    { name: 'widget-launcher', show: (page, { url, look }) => shop(page, url, look) },
+    { name: 'widget-empty', show: (page, { url, look }) => open(page, url, look) },
+    {
+      name: 'widget-asked',
+      async show(page, { url, look }) {
+        await open(page, url, look);
+        await say(page, 'Hi! Does the lid really stay on when I pour the last cup?');
+        await page.getByText('Sent', { exact: true }).waitFor();
+      },
+    },
+    {
+      name: 'widget-overfull',
+      async show(page, { url, look }) {
+        await open(page, url, look);
+        for (let n = 1; n <= 12; n++)
+          await say(page, `${n}. ${n % 3 === 0 ? LONG_WORD : 'One more thing. '.repeat(n)}`);
+        await composer(page).fill(`${LONG_WORD} `.repeat(6));
+      },
+    },
+    {
+      name: 'widget-offline',
+      async show(page, { url, look }) {
+        await open(page, url, look);
+        await page.context().setOffline(true);
+        await say(page, 'Are you there?');
+      },
+    },
+  ];
+}
+
+function ofStaff(): Screen[] {
+  const enter = async (page: Page, url: string, { dir }: Look, path: string) => {
+    await page.request.post(`${url}/api/staff/sign-in`, {
+      data: { email: emailOf('Ada Brandt'), password: PASSWORD },
+      headers: { origin: url },
+    });
+    await page.addInitScript((dir) => {
+      addEventListener('DOMContentLoaded', () => {
+        document.documentElement.dir = dir;
+      });
+    }, dir);
+    await page.goto(`${url}/inbox/${path}`);
+    await page.getByRole('navigation').waitFor();
+  };
+  const queue = async (page: Page, url: string, look: Look, nth: number) => {
+    await enter(page, url, look, '');
+    await page.locator('a.row').nth(nth).click();
+    await page.locator('.bubble').first().waitFor();
+  };
+  return [
+    { name: 'inbox-sign-in', show: async (page, { url }) => void (await page.goto(`${url}/inbox/`)) },
+    { name: 'inbox-queue', show: (page, { url, look }) => enter(page, url, look, '') },
+    { name: 'inbox-thread', show: (page, { url, look }) => queue(page, url, look, 4) },
+    {
+      name: 'inbox-note',
+      async show(page, { url, look }) {
+        await queue(page, url, look, 2);
+        await page.getByRole('button', { name: 'Note', exact: true }).click();
+        await page.getByRole('textbox', { name: /^Write/ }).fill(`${LONG_WORD} `.repeat(8));
+      },
+    },
+    {
+      name: 'inbox-nothing-found',
+      async show(page, { url, look }) {
+        await enter(page, url, look, '');
+        await page.getByRole('searchbox').fill('nobody wrote this');
+        await page.locator('a.row').first().waitFor({ state: 'detached' });
+      },
+    },
+    {
+      name: 'inbox-keys',
+      async show(page, { url, look }) {
+        await enter(page, url, look, '');
+        await page.locator('a.row').first().waitFor();
+        await page.keyboard.press('?');
+        await page.getByRole('dialog').waitFor();
+      },
+    },
+    { name: 'inbox-sites', show: (page, { url, look }) => enter(page, url, look, 'sites') },
+    {
+      name: 'inbox-site',
+      async show(page, { url, look }) {
+        await enter(page, url, look, 'sites');
+        await page.getByRole('link', { name: /Saltmarsh Pottery/ }).click();
+      },
+    },
+    { name: 'inbox-staff', show: (page, { url, look }) => enter(page, url, look, 'staff') },
+  ];
+}
+
+function launcher(page: Page) {
+  return page.locator('foyer-widget button').last();
+}
+
+function composer(page: Page) {
+  return page.locator('foyer-widget textarea');
+}
