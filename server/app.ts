@@ -74,7 +74,7 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
     },
   });
   const base = () => settings.publicUrl ?? `http://localhost:${portOf(fastify.server.address())}`;
-  slices = await openSlices({ store, live, settings, now: o.now, base });
+  slices = await openSlices({ store, live, settings, now: o.now, log: fastify.log, base });
   const opened = slices;
 
   const visitor = visitorDoor(slices, fastify.log);
@@ -108,6 +108,7 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
       clearInterval(watch);
       await live.close();
       await fastify.close();
+      await opened.jobs.close();
       await store.close();
     },
   };

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { openConversations } from './conversations/conversations.ts';
 import { openPresence } from './conversations/presence.ts';
+import type { Log } from './foundation/answer.ts';
 import type { Settings } from './foundation/config.ts';
 import type { Store } from './foundation/database.ts';
+import { openJobs } from './foundation/jobs.ts';
 import { everyStaffRoom, openOutgoing, staffRoom } from './foundation/outgoing.ts';
 import type { Live } from './foundation/realtime.ts';
 import { openHours } from './hours/hours.ts';
@@ -18,10 +20,12 @@ export async function openSlices(o: {
   live: Live;
   settings: Settings;
   now: () => number;
+  log: Log;
   base(): string;
 }) {
   const { store, live, settings, now, base } = o;
-  const outgoing = openOutgoing(live.io);
+  const jobs = openJobs({ store, now, log: o.log });
+  const outgoing = openOutgoing(live.io, jobs.stir);
   const staffDoor = live.io.of('/staff');
   // Who may see every site has to hear of a new one at once.
   const sites = await openSites({ store, now, made: () => void live.readmit('staff', everyStaffRoom) });
@@ -44,5 +48,6 @@ export async function openSlices(o: {
     faceOf: staff.face,
     mayAnswer: staff.mayAnswer,
   });
-  return { sites, staff, people, hours, presence, conversations };
+  jobs.start();
+  return { jobs, sites, staff, people, hours, presence, conversations };
 }

@@ -28,8 +28,8 @@ export type Outgoing = {
   say(room: string, event: string, payload: unknown): void;
 };
 
-/** Gathers what one commit changed and sends each room one list per kind of event. */
-export function openOutgoing(io: Server): Outgoing {
+/** Gathers what one commit changed and sends each room one list per kind of event. `committed` hears that there was one. */
+export function openOutgoing(io: Server, committed: () => void): Outgoing {
   let waiting: News[] = [];
   const staff = io.of('/staff');
   const visitors = io.of('/visitor');
@@ -50,6 +50,7 @@ export function openOutgoing(io: Server): Outgoing {
   function flush(): void {
     const all = waiting;
     waiting = [];
+    committed();
     // Runs of the same event and site go together; another event in between keeps its place.
     let from = 0;
     for (let to = 1; to <= all.length; to++) {
