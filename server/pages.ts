@@ -55,10 +55,11 @@ export async function openPages(o: {
     return sendPacked(reply, request.headers, text);
   });
 
-  if (existsSync(dist('widget', 'assets'))) {
+  // Under `:again` are the same files: browsers keep a module that failed to load as failed, so a second try has to be another address.
+  for (const prefix of existsSync(dist('widget', 'assets')) ? ['/foyer/assets/', '/foyer/assets/:again/'] : []) {
     await fastify.register(fastifyStatic, {
       root: dist('widget', 'assets'),
-      prefix: '/foyer/assets/',
+      prefix,
       decorateReply: false,
       index: false,
       preCompressed: true,

@@ -1,12 +1,15 @@
 import { computed, effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { openStorage } from '../client/storage.ts';
-import type { App, Host } from './contract.ts';
+import type { App, AppModule, Host } from './contract.ts';
 import { storageName } from './contract.ts';
 import { type Chat, openChat } from './conversations/chat.ts';
-import { Panel } from './conversations/Panel.tsx';
+import { onMissing } from './lazy.tsx';
 import { titleCount, watchPage } from './mount.ts';
+import { focusIn, Panel } from './Panel.tsx';
 import css from './panel.css?inline';
+import { rooms } from './rooms.ts';
+import { openSpaces, type Space } from './spaces.ts';
 import { steerLauncher } from './steer.ts';
 import { en as words } from './words/en.ts';
 
@@ -14,6 +17,7 @@ import { en as words } from './words/en.ts';
 export function start(host: Host): App {
   const storage = openStorage(storageName(host.settings.key));
   const chat: Chat = openChat({ host, storage, now: Date.now });
+  const spaces = openSpaces();
   const launcher = steerLauncher(host);
   const page = watchPage();
   const open = signal(false);
@@ -31,7 +35,7 @@ export function start(host: Host): App {
     host.emit('unread', chat.unread.value);
   });
   const saw = () => {
-    if (open.value && page.visible.value) chat.saw();
+    if (open.value && page.visible.value && spaces.space.value.at === 'conversation') chat.saw();
   };
   const endSeen = effect(() => {
     if (page.visible.value && open.value) queueMicrotask(saw);
@@ -39,12 +43,27 @@ export function start(host: Host): App {
   const endDrawing = effect(() => {
     render(open.value ? <View /> : null, place);
   });
+  onMissing(renew);
+
+  const app: App = {
+    open: show,
+    close,
+    ask(asking) {
+      const text = `${asking ?? ''}`;
+      chat.draft.value = askedFor(chat.draft.value, text, asked);
+      asked = text;
+      spaces.go({ at: 'conversation' });
+      show();
+    },
+    remove,
+  };
+  host.app = app;
+  return app;
 
   function View() {
     return (
       <Panel
-        chat={chat}
-        words={words}
+        {...{ chat, spaces, words }}
         settings={host.settings}
         height={page.height.value}
         offline={page.offline}
@@ -54,12 +73,20 @@ export function start(host: Host): App {
     );
   }
 
-  function show(): void {
+  /** Opens where the visitor was, or where answers wait; or at what was asked for, as far as there is such a room. */
+  function show(where?: unknown): void {
     if (!open.value) {
+      if (where === undefined) chat.showNews();
       open.value = true;
       launcher.opened(true);
     }
-    place.querySelector('textarea')?.focus();
+    const at = where as Space['at'];
+    if (rooms[at]) spaces.go({ at });
+    else if (where !== undefined) {
+      if (chat.exists(`${where}`)) chat.show(`${where}`);
+      spaces.go({ at: 'conversation' });
+    }
+    focusIn(place);
   }
 
   function close(): void {
@@ -70,21 +97,29 @@ export function start(host: Host): App {
     if (inside) host.button.focus();
   }
 
-  host.app = {
-    open: show,
-    close,
-    ask(asking) {
-      const text = `${asking ?? ''}`;
-      chat.draft.value = askedFor(chat.draft.value, text, asked);
-      asked = text;
-      show();
-    },
-    remove() {
-      for (const end of [endDrawing, endSeen, endBadge, endTitle, page.end, chat.remove]) end();
-      render(null, place);
-    },
-  };
-  return host.app;
+  /** A file of ours is gone. Where the server has a newer build by now, that one takes over, with what is stored. */
+  async function renew(): Promise<void> {
+    try {
+      const { app: file } = await (await fetch(`${host.base}foyer/manifest.json`)).json();
+      if (import.meta.url.includes(file)) return;
+      const module: AppModule = await import(/* @vite-ignore */ `${host.base}foyer/assets/${file}`);
+      const { at } = spaces.space.value;
+      const was = open.value;
+      remove();
+      // The loader keeps what it was given: that now does what the newer one does.
+      Object.assign(app, module.start(host));
+      host.app = app;
+      if (was) app.open(at);
+    } catch {
+      // Away as well: the part says that it could not be had.
+    }
+  }
+
+  function remove(): void {
+    for (const end of [endDrawing, endSeen, endBadge, endTitle, page.end, chat.remove]) end();
+    render(null, place);
+    place.remove();
+  }
 }
 
 /** What the page asks for goes behind what the visitor has begun to write; only the page's own last text gives way. */

@@ -292,6 +292,7 @@ export const pages = [
   'GET /api/openapi.json',
   'GET /foyer/:file',
   'GET /foyer/assets/*',
+  'GET /foyer/assets/:again/*',
   'GET /inbox',
   'GET /inbox/*',
   'GET /inbox/assets/*',

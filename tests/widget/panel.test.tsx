@@ -4,10 +4,11 @@ import { cleanup, fireEvent, render, screen, within } from '@testing-library/pre
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Standing } from '../../client/line.ts';
 import type { Entry } from '../../client/outbox.ts';
-import type { Face, VisitorMessage } from '../../protocol/conversations.ts';
+import type { Face, VisitorMessage, VisitorRow } from '../../protocol/conversations.ts';
 import { type Problem, refuse } from '../../protocol/problem.ts';
-import { Panel } from '../../widget/conversations/Panel.tsx';
 import type { Thread } from '../../widget/conversations/thread.ts';
+import { Panel } from '../../widget/Panel.tsx';
+import { openSpaces } from '../../widget/spaces.ts';
 import { en as words } from '../../widget/words/en.ts';
 
 /** What a visitor sees and can do in the panel, whatever state the chat behind it is in. */
@@ -18,9 +19,13 @@ const settings = {
 const agnes: Face = { id: 'agnes', name: 'Agnes' };
 
 function open() {
+  const entries = signal<readonly Entry[]>([]);
   const chat = {
+    rows: signal<readonly VisitorRow[]>([]),
+    known: signal<ReadonlyMap<string, Thread>>(new Map()),
+    shown: signal<string | undefined>(),
     thread: signal<Thread | undefined>(),
-    entries: signal<readonly Entry[]>([]),
+    ...{ entries, unsent: entries },
     line: signal<Standing>('live'),
     trouble: signal<Problem | null>(null),
     typing: signal<Face | null>(null),
@@ -28,14 +33,17 @@ function open() {
     loading: signal(false),
     loadingOlder: signal(false),
     draft: signal(''),
+    ...{ exists: () => false, show: vi.fn(), showNews: vi.fn() },
     ...{ send: vi.fn(), startAnother: vi.fn(), retry: vi.fn(), discard: vi.fn() },
     ...{ saw: vi.fn(), types: vi.fn(), loadOlder: vi.fn(async () => {}), remove: vi.fn() },
   };
   const offline = signal(false);
+  const spaces = openSpaces();
   const [onClose, onEnd] = [vi.fn(), vi.fn()];
   render(
     <Panel
       chat={chat}
+      spaces={spaces}
       words={words}
       settings={settings}
       height={null}
@@ -44,7 +52,7 @@ function open() {
       onEnd={onEnd}
     />,
   );
-  return { chat, offline, onClose, onEnd };
+  return { chat, spaces, offline, onClose, onEnd };
 }
 let house: ReturnType<typeof open>;
 beforeEach(() => {

@@ -6,6 +6,7 @@ import type { VisitorMessage } from '../../protocol/conversations.ts';
 import { Icon, Status } from '../ui.tsx';
 import type { Words } from '../words/en.ts';
 import type { Chat } from './chat.ts';
+import { dayOf, sameDay } from './days.ts';
 import type { Thread } from './thread.ts';
 
 const GROUPED_WITHIN_MS = 5 * 60_000;
@@ -28,7 +29,7 @@ export function Messages({
   const place = useRef({ first: '', height: 0, atEnd: true });
   const [below, setBelow] = useState(false);
   const thread = chat.thread.value;
-  const entries = chat.entries.value;
+  const entries = chat.unsent.value;
   const messages = thread?.messages ?? [];
   const newest = messages.at(-1);
   const first = messages[0]?.id ?? '';
@@ -159,14 +160,4 @@ function Unsent({ entry, chat, words }: { entry: Entry; chat: Chat; words: Words
 
 function belongTogether(a: VisitorMessage, b: VisitorMessage): boolean {
   return a.by === b.by && a.author?.id === b.author?.id && b.at - a.at < GROUPED_WITHIN_MS;
-}
-
-function sameDay(a: number, b: number): boolean {
-  return new Date(a).toDateString() === new Date(b).toDateString();
-}
-
-function dayOf(at: number, words: Words): string {
-  if (sameDay(at, Date.now())) return words.today;
-  if (sameDay(at, Date.now() - 86_400_000)) return words.yesterday;
-  return new Date(at).toLocaleDateString(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
 }

@@ -1,5 +1,5 @@
 import { type Thread as Known, readUpTo } from '../../client/thread.ts';
-import type { VisitorMessage, VisitorState } from '../../protocol/conversations.ts';
+import type { VisitorMessage, VisitorRow, VisitorState } from '../../protocol/conversations.ts';
 
 /** A conversation as the visitor's browser knows it. */
 export type Thread = Known<VisitorMessage, VisitorState>;
@@ -8,4 +8,10 @@ export type Thread = Known<VisitorMessage, VisitorState>;
 export function unreadIn(thread: Thread): number {
   const seen = readUpTo(thread, 'visitor');
   return thread.messages.filter((one) => one.by !== 'visitor' && one.seq > seen && one.takenBackAt === null).length;
+}
+
+/** How the list shows it. */
+export function rowOf(thread: Thread): VisitorRow {
+  const { conversation, version, state } = thread;
+  return { conversation, version, state, last: thread.messages.at(-1) ?? null, unread: unreadIn(thread) };
 }

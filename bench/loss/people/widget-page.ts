@@ -25,16 +25,18 @@ export function openWidgetPage(o: {
     () => ({
       entries: () => chat.entries.value,
       placeOf(message) {
-        const thread = chat.thread.value;
-        const row = thread?.messages.find(({ id }) => id === message);
-        return thread && row ? { conversation: thread.conversation, seq: row.seq } : undefined;
+        for (const { conversation, messages } of chat.known.value.values()) {
+          const row = messages.find(({ id }) => id === message);
+          if (row) return { conversation, seq: row.seq };
+        }
+        return undefined;
       },
       retry: (message) => chat.retry(message),
     }),
     o.random,
   );
   outbox.watch();
-  let endReads = chat.thread.subscribe(lookAtMarks);
+  let endReads = chat.known.subscribe(lookAtMarks);
 
   return {
     ...{ name: o.name, audience: 'visitor', reader: 'visitor', begins: o.begins, keepsWriting: true },
@@ -48,10 +50,10 @@ export function openWidgetPage(o: {
   }
 
   function view(): View {
-    const thread = chat.thread.peek();
-    if (!thread) return {};
-    const { conversation, version, state, messages, marks } = thread;
-    return { [conversation]: { version, state, messages: [...messages], marks: [...marks].sort(byReader) } };
+    const shown: View = {};
+    for (const { conversation, version, state, messages, marks } of chat.known.peek().values())
+      shown[conversation] = { version, state, messages: [...messages], marks: [...marks].sort(byReader) };
+    return shown;
   }
 
   function write({ body }: { body: string }) {
@@ -76,10 +78,12 @@ export function openWidgetPage(o: {
   }
 
   function lookAtMarks(): void {
-    const thread = chat.thread.peek();
-    const mark = thread?.marks.find(({ reader }) => reader === 'visitor');
     for (const read of reads) {
-      if (thread?.conversation !== read.conversation || (mark?.seq ?? 0) < read.seq) continue;
+      const mark = chat.known
+        .peek()
+        .get(read.conversation)
+        ?.marks.find(({ reader }) => reader === 'visitor');
+      if ((mark?.seq ?? 0) < read.seq) continue;
       reads.delete(read);
       read.settle();
     }
@@ -90,7 +94,7 @@ export function openWidgetPage(o: {
     chat.remove();
     chat = open();
     outbox.watch();
-    endReads = chat.thread.subscribe(lookAtMarks);
+    endReads = chat.known.subscribe(lookAtMarks);
   }
 
   function isSettled(): boolean {
@@ -98,9 +102,12 @@ export function openWidgetPage(o: {
   }
 
   async function showAll(): Promise<void> {
-    while (chat.thread.peek()?.older) {
-      await chat.loadOlder();
-      await pause(5);
+    for (const conversation of chat.known.peek().keys()) {
+      chat.show(conversation);
+      while (chat.thread.peek()?.older) {
+        await chat.loadOlder();
+        await pause(5);
+      }
     }
   }
 

@@ -1,0 +1,82 @@
+import type { ReadonlySignal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Settings } from './contract.ts';
+import { Conversation } from './conversations/Conversation.tsx';
+import type { Chat } from './conversations/chat.ts';
+import { type RoomProps, rooms } from './rooms.ts';
+import type { Spaces } from './spaces.ts';
+import { IconButton, Status } from './ui.tsx';
+import type { Words } from './words/en.ts';
+
+/** The sheet with its head, the way back, and the space that one is in. */
+export function Panel(p: {
+  chat: Chat;
+  spaces: Spaces;
+  words: Words;
+  settings: Settings;
+  height: number | null;
+  offline: ReadonlySignal<boolean>;
+  onClose: () => void;
+  onEnd: () => void;
+}) {
+  const { chat, spaces, words, settings } = p;
+  const { at, what } = spaces.space.value;
+  const panel = useRef<HTMLElement>(null);
+  const how = standing(chat, words, p.offline.value);
+  const room: RoomProps = { chat, words, settings, spaces, what };
+  const Room = rooms[at];
+
+  useLayoutEffect(() => {
+    if (panel.current) focusIn(panel.current);
+  }, [at, what, chat.shown.value]);
+
+  return (
+    <section
+      ref={panel}
+      class="panel"
+      role="dialog"
+      aria-label={words.dialog(settings.name)}
+      style={p.height === null ? undefined : { '--seen': `${p.height}px` }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.isComposing) return;
+        event.stopPropagation();
+        p.onClose();
+      }}
+    >
+      <header>
+        {at !== 'home' && (
+          <IconButton
+            icon="back"
+            label={words.back}
+            onClick={spaces.back}
+            onPointerEnter={() => void rooms.home?.fetch()}
+          />
+        )}
+        <h2 dir="auto" tabIndex={-1}>
+          {words.spaces[at] ?? settings.name}
+        </h2>
+        <IconButton icon="close" label={words.close} onClick={p.onClose} />
+      </header>
+      {how && <Status>{how}</Status>}
+      {Room ? <Room key={at + what} {...room} /> : <Conversation {...room} onEnd={p.onEnd} />}
+    </section>
+  );
+}
+
+/** Who comes into a space finds the place to write, or its name, which is read out. */
+export function focusIn(panel: Element): void {
+  const found = panel.querySelector<HTMLElement>('textarea') ?? panel.querySelector<HTMLElement>('h2');
+  found?.focus();
+}
+
+/** How the line is, in a sentence; nothing while all is well. */
+function standing(chat: Chat, words: Words, offline: boolean): string | null {
+  const line = chat.line.value;
+  const trouble = chat.trouble.value;
+  if (line === 'old') return words.old;
+  if (offline) return words.offline;
+  if (trouble?.code === 'unavailable') return words.unavailable;
+  if (trouble?.code === 'too_many') return words.slow;
+  if (trouble) return words.trouble;
+  return line === 'connecting' ? words.connecting : null;
+}

@@ -1,0 +1,38 @@
+import type { VisitorRow } from '../../protocol/conversations.ts';
+import type { Spaces } from '../spaces.ts';
+import type { Words } from '../words/en.ts';
+import type { Chat } from './chat.ts';
+import { dayOf } from './days.ts';
+
+/** A conversation in a list: with whom, what was said last and when, and how many answers wait. */
+export function ConversationRow(p: { row: VisitorRow; chat: Chat; words: Words; spaces: Spaces }) {
+  const { row, chat, words, spaces } = p;
+  const { last, state, unread } = row;
+  const said = last === null ? '' : (last.body ?? words.takenBack);
+  return (
+    <li>
+      <button
+        type="button"
+        class="row"
+        onClick={() => {
+          chat.show(row.conversation);
+          spaces.go({ at: 'conversation' });
+        }}
+      >
+        <span class="with" dir="auto">
+          {state.assignee?.name ?? last?.author?.name ?? words.conversation}
+        </span>
+        <time dateTime={new Date(state.lastAt).toISOString()}>{dayOf(state.lastAt, words)}</time>
+        <span class="said" dir="auto">
+          {last?.by === 'visitor' ? `${words.you}: ${said}` : said}
+        </span>
+        {unread > 0 && (
+          <b class="unread">
+            {unread}
+            <span class="hidden"> {words.unread}</span>
+          </b>
+        )}
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,29 @@
+import { Room } from '../Room.tsx';
+import type { RoomProps } from '../rooms.ts';
+import { Status } from '../ui.tsx';
+import { ConversationRow } from './ConversationRow.tsx';
+
+/** All conversations of the visitor, newest activity first. */
+export default function List({ chat, words, spaces }: RoomProps) {
+  const rows = chat.rows.value;
+  return (
+    <Room>
+      {rows.length === 0 && <Status>{chat.loading.value ? words.loading : words.none}</Status>}
+      <ul class="rows">
+        {rows.map((row) => (
+          <ConversationRow key={row.conversation} {...{ row, chat, words, spaces }} />
+        ))}
+      </ul>
+      <button
+        type="button"
+        class="primary"
+        onClick={() => {
+          chat.startAnother();
+          spaces.go({ at: 'conversation' });
+        }}
+      >
+        {words.begin}
+      </button>
+    </Room>
+  );
+}

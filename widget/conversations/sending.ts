@@ -1,0 +1,98 @@
+import { signal } from '@preact/signals';
+import { type Entry, type Outcome, openOutbox } from '../../client/outbox.ts';
+import { newId, type Storage } from '../../client/storage.ts';
+import type { Posted, VisitorChange } from '../../protocol/conversations.ts';
+import type { Problem } from '../../protocol/problem.ts';
+import type { Connection } from '../connection.ts';
+import type { Session } from '../session.ts';
+import type { Threads } from './threads.ts';
+
+const RETRY_MS = 2_000;
+
+/** What the visitor says on its way: kept in the browser, sent when the line is there, and put into its thread once it is stored. */
+export function openSending(o: {
+  storage: Storage;
+  site: string;
+  session: Session;
+  connection: Connection;
+  threads: Threads;
+  now: () => number;
+}) {
+  const { storage, site, session, connection, threads, now } = o;
+  /** Why nothing could be sent or loaded, while that is so. */
+  const trouble = signal<Problem | null>(null);
+  let again: ReturnType<typeof setTimeout> | undefined;
+  let removed = false;
+  const outbox = openOutbox({ storage, site, me: session.person, send: sendEntry, posted });
+
+  return { ...outbox, trouble, send, beginAnew, end };
+
+  function send(body: string): void {
+    const at = now();
+    const shown = threads.shown.value ?? null;
+    const there = shown !== null && threads.exists(shown);
+    const place = there ? { conversation: shown, start: null } : { conversation: null, start: shown };
+    outbox.add({ id: newId(at), body, at, ...place, owner: session.person() });
+  }
+
+  async function sendEntry(entry: Entry): Promise<Outcome> {
+    const opened = await session.ensure();
+    if (removed) return { kind: 'later' };
+    if (opened !== 'ok') return opened === 'cut' ? retryLater() : refusedOr(opened);
+    connection.start();
+    const wasOnline = connection.line.value === 'live' || connection.line.value === 'http';
+    const { id, body, conversation, start } = entry;
+    const place = conversation !== null ? { conversation } : start !== null ? { start } : {};
+    const answer = wasOnline ? await connection.ask('conversations:post', { id, body, ...place }) : undefined;
+    if (!answer) {
+      // Over HTTP nothing tells an offline browser from a cut line: only a live line that broke counts.
+      const cut = wasOnline && connection.line.value !== 'http' && !removed;
+      if (!cut) retryLater();
+      return cut ? { kind: 'cut' } : { kind: 'later' };
+    }
+    if (answer.ok) trouble.value = null;
+    return answer.ok ? { kind: 'posted', posted: answer } : refusedOr(answer.problem);
+  }
+
+  function refusedOr(problem: Problem): Outcome {
+    if (problem.final) return { kind: 'refused', problem };
+    trouble.value = problem;
+    return retryLater(problem.retryAfterMs);
+  }
+
+  function retryLater(afterMs = RETRY_MS): Outcome {
+    clearTimeout(again);
+    if (!removed) again = setTimeout(() => void outbox.flush(), afterMs);
+    return { kind: 'later' };
+  }
+
+  /** Our own message, confirmed: it moves from the outbox into the thread. */
+  function posted(entry: Entry, { conversation, seq, at, from, to }: Posted): void {
+    const known = threads.known.value.get(conversation);
+    const message = {
+      ...{ id: entry.id, seq, by: 'visitor' as const, author: null, body: entry.body, at },
+      ...{ editedAt: null, takenBackAt: null, version: to },
+    };
+    const state = {
+      status: 'open' as const,
+      assignee: known?.state.assignee ?? null,
+      startedAt: known?.state.startedAt ?? at,
+      lastAt: at,
+    };
+    threads.take({ conversation, from, to, state, messages: [message], marks: [] } satisfies VisitorChange);
+  }
+
+  /** Sends as somebody new what was not sent. */
+  function beginAnew(): void {
+    for (const entry of outbox.entries.value) {
+      outbox.discard(entry.id);
+      outbox.add({ ...entry, owner: null, conversation: null, start: null });
+    }
+  }
+
+  function end(): void {
+    removed = true;
+    clearTimeout(again);
+    outbox.close();
+  }
+}

@@ -1,0 +1,44 @@
+import { ConversationRow } from '../conversations/ConversationRow.tsx';
+import { Room } from '../Room.tsx';
+import type { RoomProps } from '../rooms.ts';
+
+const RECENT = 3;
+
+/** The first room: the greeting, the newest conversations, and a new one. */
+export default function Home({ chat, words, settings, spaces }: RoomProps) {
+  const rows = chat.rows.value;
+  return (
+    <Room>
+      {settings.greeting && (
+        <p class="welcome" dir="auto">
+          {settings.greeting}
+        </p>
+      )}
+      <button
+        type="button"
+        class="primary"
+        onClick={() => {
+          chat.startAnother();
+          spaces.go({ at: 'conversation' });
+        }}
+      >
+        {words.begin}
+      </button>
+      {rows.length > 0 && (
+        <section>
+          <h3>{words.recent}</h3>
+          <ul class="rows">
+            {rows.slice(0, RECENT).map((row) => (
+              <ConversationRow key={row.conversation} {...{ row, chat, words, spaces }} />
+            ))}
+          </ul>
+          {rows.length > RECENT && (
+            <button type="button" class="link" onClick={() => spaces.go({ at: 'messages' })}>
+              {words.all(rows.length)}
+            </button>
+          )}
+        </section>
+      )}
+    </Room>
+  );
+}

@@ -1,0 +1,15 @@
+import type { ComponentType } from 'preact';
+import type { Settings } from './contract.ts';
+import type { Chat } from './conversations/chat.ts';
+import { lazy } from './lazy.tsx';
+import type { Space, Spaces } from './spaces.ts';
+import type { Words } from './words/en.ts';
+
+/** What every room of the panel gets. `what` names the thing that it shows, where it shows one of many. */
+export type RoomProps = { chat: Chat; words: Words; settings: Settings; spaces: Spaces; what: string | undefined };
+
+/** The rooms that are fetched when they are first entered. A room that is not here has no door anywhere. */
+export const rooms: Partial<Record<Space['at'], ComponentType<RoomProps> & { fetch(): Promise<void> }>> = {
+  home: lazy(() => import('./home/Home.tsx')),
+  messages: lazy(() => import('./conversations/List.tsx')),
+};
