@@ -13,6 +13,7 @@ import { changedSince, changesOf, type Draft, hasUnsaved, unsaved } from './draf
 import { Look } from './Look.tsx';
 import { originOf } from './origin.ts';
 import { SeenCheck, useLooks } from './SeenCheck.tsx';
+import { SiteParts } from './SiteParts.tsx';
 import { Snippet } from './Snippet.tsx';
 import { Step } from './Step.tsx';
 
@@ -62,8 +63,7 @@ export function SitePage({ desk, site }: { desk: Desk; site: Site }) {
   return (
     <div class="scroll">
       <div class="settings">
-        <a href={to('sites')}>{text.all}</a>
-        <h1 dir="auto">{site.name}</h1>
+        <SiteParts site={site} here="setup" />
         {!mayChange && <Notice>{text.readOnly}</Notice>}
         <form class="site-form" ref={form} onSubmit={submit} noValidate>
           <section class="card">

@@ -10,6 +10,7 @@ import { reaches } from '../staff/roles.ts';
 import { Blank, Button, Icon, ProblemNotice } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import { hasUnsaved } from './draft.ts';
+import { HoursPage } from './HoursPage.tsx';
 import { NewSite } from './NewSite.tsx';
 import { SitePage } from './SitePage.tsx';
 import './sites.css';
@@ -17,12 +18,13 @@ import './sites.css';
 const text = words.sites;
 
 export function Sites({ desk }: { desk: Desk }) {
-  const [, id] = path.value;
+  const [, id, part] = path.value;
   const all = desk.sites.value;
   if (id === 'new') return <NewSite desk={desk} />;
   if (all === undefined) return <Loading desk={desk} />;
   if (id === undefined) return <List desk={desk} sites={all} />;
   const site = all.find((one) => one.id === id);
+  if (site && part === 'hours') return <HoursPage key={id} desk={desk} site={site} />;
   if (site) return <SitePage key={id} desk={desk} site={site} />;
   return (
     <Blank title={text.gone} whole>

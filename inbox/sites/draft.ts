@@ -18,6 +18,16 @@ export function changesOf(desk: Desk, site: string): Changes {
   return known;
 }
 
+const partDrafts = new Map<string, Signal<unknown>>();
+
+/** What I changed on another page of a site, such as its hours, and did not save; undefined: nothing. */
+export function partDraft<T>(desk: Desk, site: string, part: string): Signal<T | undefined> {
+  const key = `${desk.me.peek().id} ${site} ${part}`;
+  const known = partDrafts.get(key) ?? signal<unknown>(undefined);
+  partDrafts.set(key, known);
+  return known as Signal<T | undefined>;
+}
+
 /** The fields that are others than those of the site. */
 export function unsaved(site: Site, changes: Partial<Draft>): Partial<Draft> {
   const different = Object.entries(changes).filter(
@@ -37,7 +47,9 @@ function filled(value: string | readonly string[]): string | string[] {
 }
 
 export function hasUnsaved(desk: Desk, site: Site): boolean {
-  return Object.keys(unsaved(site, changesOf(desk, site.id).value)).length > 0;
+  const mine = `${desk.me.peek().id} ${site.id} `;
+  const inParts = [...partDrafts].some(([key, draft]) => key.startsWith(mine) && draft.value !== undefined);
+  return inParts || Object.keys(unsaved(site, changesOf(desk, site.id).value)).length > 0;
 }
 
 /** Wherever in the inbox somebody is: the browser asks before a tab with unsaved changes closes. */

@@ -1,6 +1,7 @@
 import type { Problem } from '../../protocol/problem.ts';
 import { account } from './account.ts';
 import { conversations } from './conversations.ts';
+import { hours } from './hours.ts';
 import { people } from './people.ts';
 import { sites } from './sites.ts';
 import { team } from './team.ts';
@@ -38,6 +39,7 @@ export const words = {
   },
   account,
   conversations,
+  hours,
   people,
   sites,
   team,

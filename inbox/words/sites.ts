@@ -3,6 +3,8 @@ export const sites = {
   more: 'Each website that embeds Foyer is a site, with its own look and its own snippet.',
   create: 'New site',
   all: 'All sites',
+  partsOf: (site: string) => `Pages of ${site}`,
+  parts: { setup: 'Set-up and look', hours: 'Opening hours' },
   noAddress: 'Its address is missing',
   notSeen: 'Not seen yet',
   seen: (when: string) => `Seen ${when}`,

@@ -1,0 +1,102 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { launch } from '../support/chromium.ts';
+import { type AtDesk, flawsOf, sitDown } from '../support/desk.ts';
+import { type OpenHouse, openHouse } from '../support/server.ts';
+
+/** When somebody answers: what an owner says, and what a visitor reads, in real browsers. */
+let house: OpenHouse;
+let browser: Browser;
+const contexts: BrowserContext[] = [];
+
+beforeAll(async () => {
+  browser = await launch(inject('chromium'));
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  house = await openHouse();
+});
+afterEach(async () => {
+  for (const context of contexts.splice(0)) await context.close();
+  await house.close();
+});
+
+async function olgaAt(part: string, options = {}): Promise<AtDesk> {
+  const olga = await sitDown(
+    ...[browser, house.url, house.olgasCookie],
+    { timezoneId: 'Europe/Vienna', ...options },
+    `/inbox/sites/${house.site.id}${part}`,
+  );
+  contexts.push(olga.context);
+  return olga;
+}
+const kept = async () => (await house.asStaff(house.olgasCookie, 'hours/get', { site: house.site.id })).body.hours;
+const save = async (page: Page) => {
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved.').waitFor();
+};
+
+describe.each([1280, 360])('an owner at %i px', (width) => {
+  test('sets the week by keyboard, copies a day, adds a night and a holiday, and reads what that means now', async () => {
+    const { page } = await olgaAt('', { viewport: { width, height: 800 } });
+    await page.getByRole('link', { name: 'Opening hours' }).click();
+    await page.getByLabel('Keep opening hours').focus();
+    await page.keyboard.press('Space');
+    await page.getByRole('status').filter({ hasText: 'With these hours:' }).waitFor();
+    expect(await page.getByLabel('Time zone').inputValue()).toBe('Europe/Vienna');
+
+    const monday = page.getByRole('group', { name: 'Monday, 1' });
+    await monday.getByLabel('From').fill('08:30');
+    await monday.getByLabel('To', { exact: true }).fill('12:00');
+    await page.getByRole('button', { name: 'Add hours on Monday' }).press('Enter');
+    await page.getByRole('group', { name: 'Monday, 2' }).getByLabel('To', { exact: true }).fill('18:00');
+    await page.getByRole('button', { name: 'Copy the hours of Monday' }).press('Enter');
+    await page.getByRole('menuitem', { name: 'To Monday to Friday' }).press('Enter');
+    await page.getByText('The hours of Monday were copied.').waitFor();
+    await page.getByRole('button', { name: 'Add hours on Saturday' }).press('Enter');
+    const night = page.getByRole('group', { name: 'Saturday, 1' });
+    await night.getByLabel('From').fill('21:00');
+    await night.getByLabel('To', { exact: true }).fill('02:00');
+    await night.getByText('until 02:00, Sunday').waitFor();
+
+    await page.getByRole('button', { name: 'Add a day' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Please give a date.').waitFor();
+    await page.getByLabel('Date').fill('2030-12-24');
+    await page.getByLabel('Name', { exact: true }).fill('Christmas Eve');
+    await save(page);
+    const day = [
+      { from: '08:30', to: '12:00' },
+      { from: '13:00', to: '18:00' },
+    ];
+    expect(await kept()).toEqual({
+      ...{ zone: 'Europe/Vienna', week: [day, day, day, day, day, [{ from: '21:00', to: '02:00' }], []] },
+      holidays: [{ date: '2030-12-24', name: 'Christmas Eve', spans: [] }],
+    });
+    expect(await flawsOf(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  });
+});
+
+describe('the owner’s page', () => {
+  test('keeps what is not saved while one goes elsewhere, and takes it back on request', async () => {
+    const { page } = await olgaAt('/hours');
+    await page.getByLabel('Keep opening hours').check();
+    await page.getByRole('link', { name: 'All sites' }).click();
+    await page.getByText('Not saved').waitFor();
+    await page.getByRole('link', { name: /My website/ }).click();
+    await page.getByRole('link', { name: 'Opening hours' }).click();
+    expect(await page.getByLabel('Keep opening hours').isChecked()).toBe(true);
+    await page.getByRole('button', { name: 'Discard changes' }).click();
+    expect(await page.getByLabel('Keep opening hours').isChecked()).toBe(false);
+    expect(await kept()).toBe(null);
+  });
+
+  test('lets an agent look, and says that they cannot change it', async () => {
+    const { cookie } = await house.colleague('Jonas', [{ site: house.site.id, role: 'agent' }]);
+    const jonas = await sitDown(browser, house.url, cookie, {}, `/inbox/sites/${house.site.id}/hours`);
+    contexts.push(jonas.context);
+    await jonas.page.getByText('Your role lets you look at this site.').waitFor();
+    expect(await jonas.page.getByLabel('Keep opening hours').isDisabled()).toBe(true);
+  });
+});
