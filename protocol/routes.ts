@@ -18,6 +18,14 @@ export const routes = {
   'POST /api/visitor/sessions/renew': { payload: Nothing, answer: people.Session, access: 'visitor' },
   /** What a chat has to know of its site once it is open: asked when a visitor opens it, not before. */
   'POST /api/visitor/welcome': { payload: hours.AskWelcome, answer: hours.Welcome, access: 'anyone' },
+  /** Says by a signed token who is on the page. A session or a pass that comes along is theirs from now on, where nobody was proven behind it. */
+  'POST /api/visitor/people/identify': { payload: people.Identify, answer: people.Known, access: 'anyone' },
+  /** What the page knows of whoever is on it. */
+  'POST /api/visitor/people/update': { payload: people.Update, answer: people.Known, access: 'anyone' },
+  /** What whoever is on the page did there. */
+  'POST /api/visitor/people/track': { payload: people.Track, answer: people.Known, access: 'anyone' },
+  /** Ends the session that comes along; without one there is nothing to do. */
+  'POST /api/visitor/people/logout': { payload: Nothing, answer: Nothing, access: 'anyone' },
   'GET /api/staff/start': { payload: Nothing, answer: staff.Start, access: 'anyone' },
   /** Makes the first owner with the one-time code that the server printed, and signs in. */
   'POST /api/staff/first-owner': { payload: staff.FirstOwner, answer: staff.OneMember, access: 'anyone' },

@@ -55,6 +55,9 @@ export const staffRequests = {
   'hours:get': { payload: hours.OfHours, answer: hours.SiteHours, access: 'viewer' },
   'hours:set': { payload: hours.SetHours, answer: hours.SiteHours, access: 'admin' },
   'hours:try': { payload: hours.TryHours, answer: hours.Tried, access: 'viewer' },
+  'people:secrets': { payload: people.SecretsOf, answer: people.Secrets, access: 'admin' },
+  'people:make-secret': { payload: people.SecretsOf, answer: people.MadeSecret, access: 'admin' },
+  'people:retire-secret': { payload: people.RetireSecret, answer: Nothing, access: 'admin' },
   'staff:me': { payload: Nothing, answer: staff.OneMember, access: 'viewer' },
   'staff:list': { payload: Nothing, answer: staff.Team, access: 'viewer' },
   'staff:invite': { payload: staff.Invite, answer: staff.Invited, access: 'admin' },
@@ -67,15 +70,20 @@ export const staffRequests = {
   'sites:update': { payload: sites.UpdateSite, answer: sites.OneSite, access: 'admin' },
 } as const satisfies Record<string, Request>;
 
-/** What visitors are told. Each `conversations:*` change carries a list. */
+/**
+ * What visitors are told. Each `conversations:*` change carries a list. `visitor:ended`: this session is over, show nothing
+ * of it any more.
+ */
 export type VisitorEvents = Record<conversations.ChangeEvent, (changes: conversations.VisitorChange[]) => void> & {
   'conversations:typed': (typed: conversations.Typed) => void;
+  'visitor:ended': () => void;
 };
 
 /** What staff are told. `staff:changed`: my roles or sites are others now. `staff:ended`: this session is over, sign in again. */
 export type StaffEvents = Record<conversations.ChangeEvent, (changes: conversations.StaffChange[]) => void> & {
   'conversations:typed': (typed: conversations.Typed) => void;
   'conversations:looked': (looked: conversations.Looked) => void;
+  'people:changed': (changed: people.Changed) => void;
   'staff:changed': () => void;
   'staff:ended': () => void;
 };

@@ -5,12 +5,15 @@ import type { Log } from './foundation/answer.ts';
 import type { Settings } from './foundation/config.ts';
 import type { Store } from './foundation/database.ts';
 import { openJobs } from './foundation/jobs.ts';
-import { everyStaffRoom, openOutgoing, staffRoom } from './foundation/outgoing.ts';
+import { everyStaffRoom, openOutgoing, personRoom, siteRoom, staffRoom } from './foundation/outgoing.ts';
 import type { Live } from './foundation/realtime.ts';
 import { openHours } from './hours/hours.ts';
 import { openPeople } from './people/people.ts';
 import { openSites } from './sites/sites.ts';
 import { openStaff } from './staff/staff.ts';
+
+/** Until then the tabs of an absorbed session have heard of the new one. */
+const ABSORBED_CUT_AFTER_MS = 3_000;
 
 export type Slices = Awaited<ReturnType<typeof openSlices>>;
 
@@ -34,7 +37,19 @@ export async function openSlices(o: {
     ended: ({ staff }) => void live.readmit('staff', staffRoom(staff)),
     changed: (id) => void live.readmit('staff', staffRoom(id)),
   });
-  const people = await openPeople({ store, now, freshSecret: randomBytes(32).toString('base64url') });
+  const people = await openPeople({
+    ...{ store, now, freshSecret: randomBytes(32).toString('base64url') },
+    waitingFor: async (person) => {
+      const { rows } = await conversations.listOfVisitor({ kind: 'visitor', id: person, socket: null });
+      const unread = rows.reduce((sum, row) => sum + row.unread, 0);
+      return { unread, open: rows.some((row) => row.state.status === 'open') };
+    },
+    ended: ({ person, session }) => live.cutVisitors(personRoom(person), (caller) => caller.session === session),
+    // Its tabs are about to come back by themselves, with the token that the answer brings.
+    absorbed: (person) =>
+      void setTimeout(() => live.cutVisitors(personRoom(person), () => true), ABSORBED_CUT_AFTER_MS).unref(),
+    changed: (site, change) => outgoing.say(siteRoom(site), 'people:changed', change),
+  });
   const hours = openHours({ store, now, knowsTeam: staff.knowsTeam });
   const presence = openPresence({
     ...{ outgoing, now },

@@ -3,9 +3,19 @@ import * as posting from './conversations/store/posting.ts';
 import * as reading from './conversations/store/reading.ts';
 import * as jobs from './foundation/job-store.ts';
 import * as hours from './hours/store.ts';
-import * as people from './people/store.ts';
+import * as attributes from './people/store/attributes.ts';
+import * as identifying from './people/store/identifying.ts';
+import * as persons from './people/store/persons.ts';
+import * as secrets from './people/store/secrets.ts';
 import * as sites from './sites/store.ts';
 import * as staff from './staff/store.ts';
 
 /** Every store function by slice, so that the database's threads find them by name. */
-export const stores = { conversations: { ...posting, ...changing, ...reading }, jobs, hours, people, sites, staff };
+export const stores = {
+  conversations: { ...posting, ...changing, ...reading },
+  jobs,
+  hours,
+  people: { ...persons, ...identifying, ...attributes, ...secrets },
+  sites,
+  staff,
+};

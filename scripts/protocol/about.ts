@@ -1,15 +1,23 @@
 import Type, { type TSchema } from 'typebox';
 import { Looked, StaffChange, Typed, VisitorChange } from '../../protocol/conversations.ts';
+import { Changed as PersonChanged } from '../../protocol/people.ts';
 import type { routes } from '../../protocol/routes.ts';
 import type { StaffEvents, StaffRequests, VisitorEvents, VisitorRequests } from '../../protocol/sockets.ts';
 
 /** One sentence or two for everything in the contract: a new request without one does not compile. */
 export const aboutRoutes: Record<keyof typeof routes, string> = {
   'POST /api/visitor/sessions':
-    'Opens a browser’s session on a site: a new unknown person. The page’s Origin has to be one of the site’s. Ask when the visitor first sends something, not before.',
+    'Opens a browser’s session on a site: of the person whose pass is the bearer, or of a new unknown one. The page’s Origin has to be one of the site’s. Ask when the visitor first sends something, not before.',
   'POST /api/visitor/sessions/renew': 'A fresh token for the same session, after `token_expired`.',
   'POST /api/visitor/welcome':
     'What a chat has to know of its site once somebody has opened it: whether anybody answers now, and when that changes. It says nothing about who asks.',
+  'POST /api/visitor/people/identify':
+    'Says by a token that the site’s server has signed who is on the page. A session or pass that comes as the bearer and belongs to nobody proven is absorbed; a session of somebody else is ended. Where there is no session, the answer brings a pass, to be kept in memory until the visitor acts.',
+  'POST /api/visitor/people/update':
+    'What the page knows of whoever is on it. Unsigned it proves nothing and merges nothing; signed it has to be about the person of the bearer.',
+  'POST /api/visitor/people/track':
+    'Something that whoever is on the page did there. The newest two hundred of a person are kept.',
+  'POST /api/visitor/people/logout': 'Ends the session of the bearer and cuts its sockets.',
   'GET /api/staff/start': 'What a sign-in page needs to know: whether there is an owner yet, and who is signed in.',
   'POST /api/staff/first-owner': 'Makes the first owner with the one-time code that the server printed, and signs in.',
   'POST /api/staff/sign-in': 'Sets the session cookie. Wrong tries are slowed, by account and by address.',
@@ -55,6 +63,10 @@ export const aboutRequests: {
     'hours:set':
       'Sets the weekly hours and holidays of a site or a team. Without `hours` a site is always open, a team keeps those of its site.',
     'hours:try': 'How it would be now with these hours; nothing is kept.',
+    'people:secrets': 'The secrets by which a site proves who its visitors are, without the secrets themselves.',
+    'people:make-secret':
+      'A new secret, shown here and never again. Two can be valid, so that one can be exchanged for the other.',
+    'people:retire-secret': 'Ends a secret: what was signed by it proves nothing from now on.',
     'staff:me': 'Who the caller is.',
     'staff:list': 'Everybody who shares a site with the caller, and the open invitations there.',
     'staff:invite': 'Invites a colleague. The link is given out here and never again; it works for seven days.',
@@ -76,11 +88,16 @@ export const events: { visitor: Record<keyof VisitorEvents, Told>; staff: Record
   visitor: {
     ...changes(visitorChanges),
     'conversations:typed': { payload: Typed, about: 'Somebody on the staff began or stopped typing.' },
+    'visitor:ended': { payload: null, about: 'This session is over: show nothing of it any more.' },
   },
   staff: {
     ...changes(staffChanges),
     'conversations:typed': { payload: Typed, about: 'The visitor or a colleague began or stopped typing.' },
     'conversations:looked': { payload: Looked, about: 'Who has a conversation before them now.' },
+    'people:changed': {
+      payload: PersonChanged,
+      about: 'Somebody’s name, address or certainty is another now; conversations of `was` are theirs.',
+    },
     'staff:changed': {
       payload: null,
       about: 'My roles, or the sites that I may see, are others now: ask anew for what is shown.',

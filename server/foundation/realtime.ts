@@ -7,7 +7,7 @@ import { MAX_FRAME_BYTES, OLDEST_PROTOCOL, PING_EVERY_MS, PING_TIMEOUT_MS, PROTO
 import type { Answering, Log, Reply } from './answer.ts';
 import { checker } from './check.ts';
 import { StoreUnavailable } from './database.ts';
-import type { Entry } from './door.ts';
+import type { Entry, VisitorCaller } from './door.ts';
 
 /** Requests of one socket that may be under way together; more are answered `too_many`. */
 const MAX_UNDER_WAY = 256;
@@ -41,6 +41,8 @@ export type Live = {
   callers<C>(door: LiveDoor<C>): C[];
   /** Decides anew who the sockets of a room are: those that are refused now are told `ended` and cut, the others `changed`. */
   readmit(door: 'visitor' | 'staff', room: string): Promise<void>;
+  /** Tells visitors' sockets of a room that it is over for them, and cuts those whose caller is meant. */
+  cutVisitors(room: string, isMeant: (caller: VisitorCaller) => boolean): void;
   close(): Promise<void>;
 };
 
@@ -73,7 +75,7 @@ export function openLive(o: {
   const doors = new Map<string, LiveDoor<unknown>>();
   io.use((_socket, next) => next(new Error('Invalid namespace')));
 
-  return { io, events, open, callers, readmit, close };
+  return { io, events, open, callers, readmit, cutVisitors, close };
 
   function events(): string[] {
     const answered = [...doors.values()].flatMap(({ name, answers }) =>
@@ -136,6 +138,16 @@ export function openLive(o: {
         socket.emit(`${name}:ended`);
         socket.disconnect(true);
       }
+    }
+  }
+
+  function cutVisitors(room: string, isMeant: (caller: VisitorCaller) => boolean): void {
+    const door = io.of('/visitor');
+    for (const id of [...(door.adapter.rooms.get(room) ?? [])]) {
+      const socket = door.sockets.get(id) as LiveSocket<VisitorCaller> | undefined;
+      if (!socket || !isMeant(socket.data.caller)) continue;
+      socket.emit('visitor:ended');
+      socket.disconnect(true);
     }
   }
 

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 const LASTS_MS = 30 * 24 * 60 * 60 * 1000;
+const PASS_LASTS_MS = 24 * 60 * 60 * 1000;
 
 export type Read = { session: string; expired: boolean };
 
@@ -9,23 +10,37 @@ export type Tokens = {
   issue(session: string, now: number): string;
   /** What an authentic token says, an expired one too; undefined for any other text. */
   read(token: string, now: number): Read | undefined;
+  /** A pass: it stands for a person who has no session yet, `p1.<person>.<expiry>.<signature>`, good for a day. */
+  issuePass(person: string, now: number): string;
+  /** The person of an authentic pass that is still good. */
+  readPass(token: string, now: number): string | undefined;
 };
 
-/** Visitors' tokens, signed (HMAC-SHA256) with a secret of this installation. */
+/** Visitors' tokens and passes, signed (HMAC-SHA256) with a secret of this installation. */
 export function openTokens(secret: string): Tokens {
   const sign = (text: string) => createHmac('sha256', secret).update(text).digest('base64url');
+  const make = (version: string, subject: string, expiry: number) => {
+    const text = `${version}.${subject}.${expiry.toString(36)}`;
+    return `${text}.${sign(text)}`;
+  };
+  const open = (version: string, token: string) => {
+    const [begin, subject, expiry, signature, ...rest] = token.split('.');
+    if (begin !== version || !subject || !expiry || !signature || rest.length > 0) return undefined;
+    const given = Buffer.from(signature);
+    const due = Buffer.from(sign(`${version}.${subject}.${expiry}`));
+    if (given.length !== due.length || !timingSafeEqual(given, due)) return undefined;
+    return { subject, expiresAt: Number.parseInt(expiry, 36) };
+  };
   return {
-    issue(session, now) {
-      const text = `v1.${session}.${(now + LASTS_MS).toString(36)}`;
-      return `${text}.${sign(text)}`;
-    },
+    issue: (session, now) => make('v1', session, now + LASTS_MS),
     read(token, now) {
-      const [version, session, expiry, signature, ...rest] = token.split('.');
-      if (version !== 'v1' || !session || !expiry || !signature || rest.length > 0) return undefined;
-      const given = Buffer.from(signature);
-      const due = Buffer.from(sign(`v1.${session}.${expiry}`));
-      if (given.length !== due.length || !timingSafeEqual(given, due)) return undefined;
-      return { session, expired: Number.parseInt(expiry, 36) <= now };
+      const opened = open('v1', token);
+      return opened && { session: opened.subject, expired: opened.expiresAt <= now };
+    },
+    issuePass: (person, now) => make('p1', person, now + PASS_LASTS_MS),
+    readPass(token, now) {
+      const opened = open('p1', token);
+      return opened && opened.expiresAt > now ? opened.subject : undefined;
     },
   };
 }

@@ -5,22 +5,38 @@ import type { Store } from '../foundation/database.ts';
 import type { Scope, VisitorCaller } from '../foundation/door.ts';
 import { newId } from '../foundation/ids.ts';
 import { openTokens } from '../foundation/tokens.ts';
-import * as units from './store.ts';
+import { openIdentity } from './identity.ts';
+import { openSecrets } from './secrets.ts';
+import { openSession } from './store/identifying.ts';
+import * as units from './store/persons.ts';
 
 export type People = Awaited<ReturnType<typeof openPeople>>;
 export type Visitor = Omit<VisitorCaller, 'socket' | 'userAgent'>;
 
 /** Persons, their browsers' sessions and their visits. `freshSecret` signs visitors' tokens unless an earlier start kept one. */
-export async function openPeople(o: { store: Store; now: () => number; freshSecret: string }) {
+export async function openPeople(
+  o: { store: Store; now: () => number; freshSecret: string } & Pick<
+    Parameters<typeof openIdentity>[0],
+    'waitingFor' | 'ended' | 'absorbed' | 'changed'
+  >,
+) {
   const { store, now } = o;
   const tokens = openTokens(await store.write(units.keepSecret, { name: 'visitor_tokens', value: o.freshSecret }));
 
-  return { start, renew, admit, arrive, introduce, of, matching, profile };
+  const secrets = openSecrets({ store, now });
+  const identity = openIdentity({ ...o, tokens, secrets });
 
-  /** A new unknown person on a site, in one browser. */
-  async function start(site: string): Promise<Session> {
+  return { secrets, ...identity, start, renew, admit, arrive, introduce, of, matching, profile };
+
+  /** A session in one browser: of the person whose pass it brings along, or of a new unknown one. */
+  async function start(site: string, bearer?: string): Promise<Session> {
     const at = now();
-    const [person, session] = [newId(at), newId(at)];
+    const [fresh, session] = [newId(at), newId(at)];
+    const passed = bearer === undefined ? undefined : tokens.readPass(bearer, at);
+    if (passed !== undefined && (await store.write(openSession, { session, person: passed, site, at }))) {
+      return { token: tokens.issue(session, at), person: passed };
+    }
+    const person = fresh;
     await store.write(units.startSession, { person, session, site, at });
     return { token: tokens.issue(session, at), person };
   }
@@ -63,7 +79,7 @@ export async function openPeople(o: { store: Store; now: () => number; freshSecr
   }
 
   /** Keeps the name and the address that somebody gave. It proves nothing and merges nothing. */
-  async function introduce(p: { person: string; name: string; email: string | null }): Promise<void> {
+  async function introduce(p: { person: string; name: string | null; email: string | null }): Promise<void> {
     await store.write(units.introduce, p);
   }
 
@@ -85,6 +101,7 @@ export async function openPeople(o: { store: Store; now: () => number; freshSecr
       person: rows.person,
       site: rows.site,
       since: rows.since,
+      ...{ sub: rows.sub, attributes: rows.attributes, tracked: rows.tracked },
       visits: rows.visits.map((visit) => ({
         ...{ id: visit.id, url: visit.url, title: visit.title, referrer: visit.referrer },
         campaign: JSON.parse(visit.campaign) as Record<string, string>,

@@ -16,7 +16,11 @@ export function staffHandlers(o: {
     'people:get': async (caller, { person }) => {
       const profile = await o.people.profile(person, caller.scope);
       if (!profile) return refuse('not_found');
-      return { ok: true, ...profile, conversations: await o.outline({ person, scope: caller.scope }) };
+      const conversations = await o.outline({ person: profile.person.id, scope: caller.scope });
+      return { ok: true, ...profile, conversations };
     },
+    'people:secrets': (caller, { site }) => o.people.secrets.list(site, caller.scope),
+    'people:make-secret': (caller, { site }) => o.people.secrets.make(site, caller.scope),
+    'people:retire-secret': (caller, payload) => o.people.secrets.retire(payload, caller.scope),
   };
 }

@@ -1,6 +1,7 @@
 import { refuse } from '../../protocol/problem.ts';
 import { routes } from '../../protocol/routes.ts';
 import type { Site } from '../../protocol/sites.ts';
+import type { Call } from '../foundation/door.ts';
 import type { Http } from '../foundation/http.ts';
 import type { People } from './people.ts';
 
@@ -23,7 +24,7 @@ export function openRoutes(o: {
       const site = o.siteByKey(payload.site);
       if (!site) return refuse('not_found', { field: 'site' });
       if (!o.embeds(entry, site)) return refuse('origin_refused');
-      return { ok: true, ...(await people.start(site.id)) };
+      return { ok: true, ...(await people.start(site.id, entry.token)) };
     },
     limits,
   );
@@ -39,4 +40,27 @@ export function openRoutes(o: {
     },
     limits,
   );
+
+  const identify = 'POST /api/visitor/people/identify';
+  http.openRoute(identify, routes[identify], onSite(people.identify), limits);
+  const update = 'POST /api/visitor/people/update';
+  http.openRoute(update, routes[update], onSite(people.update), limits);
+  const track = 'POST /api/visitor/people/track';
+  http.openRoute(track, routes[track], onSite(people.track), limits);
+  http.openRoute(
+    'POST /api/visitor/people/logout',
+    routes['POST /api/visitor/people/logout'],
+    ({ entry }) => people.logout(entry.token),
+    limits,
+  );
+
+  /** What a site's page tells, of whoever is behind the bearer if there is one. */
+  function onSite<P extends { site: string }>(tell: (p: P, bearer: string | undefined) => ReturnType<People['track']>) {
+    return async ({ entry }: Call, payload: P) => {
+      const site = o.siteByKey(payload.site);
+      if (!site) return refuse('not_found', { field: 'site' });
+      if (!o.embeds(entry, site)) return refuse('origin_refused');
+      return tell({ ...payload, site: site.id }, entry.token);
+    };
+  }
 }

@@ -2,6 +2,7 @@ import type { ProblemCode } from '../../protocol/problem.ts';
 import type { StaffRequests, VisitorRequests } from '../../protocol/sockets.ts';
 import type { Actor, Place, Town } from './actors.ts';
 import { cookieOf, id, PASSWORD } from './server.ts';
+import { signed } from './signing.ts';
 
 /** The access matrix: one row for each request and route. What a payload names is the asker's own, foreign, or missing. */
 type Expected = 'ok' | ProblemCode;
@@ -17,6 +18,7 @@ type Make = (cell: Cell) => unknown;
 /** The same payload about all three. */
 const about = (make: Make): Row['targets'] => ({ own: make, foreign: make, missing: make });
 const ofConversation: Row = { targets: about(({ things: { conversation } }) => ({ conversation })) };
+const ofSite: Row = { targets: about(({ things: { site } }) => ({ site })) };
 const nothing: Row = { targets: { own: () => ({}) } };
 
 /** A message that the asker wrote, where the asker can write. */
@@ -147,6 +149,23 @@ export const staffRows: Record<keyof StaffRequests, Row> = {
   },
   'hours:set': { targets: about(({ things }) => ({ site: things.site, hours })) },
   'hours:try': { targets: { own: () => ({ hours }) } },
+  'people:secrets': ofSite,
+  'people:make-secret': {
+    targets: {
+      ...about(({ things }) => ({ site: things.site })),
+      own: async ({ town, me, things, fresh }) => {
+        if (fresh) await town.forgetSecrets(things);
+        return { site: me.at.site };
+      },
+    },
+  },
+  'people:retire-secret': {
+    targets: {
+      own: async ({ town, things }) => ({ site: things.site, secret: await town.secretOf(things) }),
+      foreign: async ({ town, things }) => ({ site: things.site, secret: await town.secretOf(things) }),
+      missing: ({ me }) => ({ site: me.at.site, secret: id() }),
+    },
+  },
   'staff:me': nothing,
   'staff:list': nothing,
   'staff:invite': {
@@ -215,6 +234,21 @@ async function withSessionOfItsOwn({ town, me }: RouteCell): Promise<Actor> {
   return { ...me, headers: { ...me.headers, cookie: cookieOf(headers) } };
 }
 
+/** The same browser, in another session: their own goes on. */
+async function withTokenOfItsOwn({ town, me }: RouteCell): Promise<Actor> {
+  if (me.kind !== 'visitor') return me;
+  const token = await town.house.visitorToken(me.at.key, me.at.origin);
+  return { ...me, token, headers: { ...me.headers, authorization: `Bearer ${token}` } };
+}
+
+const elsewhere = (town: Town, me: Actor): Place => (me.at.site === town.shop.site ? town.atelier : town.shop);
+/** Our own pages may show every site's widget. */
+const refusedElsewhere = (me: Actor): Expected => (me.kind === 'visitor' ? 'origin_refused' : 'ok');
+
+async function signedFor(town: Town, at: Place): Promise<{ site: string; token: string }> {
+  return { site: at.key, token: signed(await town.signingSecretOf(at), { sub: 'customer-1', exp: 9_999_999_999 }) };
+}
+
 const fromOurPages = (otherwise: Expected) => (me: Actor) => (me.kind === 'visitor' ? 'origin_refused' : otherwise);
 
 export const routeRows: Record<string, RouteRow> = {
@@ -237,6 +271,28 @@ export const routeRows: Record<string, RouteRow> = {
       answer: (me) => (me.kind === 'visitor' ? 'origin_refused' : 'ok'),
     },
     missing: { payload: () => ({ site: 'A'.repeat(16) }), answer: () => 'not_found' },
+  },
+  'POST /api/visitor/people/identify': {
+    own: { payload: async ({ town, me }) => signedFor(town, me.at), answer: () => 'ok', by: withTokenOfItsOwn },
+    foreign: { payload: ({ town, me }) => signedFor(town, elsewhere(town, me)), answer: refusedElsewhere },
+    'for another site': {
+      payload: async ({ town, me }) => ({ ...(await signedFor(town, elsewhere(town, me))), site: me.at.key }),
+      answer: () => 'identity_wrong',
+    },
+    missing: { payload: () => ({ site: 'A'.repeat(16), token: '' }), answer: () => 'not_found' },
+  },
+  'POST /api/visitor/people/update': {
+    own: { payload: ({ me }) => ({ site: me.at.key, attributes: [] }), answer: () => 'ok' },
+    foreign: { payload: ({ town, me }) => ({ site: elsewhere(town, me).key }), answer: refusedElsewhere },
+    missing: { payload: () => ({ site: 'A'.repeat(16) }), answer: () => 'not_found' },
+  },
+  'POST /api/visitor/people/track': {
+    own: { payload: ({ me }) => ({ site: me.at.key, event: 'Looked' }), answer: () => 'ok' },
+    foreign: { payload: ({ town, me }) => ({ site: elsewhere(town, me).key, event: 'x' }), answer: refusedElsewhere },
+    missing: { payload: () => ({ site: 'A'.repeat(16), event: 'Looked' }), answer: () => 'not_found' },
+  },
+  'POST /api/visitor/people/logout': {
+    own: { payload: () => ({}), answer: () => 'ok', by: withTokenOfItsOwn },
   },
   'GET /api/staff/start': { own: { payload: () => ({}), answer: fromOurPages('ok') } },
   'POST /api/staff/first-owner': {

@@ -31,6 +31,7 @@ export type Town = Awaited<ReturnType<typeof openTown>>;
 /** Two sites of one installation, with everybody who may stand before a door. */
 export async function openTown(house: OpenHouse) {
   const lines = new Map<string, Promise<Client>>();
+  const signing = new Map<string, string>();
   const { site: made } = (await house.asStaff(house.olgasCookie, 'sites/create', { name: 'Atelier', origin: ATELIER }))
     .body;
   const shop = await place(house.site, SHOP);
@@ -55,7 +56,18 @@ export async function openTown(house: OpenHouse) {
     await removed('Rita'),
   ];
   const named = (name: string) => everybody.find((one) => one.name === name) as Actor;
-  return { house, everybody, named, shop: shop.place, atelier: atelier.place, hire, invite };
+  return {
+    house,
+    everybody,
+    named,
+    shop: shop.place,
+    atelier: atelier.place,
+    hire,
+    invite,
+    secretOf,
+    forgetSecrets,
+    signingSecretOf,
+  };
 
   async function place({ id: site, key }: { id: string; key: string }, origin: string) {
     const visitor = await visitorAt(key, origin);
@@ -100,6 +112,34 @@ export async function openTown(house: OpenHouse) {
     const someone = { name: 'Ines', email: `${id()}@shop.example`, grants: [{ site: at.site, role: 'agent' }] };
     const { body } = await house.asStaff(house.olgasCookie, 'staff/invite', someone);
     return { invitation: body.invitation.id, token: body.link.split('#')[1] };
+  }
+
+  async function secretsAt(at: Place): Promise<{ id: string }[]> {
+    return (await house.asStaff(house.olgasCookie, 'people/secrets', { site: at.site })).body.secrets;
+  }
+
+  async function forgetSecrets(at: Place): Promise<void> {
+    signing.delete(at.site);
+    for (const { id } of await secretsAt(at)) {
+      await house.asStaff(house.olgasCookie, 'people/retire-secret', { site: at.site, secret: id });
+    }
+  }
+
+  /** The id of a secret of the site, a new one where it has none. */
+  async function secretOf(at: Place): Promise<string> {
+    await forgetSecrets(at);
+    const { body } = await house.asStaff(house.olgasCookie, 'people/make-secret', { site: at.site });
+    return body.secret.id;
+  }
+
+  /** The secret by which the site's server signs. */
+  async function signingSecretOf(at: Place): Promise<string> {
+    const known = signing.get(at.site);
+    if (known) return known;
+    await forgetSecrets(at);
+    const { body } = await house.asStaff(house.olgasCookie, 'people/make-secret', { site: at.site });
+    signing.set(at.site, body.value);
+    return body.value;
   }
 
   function actor(

@@ -9,6 +9,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { migrationFor } from '../../server/foundation/dialect.ts';
 import { MIGRATIONS_TABLE } from '../../server/foundation/migrate.ts';
 import { type Answer, id, openHouse, PASSWORD, SHOP } from './server.ts';
+import { signed } from './signing.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const migrations = join(root, 'server', 'migrations');
@@ -108,6 +109,8 @@ async function live(folder: string): Promise<World> {
   const post = { id: id(), conversation, body: 'Then I take two.' };
   const answer = (await house.asVisitor(token, 'conversations/post', post)).body;
 
+  await identified();
+
   const staff = await ask('conversations/sync', { conversation });
   const world: World = {
     ...{ email: 'olga@shop.example', password: PASSWORD, token, conversation, retry: { post, answer } },
@@ -123,6 +126,20 @@ async function live(folder: string): Promise<World> {
   house.leave();
   await house.app.close();
   return world;
+
+  /** Alice writes before she signs in, and the shop says who she is. */
+  async function identified(): Promise<void> {
+    const { value } = await ask('people/make-secret', { site: house.site.id });
+    const guest = await house.visitorToken();
+    await house.asVisitor(guest, 'conversations/post', { id: id(), body: 'Where is my order?' });
+    const of = { origin: SHOP, authorization: `Bearer ${guest}` };
+    const tell = (verb: string, payload: object) =>
+      house.post(`/api/visitor/people/${verb}`, { site: house.site.key, ...payload }, of);
+    await tell('track', { event: 'Put into the basket', properties: [{ name: 'price', value: 40 }] });
+    await tell('update', { attributes: [{ name: 'language', value: 'mt' }] });
+    const claims = { sub: 'customer-7', name: 'Alice', email: 'alice@shop.example', attributes: { plan: 'gold' } };
+    await tell('identify', { token: signed(value, claims, { now: FIXTURE_AT }) });
+  }
 }
 
 /** The tables in the order in which they were made, so that what is referred to comes first. */

@@ -67,7 +67,7 @@ export function* postMany(posts: Post[]): Work<(PostedRow | PostRefused)[]> {
   );
   yield* insert('messages', added);
   yield* insert('events', events);
-  return results;
+  return yield* comingBack(posts, results);
 
   function decide(post: Post): PostedRow | PostRefused {
     const before = stored.get(post.id);
@@ -115,7 +115,8 @@ export function* postMany(posts: Post[]): Work<(PostedRow | PostRefused)[]> {
       if (reachable) return found;
       return { refused: post.conversation === null ? 'conflict' : 'not_found' };
     }
-    if (post.conversation !== null || post.site === null) return { refused: 'not_found' };
+    if (post.conversation !== null || post.site === null || !persons.has(post.authorId))
+      return { refused: 'not_found' };
     const conversation = begin(post.start ?? post.fresh, post, post.site);
     conversations.set(conversation.id, conversation);
     started.add(conversation.id);
@@ -165,11 +166,25 @@ export function changeOf(post: Post, row: PostedRow): Changed {
   return { conversation, message: messageOf(post, row), mark: null, changed: true, public: !post.note };
 }
 
+/** Whoever became another person a moment ago is not refused for good: they come back as that one and send it again. */
+function* comingBack(posts: Post[], results: (PostedRow | PostRefused)[]): Work<(PostedRow | PostRefused)[]> {
+  const refused = posts.filter((post, at) => post.author === 'visitor' && 'refused' in (results[at] as object));
+  if (refused.length === 0) return results;
+  const rows = yield* all<{ id: string }>(
+    'select id from persons where id = any($1) and merged_into is not null',
+    refused.map((post) => post.authorId),
+  );
+  const gone = new Set(rows.map(({ id }) => id));
+  return results.map((result, at) =>
+    'refused' in result && gone.has((posts[at] as Post).authorId) ? { refused: 'token_invalid' } : result,
+  );
+}
+
 /** Locks the persons who named no conversation. */
 function* lockPersons(posts: Post[]): Work<Map<string, Person>> {
   const ids = [...new Set(posts.map((post) => post.authorId))].sort();
   const rows = yield* all<Person>(
-    'select id, kind, name, email from persons where id = any($1) order by id for update',
+    'select id, kind, name, email from persons where id = any($1) and merged_into is null order by id for update',
     ids,
   );
   return new Map(rows.map((row) => [row.id, row]));

@@ -1,6 +1,8 @@
-import type { Person } from '../../protocol/conversations.ts';
-import { all, insert, one, run, type Work } from '../foundation/database.ts';
-import { patternsOf } from '../foundation/words.ts';
+import type { Person } from '../../../protocol/conversations.ts';
+import type { Attribute, Tracked } from '../../../protocol/people.ts';
+import { all, insert, one, run, type Work } from '../../foundation/database.ts';
+import { patternsOf } from '../../foundation/words.ts';
+import { attributesOf, trackedOf } from './attributes.ts';
 
 export type SessionRow = { id: string; person_id: string; site_id: string; ended_at: number | null };
 
@@ -22,7 +24,7 @@ export function* startSession(p: { person: string; session: string; site: string
 }
 
 /** What a person said about themselves. Said is not proven: they are unverified. */
-export function* introduce(p: { person: string; name: string; email: string | null }): Work<void> {
+export function* introduce(p: { person: string; name: string | null; email: string | null }): Work<void> {
   yield* run(
     "update persons set name = $2, email = $3, kind = 'unverified' where id = $1 and kind in ('unknown', 'unverified')",
     ...[p.person, p.name, p.email],
@@ -77,6 +79,9 @@ export function* personsMatching(p: { words: string; scope: readonly string[] })
 
 export type ProfileRows = {
   person: Person;
+  sub: string | null;
+  attributes: Attribute[];
+  tracked: Tracked[];
   site: string;
   since: number;
   visits: {
@@ -93,19 +98,25 @@ export type ProfileRows = {
   }[];
 };
 
-/** Who somebody is, with their newest 20 visits. */
+/** Who somebody is, with their newest 20 visits. Whoever is another by now is shown as that one. */
 export function* profile(p: { person: string; scope: readonly string[] }): Work<ProfileRows | undefined> {
-  const row = yield* one<Person & { site_id: string; created_at: number }>(
-    'select id, kind, name, email, site_id, created_at from persons where id = $1 and site_id = any($2)',
+  const row = yield* one<
+    Person & { site_id: string; created_at: number; sub: string | null; merged_into: string | null }
+  >(
+    'select id, kind, name, email, site_id, created_at, sub, merged_into from persons where id = $1 and site_id = any($2)',
     p.person,
     p.scope,
   );
   if (!row) return undefined;
+  if (row.merged_into !== null) return yield* profile({ ...p, person: row.merged_into });
   const visits = yield* all<ProfileRows['visits'][number]>(
     `select id, url, title, referrer, campaign, language, time_zone, user_agent, started_at, last_at
      from visits where person_id = $1 order by last_at desc, id desc limit 20`,
-    p.person,
+    row.id,
   );
-  const { id, kind, name, email } = row;
-  return { person: { id, kind, name, email }, site: row.site_id, since: row.created_at, visits };
+  const { id, kind, name, email, sub } = row;
+  return {
+    ...{ person: { id, kind, name, email }, site: row.site_id, since: row.created_at, sub, visits },
+    ...{ attributes: yield* attributesOf({ person: id }), tracked: yield* trackedOf({ person: id }) },
+  };
 }

@@ -1,0 +1,161 @@
+import type { Person } from '../../protocol/conversations.ts';
+import {
+  type Changed,
+  type Known,
+  MOST_ATTRIBUTES,
+  type Track,
+  type Update,
+  type Waiting,
+} from '../../protocol/people.ts';
+import { type Refused, refuse } from '../../protocol/problem.ts';
+import type { Store } from '../foundation/database.ts';
+import { newId } from '../foundation/ids.ts';
+import type { Tokens } from '../foundation/tokens.ts';
+import { type Secrets, unverifiedSub } from './secrets.ts';
+import * as attributes from './store/attributes.ts';
+import * as units from './store/identifying.ts';
+import * as persons from './store/persons.ts';
+
+type Outcome = ({ ok: true } & Known) | Refused;
+
+/** Who is on a page: what the site vouches for, what the page says, and that it is over. */
+export function openIdentity(o: {
+  store: Store;
+  now: () => number;
+  tokens: Tokens;
+  secrets: Secrets;
+  waitingFor(person: string): Promise<Waiting>;
+  /** A session is over: nobody hears anything by it any more. */
+  ended(p: { person: string; session: string }): void;
+  /** All sessions of a person are over. */
+  absorbed(person: string): void;
+  changed(site: string, change: Changed): void;
+}) {
+  const { store, now, tokens, secrets } = o;
+
+  return { identify, update, track, logout };
+
+  /** Takes whoever is behind the bearer for the one that the token proves. A token that proves nothing puts a session of somebody else away. */
+  async function identify(p: { site: string; token: string }, token: string | undefined): Promise<Outcome> {
+    const bearer = bearerOf(token);
+    const proof = await secrets.prove(p.token, p.site);
+    if (!proof.ok) {
+      await putAway({ site: p.site, bearer, sub: unverifiedSub(p.token) });
+      return proof;
+    }
+    const at = now();
+    const fresh = { person: newId(at), merge: newId(at), session: newId(at) };
+    const unit = { site: p.site, proven: proof.proven, bearer, fresh, at };
+    const settled = (await store.read(units.isSettled, unit)) ?? (await store.write(units.identify, unit));
+    const { person, was, session, isNews } = settled;
+    if (was !== null) o.absorbed(was);
+    if (session === 'ended' && bearer?.kind === 'session') await sessionEnded(bearer.session);
+    if (isNews) o.changed(p.site, { person, was });
+    const next = session === 'moved' ? tokens.issue(fresh.session, at) : passUnless(session === 'kept', person.id);
+    return { ok: true, person, session, token: next, waiting: await o.waitingFor(person.id) };
+  }
+
+  /** Keeps what is told of whoever is behind the bearer; where that is nobody yet, of a new unknown person. */
+  async function update(p: Update, bearer: string | undefined): Promise<Outcome> {
+    if (p.token !== undefined) return updateSigned({ site: p.site, token: p.token }, bearer);
+    const { site, name, email } = p;
+    const { known, isSession } = await behind(site, bearer);
+    // The address of somebody who is proven stays; what the page says beside it is kept as said by the page.
+    const isProven = known.kind === 'verified' || known.kind === 'identified';
+    const said = [
+      ...(isProven && name !== undefined ? [{ name: 'name', value: name }] : []),
+      ...(isProven && email !== undefined ? [{ name: 'email', value: email }] : []),
+      ...(p.attributes ?? []),
+    ];
+    const unit = { person: known.id, source: 'page' as const, attributes: said, most: MOST_ATTRIBUTES, at: now() };
+    if (!(await store.write(attributes.tell, unit))) return tooMany();
+    if (isProven || (name === undefined && email === undefined)) return standing(known, isSession);
+    const person: Person = { ...known, kind: 'unverified', name: name ?? known.name, email: email ?? known.email };
+    await store.write(persons.introduce, { person: person.id, name: person.name, email: person.email });
+    o.changed(site, { person, was: null });
+    return standing(person, isSession);
+  }
+
+  async function updateSigned(p: { site: string; token: string }, token: string | undefined): Promise<Outcome> {
+    const proof = await secrets.prove(p.token, p.site);
+    if (!proof.ok) return proof;
+    const bearer = bearerOf(token);
+    const known = bearer && (await store.read(units.personBehind, { site: p.site, bearer }));
+    if (!known || known.sub !== proof.proven.sub)
+      return refuse('conflict', { field: 'token', detail: 'is about somebody else' });
+    const updated = await store.write(units.updateProven, {
+      site: p.site,
+      proven: proof.proven,
+      most: MOST_ATTRIBUTES,
+      at: now(),
+    });
+    if (!updated) return tooMany();
+    o.changed(p.site, { person: updated, was: null });
+    return standing(updated, bearer?.kind === 'session');
+  }
+
+  /** Keeps that whoever is behind the bearer did something. */
+  async function track(p: Track, bearer: string | undefined): Promise<Outcome> {
+    const { known, isSession } = await behind(p.site, bearer);
+    const at = now();
+    const properties = JSON.stringify(p.properties ?? []);
+    await store.write(attributes.track, { id: newId(at), person: known.id, event: p.event, properties, at });
+    return standing(known, isSession);
+  }
+
+  /** Ends the session behind the bearer, an expired one too. */
+  async function logout(bearer: string | undefined): Promise<{ ok: true }> {
+    const read = bearerOf(bearer);
+    if (read?.kind === 'session') await sessionEnded(read.session);
+    return { ok: true };
+  }
+
+  async function putAway(p: { site: string; bearer: units.Bearer | null; sub: string | undefined }): Promise<void> {
+    if (p.bearer?.kind !== 'session') return;
+    const known = await store.read(units.personBehind, { site: p.site, bearer: p.bearer });
+    if (known && known.sub !== null && known.sub !== p.sub) await sessionEnded(p.bearer.session);
+  }
+
+  async function sessionEnded(session: string): Promise<void> {
+    const row = await store.read(persons.sessionById, { session });
+    await store.write(units.endSession, { session, at: now() });
+    if (row) o.ended({ person: row.person_id, session });
+  }
+
+  async function behind(site: string, bearer: string | undefined): Promise<{ known: Person; isSession: boolean }> {
+    const read = bearerOf(bearer);
+    const row = read && (await store.read(units.personBehind, { site, bearer: read }));
+    if (row) {
+      const { id, kind, name, email } = row;
+      return { known: { id, kind, name, email }, isSession: read.kind === 'session' };
+    }
+    const at = now();
+    const person = newId(at);
+    await store.write(units.makeUnknown, { person, site, at });
+    return { known: { id: person, kind: 'unknown', name: null, email: null }, isSession: false };
+  }
+
+  async function standing(person: Person, isSession: boolean): Promise<Outcome> {
+    return {
+      ok: true,
+      ...{ person, session: isSession ? ('kept' as const) : ('none' as const) },
+      ...{ token: passUnless(isSession, person.id), waiting: await o.waitingFor(person.id) },
+    };
+  }
+
+  function passUnless(kept: boolean, person: string): string | null {
+    return kept ? null : tokens.issuePass(person, now());
+  }
+
+  function bearerOf(token: string | undefined): units.Bearer | null {
+    if (token === undefined) return null;
+    const pass = tokens.readPass(token, now());
+    if (pass !== undefined) return { kind: 'pass', person: pass };
+    const read = tokens.read(token, now());
+    return read ? { kind: 'session', session: read.session } : null;
+  }
+}
+
+function tooMany(): Refused {
+  return refuse('bad_input', { field: 'attributes', detail: `would be more than ${MOST_ATTRIBUTES}` });
+}
