@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
-import { Cursor, Id, Name, nullable, Seq, SiteKey, shape, Text, Time, Version } from './schema.ts';
+import { Files, MessageFile } from './files.ts';
+import { Caption, Cursor, Id, Name, nullable, Seq, SiteKey, shape, Text, Time, Version } from './schema.ts';
 
 /** Someone on the staff, as others see them. */
 export const Face = shape({ id: Id, name: Name });
@@ -14,6 +15,8 @@ const message = {
   by: Type.Union([Type.Literal('visitor'), Type.Literal('staff'), Type.Literal('system')]),
   author: nullable(Face),
   body: nullable(Type.String({ description: 'null once taken back' })),
+  /** Left out where there are none. */
+  files: Type.Optional(Type.Array(MessageFile)),
   at: Time,
   editedAt: nullable(Time),
   takenBackAt: nullable(Time),
@@ -119,13 +122,20 @@ export const StaffTyping = shape({ conversation: Id, typing: Type.Boolean(), not
 /** `conversation` left out: joins the newest open one or starts one. `start` starts another on purpose, under the client's own id. */
 export const VisitorPost = shape({
   id: Id,
-  body: Text,
+  body: Caption,
+  files: Type.Optional(Files),
   conversation: Type.Optional(Id),
   start: Type.Optional(Id),
 });
 export type VisitorPost = Static<typeof VisitorPost>;
 
-export const StaffPost = shape({ id: Id, conversation: Id, body: Text, note: Type.Optional(Type.Boolean()) });
+export const StaffPost = shape({
+  id: Id,
+  conversation: Id,
+  body: Caption,
+  files: Type.Optional(Files),
+  note: Type.Optional(Type.Boolean()),
+});
 export type StaffPost = Static<typeof StaffPost>;
 
 /** The message is on disk. The same client id again gives the same answer. `from` and `to` are the sender's versions. */

@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox';
+import * as files from './files.ts';
 import * as hours from './hours.ts';
 import * as people from './people.ts';
 import { Nothing } from './schema.ts';
@@ -26,6 +27,8 @@ export const routes = {
   'POST /api/visitor/people/track': { payload: people.Track, answer: people.Known, access: 'anyone' },
   /** Ends the session that comes along; without one there is nothing to do. */
   'POST /api/visitor/people/logout': { payload: Nothing, answer: Nothing, access: 'anyone' },
+  /** What a site takes as files: asked when a visitor wants to attach one. */
+  'POST /api/visitor/files/rules': { payload: files.RulesOf, answer: files.Rules, access: 'anyone' },
   'GET /api/staff/start': { payload: Nothing, answer: staff.Start, access: 'anyone' },
   /** Makes the first owner with the one-time code that the server printed, and signs in. */
   'POST /api/staff/first-owner': { payload: staff.FirstOwner, answer: staff.OneMember, access: 'anyone' },

@@ -23,6 +23,9 @@ export const MAX_TEXT_CHARACTERS = 10_000;
 /** What a person wrote in one message. Empty and white-space-only texts are refused. */
 export const Text = Type.String({ minLength: 1, maxLength: MAX_TEXT_CHARACTERS, pattern: '\\S' });
 
+/** The text of a message that may be files alone: empty only beside `files`. */
+export const Caption = Type.String({ maxLength: MAX_TEXT_CHARACTERS, pattern: '^$|\\S' });
+
 export const Name = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' });
 export const Email = Type.String({ minLength: 3, maxLength: 254, pattern: '^[^\\s@<>"]+@[^\\s@<>"]+\\.[^\\s@<>"]+$' });
 export const Password = Type.String({ minLength: 10, maxLength: 200, description: 'at least 10 characters' });

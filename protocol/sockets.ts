@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 import * as conversations from './conversations.ts';
+import * as files from './files.ts';
 import * as hours from './hours.ts';
 import * as people from './people.ts';
 import type { Refused } from './problem.ts';
@@ -34,6 +35,10 @@ export const visitorRequests = {
   'conversations:take-back': { payload: conversations.TakeBack, answer: conversations.VisitorDone, access: 'visitor' },
   'conversations:read': { payload: conversations.Read, answer: conversations.VisitorDone, access: 'visitor' },
   'conversations:type': { payload: conversations.Typing, answer: Nothing, access: 'visitor' },
+  'files:begin': { payload: files.Begin, answer: files.Begun, access: 'visitor' },
+  'files:finish': { payload: files.OfFile, answer: files.Finished, access: 'visitor' },
+  'files:discard': { payload: files.OfFile, answer: Nothing, access: 'visitor' },
+  'files:addresses': { payload: files.WantAddresses, answer: files.Addresses, access: 'visitor' },
   'people:arrive': { payload: people.Arrive, answer: Nothing, access: 'visitor' },
 } as const satisfies Record<string, Request>;
 
@@ -51,6 +56,11 @@ export const staffRequests = {
   'conversations:read': { payload: conversations.Read, answer: conversations.StaffDone, access: 'viewer' },
   'conversations:type': { payload: conversations.StaffTyping, answer: Nothing, access: 'agent' },
   'conversations:look': { payload: conversations.Look, answer: Nothing, access: 'viewer' },
+  'files:begin': { payload: files.StaffBegin, answer: files.Begun, access: 'agent' },
+  'files:finish': { payload: files.OfFile, answer: files.Finished, access: 'agent' },
+  'files:discard': { payload: files.OfFile, answer: Nothing, access: 'agent' },
+  'files:rules': { payload: sites.OfSite, answer: files.Rules, access: 'viewer' },
+  'files:set-rules': { payload: files.SetRules, answer: files.Rules, access: 'admin' },
   'people:get': { payload: people.GetPerson, answer: people.Profile, access: 'viewer' },
   'hours:get': { payload: hours.OfHours, answer: hours.SiteHours, access: 'viewer' },
   'hours:set': { payload: hours.SetHours, answer: hours.SiteHours, access: 'admin' },

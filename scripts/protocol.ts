@@ -1,6 +1,7 @@
 /** `npm run protocol` writes docs/protocol.md from protocol/: what each door takes, answers and tells, with examples that fit. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MAX_PART_BYTES } from '../protocol/files.ts';
 import { problems } from '../protocol/problem.ts';
 import { routes } from '../protocol/routes.ts';
 import {
@@ -81,6 +82,8 @@ curl https://chat.example.com/api/visitor/conversations/post \\
 - A change leads a conversation from version \`from\` to version \`to\`. Apply it only if you are at \`from\`; otherwise ask \`conversations:sync\` with your version until \`more\` is false. Rows replace those with the same id (marks: the same reader) and a lower version.
 - Visitors count only what they see: their \`seq\` and \`version\` skip notes and tell nothing of them.
 - A frame or body has at most ${MAX_FRAME_BYTES.toLocaleString('en')} bytes. The server pings every ${PING_EVERY_MS / 1000} s and gives up after ${PING_TIMEOUT_MS / 1000} s of silence.
+- A file comes before its message. Announce it by \`files:begin\`, send its bytes as \`application/octet-stream\` by \`PUT /api/<door>/files/<id>\` in parts of at most ${MAX_PART_BYTES.toLocaleString('en')} bytes, each with the header \`upload-offset\`, end with \`files:finish\`, and name it in \`files\` of the message. After a cut, \`files:begin\` with the same id tells how much has arrived; go on from there. What it is, its bytes decide: pictures are written anew, and only they are shown; everything else is a download.
+- A file of a message is read at its \`address\`, below the address of Foyer; with \`/download\` for \`/whole\` in it, it comes as an attachment. A visitor’s addresses are signed for one session and an hour at most; every \`conversations:sync\` gives fresh ones, and so does \`files:addresses\`. What is told live has none.
 - \`/api/openapi.json\` describes the HTTP side for machines.`;
 }
 

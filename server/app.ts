@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { headersFor } from '../demo/headers.ts';
 import { staffRequests, visitorRequests } from '../protocol/sockets.ts';
 import { embeds, staffDoor, visitorDoor } from './doors.ts';
+import * as filesRoutes from './files/routes.ts';
 import type { Log } from './foundation/answer.ts';
 import { type Settings, whyNotListening } from './foundation/config.ts';
 import type { Store } from './foundation/database.ts';
@@ -93,6 +94,11 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
     embeds: (entry, site) => embeds(opened, entry, site),
   });
   staffRoutes.openRoutes({ http, staff: slices.staff });
+  await filesRoutes.openRoutes({
+    ...{ http, entries, visitor, staff, files: slices.files, siteByKey: slices.sites.byKey },
+    answering: ({ grants }) => opened.staff.scopeOf(grants, 'agent'),
+    embeds: (entry, site) => embeds(opened, entry, site),
+  });
   await openPages({ fastify, entries, sites: slices.sites, demo: { headersFor } });
   const watch = watchStaff(live, staff, slices, fastify.log);
   const url = await fastify.listen({ port: settings.port, host: settings.host }).catch((error: unknown) => {
@@ -109,6 +115,7 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
       await live.close();
       await fastify.close();
       await opened.jobs.close();
+      await opened.files.close();
       await store.close();
     },
   };

@@ -3,6 +3,7 @@ import type { Site } from '../protocol/sites.ts';
 import { staffRequests, visitorRequests } from '../protocol/sockets.ts';
 import type { Role } from '../protocol/staff.ts';
 import * as conversations from './conversations/requests.ts';
+import * as files from './files/requests.ts';
 import { answering, type Log } from './foundation/answer.ts';
 import type { Entry, StaffCaller, VisitorCaller } from './foundation/door.ts';
 import { everyStaffRoom, personRoom, siteRoom, staffRoom } from './foundation/outgoing.ts';
@@ -25,7 +26,11 @@ export function visitorDoor(slices: Slices, log: Log): LiveDoor<VisitorCaller> {
     name: 'visitor',
     answers: answering({
       requests: visitorRequests,
-      handlers: { ...conversations.visitorHandlers(slices), ...people.visitorHandlers(slices) },
+      handlers: {
+        ...conversations.visitorHandlers(slices),
+        ...files.visitorHandlers(slices),
+        ...people.visitorHandlers(slices),
+      },
       reach: (caller) => ({ ok: true, caller }),
       log,
     }),
@@ -50,6 +55,7 @@ export function staffDoor(slices: Slices, snippetBase: () => string, log: Log): 
       requests: staffRequests,
       handlers: {
         ...conversations.staffHandlers(slices),
+        ...files.staffHandlers(slices),
         ...people.staffHandlers({ people: slices.people, outline: slices.conversations.outline }),
         ...hours.staffHandlers(slices),
         ...staff.staffHandlers(slices),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { openConversations } from './conversations/conversations.ts';
 import { openPresence } from './conversations/presence.ts';
+import { openFiles } from './files/files.ts';
 import type { Log } from './foundation/answer.ts';
 import type { Settings } from './foundation/config.ts';
 import type { Store } from './foundation/database.ts';
@@ -58,11 +59,20 @@ export async function openSlices(o: {
       void (present ? at?.join(room) : at?.leave(room));
     },
   });
+  // Which message has a file is known to conversations, which are built after.
+  const files = await openFiles({
+    ...{ store, now, dataDir: settings.dataDir, freshSecret: randomBytes(32).toString('base64url') },
+    personOf: people.personOf,
+    holder: (file) => conversations.holderOf(file),
+    held: (some) => conversations.heldAmong(some),
+    siteOf: async (conversation, by) =>
+      (await conversations.reachable({ conversation }, { ...by, socket: null }))?.site,
+  });
   const conversations = openConversations({
-    ...{ store, outgoing, now, people },
+    ...{ store, outgoing, now, people, files },
     faceOf: staff.face,
     mayAnswer: staff.mayAnswer,
   });
   jobs.start();
-  return { jobs, sites, staff, people, hours, presence, conversations };
+  return { jobs, sites, staff, people, hours, presence, files, conversations };
 }

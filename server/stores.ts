@@ -1,6 +1,7 @@
 import * as changing from './conversations/store/changing.ts';
 import * as posting from './conversations/store/posting.ts';
 import * as reading from './conversations/store/reading.ts';
+import * as files from './files/store.ts';
 import * as jobs from './foundation/job-store.ts';
 import * as hours from './hours/store.ts';
 import * as attributes from './people/store/attributes.ts';
@@ -13,9 +14,10 @@ import * as staff from './staff/store.ts';
 /** Every store function by slice, so that the database's threads find them by name. */
 export const stores = {
   conversations: { ...posting, ...changing, ...reading },
+  people: { ...persons, ...identifying, ...attributes, ...secrets },
+  files,
   jobs,
   hours,
-  people: { ...persons, ...identifying, ...attributes, ...secrets },
   sites,
   staff,
 };

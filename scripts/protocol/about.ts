@@ -18,6 +18,8 @@ export const aboutRoutes: Record<keyof typeof routes, string> = {
   'POST /api/visitor/people/track':
     'Something that whoever is on the page did there. The newest two hundred of a person are kept.',
   'POST /api/visitor/people/logout': 'Ends the session of the bearer and cuts its sockets.',
+  'POST /api/visitor/files/rules':
+    'What a site takes as files: kinds and bytes. Ask when a visitor wants to attach one, not before.',
   'GET /api/staff/start': 'What a sign-in page needs to know: whether there is an owner yet, and who is signed in.',
   'POST /api/staff/first-owner': 'Makes the first owner with the one-time code that the server printed, and signs in.',
   'POST /api/staff/sign-in': 'Sets the session cookie. Wrong tries are slowed, by account and by address.',
@@ -36,11 +38,17 @@ export const aboutRequests: {
       'Without `from` the newest page; with it what changed since then. While `more`, ask again from `to`. After `reset` forget what you have: this is the newest page.',
     'conversations:history': 'The messages before a `seq`, oldest first.',
     'conversations:post':
-      'Sends a message: into the conversation named, into the person’s newest open one, or into a new one where there is none. `start` begins another on purpose, under an id of your own.',
+      'Sends a message: into the conversation named, into the person’s newest open one, or into a new one where there is none. `start` begins another on purpose, under an id of your own. `files` are finished ones; with them, `body` may be empty.',
     'conversations:edit': 'Replaces the text of one’s own message. Staff keep the earlier text.',
     'conversations:take-back': 'Takes one’s own message back: its text is gone everywhere, its place stays.',
     'conversations:read': 'Says how far the visitor has read.',
     'conversations:type': 'Says that the visitor began or stopped typing.',
+    'files:begin':
+      'Announces a file, and tells how much of it has arrived: its bytes go over `PUT /api/visitor/files/<id>`, from there on. What the site does not take is refused here.',
+    'files:finish':
+      'After the last byte: looks at what arrived, writes pictures anew, and keeps the file for a message to take within 23 hours.',
+    'files:discard': 'Forgets a file that is not sent after all.',
+    'files:addresses': 'Fresh addresses of files that were told without, or whose addresses ran out.',
     'people:arrive': 'Where the visitor came from and is now. The same id again moves the same visit on.',
   },
   staff: {
@@ -49,7 +57,14 @@ export const aboutRequests: {
     'conversations:sync':
       'Without `from` the newest page; with it what changed since then. While `more`, ask again from `to`. After `reset` forget what you have: this is the newest page.',
     'conversations:history': 'The messages before a `seq`, oldest first.',
-    'conversations:post': 'Answers the visitor, or leaves a `note` that staff alone see.',
+    'conversations:post':
+      'Answers the visitor, or leaves a `note` that staff alone see. `files` are finished ones; with them, `body` may be empty.',
+    'files:begin':
+      'Announces a file for a conversation’s site, and tells how much of it has arrived: its bytes go over `PUT /api/staff/files/<id>`, from there on.',
+    'files:finish': 'After the last byte: looks at what arrived, writes pictures anew, and keeps the file.',
+    'files:discard': 'Forgets a file that is not sent after all.',
+    'files:rules': 'What a site takes as files.',
+    'files:set-rules': 'Says what a site takes as files, from now on.',
     'conversations:edit': 'Replaces the text of one’s own message or note.',
     'conversations:take-back': 'Takes one’s own message or note back.',
     'conversations:assign': 'Gives a conversation to somebody who may answer on its site, or to nobody.',

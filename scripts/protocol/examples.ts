@@ -18,6 +18,10 @@ const byField: Record<string, unknown> = {
   password: 'correct horse battery',
   code: 'ABCD-EFGH-JKMN',
   token: 'K3J9vQx1',
+  file: '0199f3c2-9c44-7f1a-8d2b-6a7b8c9d0e1f',
+  type: 'image/jpeg',
+  size: 183_211,
+  maxBytes: 20_000_000,
   words: 'teapot',
   url: 'https://shop.example.com/teapot',
   title: 'Harbour teapot',
@@ -65,8 +69,8 @@ const byName: Record<string, unknown> = {
   Cursor: 'MTc2NDAwMDAwMDAwMA',
   Origin: byField.origin,
 };
-/** Cannot stand beside another field of the same payload. */
-const leftOut = ['start'];
+/** Cannot stand beside another field of the same payload, or would be in everybody's way. */
+const leftOut = ['start', 'files', 'durationMs'];
 
 const made = new Map<string, unknown>();
 
@@ -90,7 +94,10 @@ function build(schema: Plain, field: string, compile: typeof Compile): unknown {
   if (schema.anyOf) return build(schema.anyOf[0] as Plain, field, compile);
   if (schema.items) return [build(schema.items, field.replace(/s$/, ''), compile)];
   if (schema.properties) {
-    const fields = Object.entries(schema.properties).filter(([name]) => !leftOut.includes(name));
+    const needed = schema.required ?? [];
+    const fields = Object.entries(schema.properties).filter(
+      ([name]) => needed.includes(name) || !leftOut.includes(name),
+    );
     return Object.fromEntries(fields.map(([name, one]) => [name, build(one, name, compile)]));
   }
   if (schema.type === 'boolean') return true;

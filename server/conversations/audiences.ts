@@ -9,19 +9,26 @@ import type {
   VisitorMessage,
   VisitorState,
 } from '../../protocol/conversations.ts';
+import type { FileFacts, MessageFile } from '../../protocol/files.ts';
 import type { Changed } from './store/changing.ts';
 import type { MarkRow, MessageRow, ToldRow } from './store/rows.ts';
 
 /** Who a staff member is, by id, as others see them. */
 export type FaceOf = (id: string) => Face | undefined;
 
+/** A file as a message keeps it: what is shown of it, without its addresses. `small`: it has a thumbnail. */
+export type Attached = FileFacts & { small: boolean };
+/** A file as a reader is shown it; null: one of a person's browsers, whichever. */
+export type ShownFile = (file: Attached, reader: Reader) => MessageFile;
+type Reader = { session?: string } | 'staff' | null;
+
 /**
  * How rows look to each audience. Visitors count only what they see, so that no number tells them of notes.
  */
-export function audiences(faceOf: FaceOf) {
+export function audiences(faceOf: FaceOf, shownFile: ShownFile) {
   const face = (id: string | null): Face | null => (id === null ? null : (faceOf(id) ?? { id, name: '…' }));
 
-  function messageParts(row: MessageRow) {
+  function messageParts(row: MessageRow, reader: Reader) {
     return {
       id: row.id,
       by: row.author_kind,
@@ -30,13 +37,15 @@ export function audiences(faceOf: FaceOf) {
       at: row.at,
       editedAt: row.edited_at,
       takenBackAt: row.taken_back_at,
+      // Most have none, and are told without.
+      ...(row.files && { files: (JSON.parse(row.files) as Attached[]).map((file) => shownFile(file, reader)) }),
     };
   }
 
   return {
     visitor: {
-      message: (row: MessageRow): VisitorMessage => ({
-        ...messageParts(row),
+      message: (row: MessageRow, reader: Exclude<Reader, 'staff'> = null): VisitorMessage => ({
+        ...messageParts(row, reader),
         seq: row.public_seq,
         version: row.public_version,
       }),
@@ -65,7 +74,7 @@ export function audiences(faceOf: FaceOf) {
     },
     staff: {
       message: (row: MessageRow): StaffMessage => ({
-        ...messageParts(row),
+        ...messageParts(row, 'staff'),
         seq: row.seq,
         version: row.version,
         note: row.kind === 'note',

@@ -13,7 +13,7 @@ import { type Refused, refuse } from '../../protocol/problem.ts';
 import type { Store } from '../foundation/database.ts';
 import { newId } from '../foundation/ids.ts';
 import type { Outgoing } from '../foundation/outgoing.ts';
-import { type Audiences, audiences, type FaceOf } from './audiences.ts';
+import { type Attached, type Audiences, audiences, type FaceOf, type ShownFile } from './audiences.ts';
 import type { Asker, Changed, ChangeRefused } from './store/changing.ts';
 import * as changing from './store/changing.ts';
 import { changeOf, type Post, postMany } from './store/posting.ts';
@@ -22,7 +22,7 @@ import { PAGE } from './store/reading.ts';
 
 /** Who acts. `socket` is where the answer goes, so that the change is not told there twice. */
 export type Actor = Asker & { socket: string | null };
-export type VisitorActor = { kind: 'visitor'; id: string; socket: string | null };
+export type VisitorActor = { kind: 'visitor'; id: string; session?: string; socket: string | null };
 export type StaffActor = { kind: 'staff'; id: string; scope: readonly string[]; socket: string | null };
 
 export type Conversations = ReturnType<typeof openConversations>;
@@ -39,34 +39,56 @@ export function openConversations(o: {
     of(persons: readonly string[]): Promise<Map<string, Person>>;
     matching(words: string, scope: readonly string[]): Promise<string[]>;
   };
+  files: {
+    /** The files that a message of this author is to carry; undefined where one of them cannot be taken. */
+    forMessage(
+      ids: readonly string[],
+      by: Pick<Actor, 'kind' | 'id'>,
+    ): Promise<{ site: string; files: Attached[] } | undefined>;
+    /** No message has them any more. */
+    dropped(ids: readonly string[]): Promise<void>;
+    shown: ShownFile;
+  };
 }) {
   const { store, outgoing, now } = o;
-  const shown: Audiences = audiences(o.faceOf);
+  const shown: Audiences = audiences(o.faceOf, o.files.shown);
 
   return { postAsVisitor, postAsStaff, edit, takeBack, read, assign, close, reopen, ...readings() };
 
   /** A visitor's message: in the conversation named, in a new one (`start`), or in their newest open one. */
   async function postAsVisitor(
-    p: { id: string; body: string; conversation?: string; start?: string; site: string },
+    p: { id: string; body: string; files?: string[]; conversation?: string; start?: string; site: string },
     by: VisitorActor,
   ): Promise<({ ok: true } & Posted) | Refused> {
     if (p.conversation !== undefined && p.start !== undefined) {
       return refuse('bad_input', { field: 'start', detail: 'cannot stand beside conversation' });
     }
-    return keepPost(postOf(p, by, { note: false, start: p.start ?? null, site: p.site, scope: [] }), by);
+    const files = await filesOf(p, by);
+    if (files !== null && 'ok' in files) return files;
+    return keepPost(postOf(p, by, { note: false, start: p.start ?? null, site: p.site, scope: [], files }), by);
   }
 
   async function postAsStaff(
-    p: { id: string; body: string; conversation: string; note: boolean },
+    p: { id: string; body: string; files?: string[]; conversation: string; note: boolean },
     by: StaffActor,
   ): Promise<({ ok: true } & Posted) | Refused> {
-    return keepPost(postOf(p, by, { note: p.note, start: null, site: null, scope: by.scope }), by);
+    const files = await filesOf(p, by);
+    if (files !== null && 'ok' in files) return files;
+    return keepPost(postOf(p, by, { note: p.note, start: null, site: null, scope: by.scope, files }), by);
+  }
+
+  /** What a message carries beside its text. It has to have one of both. */
+  async function filesOf(p: { body: string; files?: string[] }, by: Actor): Promise<Post['files'] | Refused> {
+    if (p.files === undefined) return p.body === '' ? refuse('bad_input', { field: 'body', detail: 'is empty' }) : null;
+    const found = await o.files.forMessage(p.files, by);
+    if (!found) return refuse('bad_input', { field: 'files', detail: 'names one that this message cannot take' });
+    return { ids: p.files, site: found.site, facts: JSON.stringify(found.files) };
   }
 
   function postOf(
     p: { id: string; body: string; conversation?: string },
     by: Actor,
-    { note, start, site, scope }: Pick<Post, 'note' | 'start' | 'site' | 'scope'>,
+    { note, start, site, scope, files }: Pick<Post, 'note' | 'start' | 'site' | 'scope' | 'files'>,
   ): Post {
     const at = now();
     const conversation = p.conversation ?? null;
@@ -83,6 +105,7 @@ export function openConversations(o: {
       fresh,
       site,
       scope,
+      files,
     };
   }
 
@@ -108,7 +131,10 @@ export function openConversations(o: {
   /** Takes one's own message back: its text is gone everywhere, its place stays. */
   async function takeBack(p: { id: string }, by: Actor) {
     const unit = { id: p.id, at: now(), by: asker(by) };
-    return done('conversations:taken-back', await store.write(changing.takeBack, unit), by);
+    const result = await store.write(changing.takeBack, unit);
+    // Nobody can read them any more; where their bytes stay for now, the sweep takes them.
+    if ('dropped' in result && result.dropped?.length) o.files.dropped(result.dropped).catch(() => {});
+    return done('conversations:taken-back', result, by);
   }
 
   /** Says how far the actor has read, in the actor's own counting. */
@@ -164,7 +190,18 @@ export function openConversations(o: {
   }
 
   function readings() {
-    return { syncAsVisitor, syncAsStaff, historyAsVisitor, historyAsStaff, listOfVisitor, queue, outline, reachable };
+    return {
+      syncAsVisitor,
+      syncAsStaff,
+      historyAsVisitor,
+      historyAsStaff,
+      listOfVisitor,
+      queue,
+      outline,
+      reachable,
+      holderOf,
+      heldAmong,
+    };
 
     async function syncAsVisitor(p: { conversation: string; from?: number }, by: VisitorActor) {
       const rows = await store.read(reading.sync, { ...p, from: p.from ?? null, by: asker(by) });
@@ -174,7 +211,7 @@ export function openConversations(o: {
         ok: true as const,
         ...{ conversation: p.conversation, to, more, reset, older },
         state: shown.visitor.state(rows.conversation),
-        messages: rows.messages.map(shown.visitor.message),
+        messages: rows.messages.map((row) => shown.visitor.message(row, by)),
         marks: rows.marks.map(shown.visitor.mark),
       };
     }
@@ -197,7 +234,7 @@ export function openConversations(o: {
     async function historyAsVisitor(p: { conversation: string; before: number }, by: VisitorActor) {
       const rows = await store.read(reading.history, { ...p, by: asker(by) });
       if (!rows) return refuse('not_found');
-      const messages = rows.messages.map(shown.visitor.message);
+      const messages = rows.messages.map((row) => shown.visitor.message(row, by));
       return { ok: true as const, messages, older: rows.older, to: rows.conversation.public_version };
     }
 
@@ -216,7 +253,7 @@ export function openConversations(o: {
           conversation: row.id,
           version: row.public_version,
           state: shown.visitor.state(row),
-          last: row.last && shown.visitor.message(row.last),
+          last: row.last && shown.visitor.message(row.last, by),
           unread: row.unread,
         })),
       };
@@ -272,6 +309,17 @@ export function openConversations(o: {
     /** Whose a conversation is, where the actor may know of it at all. */
     async function reachable(p: { conversation: string }, by: Actor) {
       return store.read(reading.reachable, { ...p, by: asker(by) });
+    }
+
+    /** Where a message holds a file that has not been taken back. */
+    async function holderOf(file: string) {
+      const row = await store.read(reading.holderOf, { file });
+      return row && { site: row.site_id, person: row.person_id, public: row.kind === 'message' };
+    }
+
+    /** Those among some files that a message holds. */
+    async function heldAmong(files: readonly string[]): Promise<string[]> {
+      return store.readLong(reading.heldAmong, { files });
     }
 
     async function personOf(id: string): Promise<Person> {

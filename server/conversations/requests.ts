@@ -8,6 +8,7 @@ type Parts = { conversations: Conversations; presence: Presence };
 const visitor = (caller: VisitorCaller): VisitorActor => ({
   kind: 'visitor',
   id: caller.person,
+  session: caller.session,
   socket: caller.socket,
 });
 const staff = (caller: StaffCaller): StaffActor => ({

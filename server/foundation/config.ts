@@ -33,7 +33,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     port: readPort(get('PORT')),
     host: get('HOST') ?? '127.0.0.1',
     publicUrl: readPublicUrl(get('PUBLIC_URL')),
-    dataDir: readDataDir(get('DATA_DIR') ?? 'data', get('DATABASE_URL') !== null),
+    dataDir: readDataDir(get('DATA_DIR') ?? 'data'),
     databaseUrl: readDatabaseUrl(get('DATABASE_URL')),
     trustProxy: readTrustProxy(get('TRUST_PROXY')),
     // A password may begin or end with a space.
@@ -62,9 +62,8 @@ function readPublicUrl(text: string | null): string | null {
   );
 }
 
-function readDataDir(text: string, unused: boolean): string {
+function readDataDir(text: string): string {
   const folder = resolve(text);
-  if (unused) return folder;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (error) {

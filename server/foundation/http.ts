@@ -141,8 +141,8 @@ export async function openHttp(o: {
     const { origin, ours } = o.entries.of(request.raw);
     if (origin === undefined || !(ours || o.allowedAnywhere(origin))) return;
     reply.header('access-control-allow-origin', origin);
-    reply.header('access-control-allow-methods', 'POST');
-    reply.header('access-control-allow-headers', 'authorization, content-type, foyer-protocol');
+    reply.header('access-control-allow-methods', 'POST, PUT');
+    reply.header('access-control-allow-headers', 'authorization, content-type, foyer-protocol, upload-offset');
     reply.header('access-control-max-age', '600');
   }
 }

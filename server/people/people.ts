@@ -26,7 +26,7 @@ export async function openPeople(
   const secrets = openSecrets({ store, now });
   const identity = openIdentity({ ...o, tokens, secrets });
 
-  return { secrets, ...identity, start, renew, admit, arrive, introduce, of, matching, profile };
+  return { secrets, ...identity, start, renew, admit, personOf, arrive, introduce, of, matching, profile };
 
   /** A session in one browser: of the person whose pass it brings along, or of a new unknown one. */
   async function start(site: string, bearer?: string): Promise<Session> {
@@ -58,6 +58,11 @@ export async function openPeople(
     if (read.expired) return refuse('token_expired');
     const visitor = await visitorOf(read.session);
     return visitor ? { ok: true, ...visitor } : refuse('token_invalid');
+  }
+
+  /** Whose session it is, unless it has ended. */
+  async function personOf(session: string): Promise<string | undefined> {
+    return (await visitorOf(session))?.person;
   }
 
   async function visitorOf(session: string): Promise<Visitor | undefined> {

@@ -3,7 +3,7 @@ import type { ProblemCode } from '../../protocol/problem.ts';
 import { routes } from '../../protocol/routes.ts';
 import { type Request, staffRequests, visitorRequests } from '../../protocol/sockets.ts';
 import { roles } from '../../protocol/staff.ts';
-import { pages, type Row, routeRows, staffRows, visitorRows } from '../support/access.ts';
+import { fileRoutes, pages, type Row, routeRows, staffRows, visitorRows } from '../support/access.ts';
 import { type Actor, type Door, openTown, type Place, type Seen, type Town, type Way } from '../support/actors.ts';
 import { id, type OpenHouse, openHouse } from '../support/server.ts';
 
@@ -40,6 +40,7 @@ test('every request, route and page that is open has its row, and every row some
   const known = [
     ...asked.map(({ door, name }) => `POST /api/${door}/${name.replace(':', '/')}`),
     ...Object.keys(routeRows),
+    ...fileRoutes,
     ...pages,
   ];
   const withoutHead = open.filter((route) => !route.startsWith('HEAD '));

@@ -1,6 +1,7 @@
 import type { ProblemCode } from '../../protocol/problem.ts';
 import type { StaffRequests, VisitorRequests } from '../../protocol/sockets.ts';
 import type { Actor, Place, Town } from './actors.ts';
+import { type Sender, send } from './files.ts';
 import { cookieOf, id, PASSWORD } from './server.ts';
 import { signed } from './signing.ts';
 
@@ -64,6 +65,56 @@ const messagesOfStaff = (more: object): Row => ({
   answers: (_me, target) => (target === "a colleague's" ? 'forbidden' : undefined),
 });
 
+const announced = (more: object) => ({ name: 'note.txt', type: 'text/plain', size: 5, ...more });
+const senderOf = (town: Town, author: Actor): Sender => ({
+  ...{ url: town.house.url, door: author.kind === 'visitor' ? 'visitor' : 'staff', headers: author.headers },
+});
+
+const finishedFiles = new Map<string, Promise<string>>();
+
+/** A finished file of somebody who can send one, the same each time. */
+function fileOf(town: Town, author: Actor): Promise<string> {
+  const known = finishedFiles.get(author.name) ?? sentBy(town, author);
+  finishedFiles.set(author.name, known);
+  return known;
+}
+
+async function sentBy(town: Town, author: Actor): Promise<string> {
+  const { id: file, finished } = await send(senderOf(town, author), 'Hello', {
+    ...(author.kind === 'visitor' ? {} : { conversation: author.conversation }),
+  });
+  if (!finished.ok) throw new Error(`${author.name} could not send a file: ${JSON.stringify(finished)}`);
+  return file;
+}
+
+/** A file is its author's alone until a message has it: another's is like none, an owner's reach does not help. */
+const ownFiles: Row = {
+  targets: {
+    own: async ({ town, me, fresh }) => ({ id: fresh ? await sentBy(town, me) : id() }),
+    foreign: async ({ town, me }) => ({ id: await fileOf(town, town.named(me.name === 'Vera' ? 'Otto' : 'Vera')) }),
+    "a colleague's": async ({ town, me }) => ({
+      id: await fileOf(town, town.named(me.name === 'Agnes' ? 'Adam' : 'Agnes')),
+    }),
+    missing: () => ({ id: id() }),
+  },
+  answers: (_me, target) => (target === 'own' ? undefined : 'not_found'),
+};
+
+/** A file in a message of a conversation, by its visitor. */
+function fileIn(town: Town, conversation: string): Promise<string> {
+  const known = finishedFiles.get(conversation) ?? postFile(town, conversation);
+  finishedFiles.set(conversation, known);
+  return known;
+}
+
+async function postFile(town: Town, conversation: string): Promise<string> {
+  const author = town.everybody.find((one) => one.kind === 'visitor' && one.conversation === conversation);
+  if (!author) return id();
+  const file = await sentBy(town, author);
+  await write(author, conversation, { files: [file] });
+  return file;
+}
+
 export const visitorRows: Record<keyof VisitorRequests, Row> = {
   'conversations:list': nothing,
   'conversations:sync': ofConversation,
@@ -75,6 +126,22 @@ export const visitorRows: Record<keyof VisitorRequests, Row> = {
   'conversations:take-back': messagesOfVisitors({}),
   'conversations:read': { targets: about(({ things }) => ({ conversation: things.conversation, seq: 1 })) },
   'conversations:type': { targets: about(({ things }) => ({ conversation: things.conversation, typing: true })) },
+  'files:begin': {
+    targets: {
+      own: () => announced({ id: id() }),
+      foreign: async ({ town, me }) =>
+        announced({ id: await fileOf(town, town.named(me.name === 'Vera' ? 'Otto' : 'Vera')) }),
+      "staff's": async ({ town }) => announced({ id: await fileOf(town, town.named('Agnes')) }),
+    },
+    answers: (_me, target) => (target === 'own' ? undefined : 'conflict'),
+  },
+  'files:finish': ownFiles,
+  'files:discard': ownFiles,
+  // Of what is not theirs nothing comes back, as of what is not there.
+  'files:addresses': {
+    targets: about(async ({ town, things }) => ({ files: [await fileIn(town, things.conversation)] })),
+    answers: () => 'ok',
+  },
   'people:arrive': {
     targets: {
       own: () => visit(id()),
@@ -139,6 +206,13 @@ export const staffRows: Record<keyof StaffRequests, Row> = {
   'conversations:read': { targets: about(({ things }) => ({ conversation: things.conversation, seq: 1 })) },
   'conversations:type': { targets: about(({ things }) => ({ conversation: things.conversation, typing: true })) },
   'conversations:look': ofConversation,
+  'files:begin': { targets: about(({ things }) => announced({ id: id(), conversation: things.conversation })) },
+  'files:finish': ownFiles,
+  'files:discard': ownFiles,
+  'files:rules': { targets: about(({ things }) => ({ site: things.site })) },
+  'files:set-rules': {
+    targets: about(({ things }) => ({ site: things.site, kinds: ['image', 'document'], maxBytes: 20_000_000 })),
+  },
   'people:get': { targets: about(({ things }) => ({ person: things.person })) },
   'hours:get': {
     targets: {
@@ -294,6 +368,14 @@ export const routeRows: Record<string, RouteRow> = {
   'POST /api/visitor/people/logout': {
     own: { payload: () => ({}), answer: () => 'ok', by: withTokenOfItsOwn },
   },
+  'POST /api/visitor/files/rules': {
+    own: { payload: ({ me }) => ({ site: me.at.key }), answer: () => 'ok' },
+    foreign: {
+      payload: ({ town, me }) => ({ site: me.at.site === town.shop.site ? town.atelier.key : town.shop.key }),
+      answer: (me) => (me.kind === 'visitor' ? 'origin_refused' : 'ok'),
+    },
+    missing: { payload: () => ({ site: 'A'.repeat(16) }), answer: () => 'not_found' },
+  },
   'GET /api/staff/start': { own: { payload: () => ({}), answer: fromOurPages('ok') } },
   'POST /api/staff/first-owner': {
     'an old code': {
@@ -340,6 +422,14 @@ export const routeRows: Record<string, RouteRow> = {
     },
   },
 };
+
+/** The ways of files' bytes: who may put and get whose stands in tests/server/files-access.test.ts. */
+export const fileRoutes = [
+  'PUT /api/visitor/files/:file',
+  'PUT /api/staff/files/:file',
+  'GET /api/visitor/files/:file/:form',
+  'GET /api/staff/files/:file/:form',
+];
 
 /** What everybody may fetch, and gets the same whoever they are. */
 export const pages = [

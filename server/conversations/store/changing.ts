@@ -23,6 +23,8 @@ export type Changed = {
   changed: boolean;
   /** Whether visitors see it. */
   public: boolean;
+  /** Files that no message holds any more. */
+  dropped?: readonly string[];
 };
 export type ChangeRefused = { refused: ProblemCode };
 
@@ -54,15 +56,29 @@ export function* takeBack(p: { id: string; at: number; by: Asker }): Work<Change
   const { conversation, message } = found;
   if (message.taken_back_at !== null) return unchanged(conversation);
   yield* run('delete from message_revisions where message_id = $1', p.id);
+  const dropped = yield* dropFiles(message);
   const seen = message.kind === 'message';
   raise(conversation, seen);
-  const gone = { ...message, body: null, taken_back_at: p.at, ...versionsFor(conversation, message, seen) };
+  const gone = {
+    ...message,
+    body: null,
+    files: null,
+    taken_back_at: p.at,
+    ...versionsFor(conversation, message, seen),
+  };
   yield* update('messages', 'id', [contents(gone)]);
   if (message.author_kind === 'visitor' && conversation.waiting_since !== null) {
     conversation.waiting_since = yield* firstUnanswered(conversation.id, conversation.waiting_since);
   }
   yield* keep(conversation, { name: 'conversations:taken-back', subject: p.id, by: p.by, at: p.at });
-  return { conversation, message: gone, mark: null, changed: true, public: seen };
+  return { conversation, message: gone, mark: null, changed: true, public: seen, dropped };
+}
+
+function* dropFiles(message: MessageRow): Work<string[]> {
+  if (message.files === null) return [];
+  const rows = yield* all<{ file_id: string }>('select file_id from message_files where message_id = $1', message.id);
+  yield* run('delete from message_files where message_id = $1', message.id);
+  return rows.map((row) => row.file_id);
 }
 
 /** Moves a read mark forward, never back. `seq` is as the reader counts. */
@@ -207,8 +223,8 @@ function versionsFor(conversation: ConversationRow, message: MessageRow, seen: b
   };
 }
 
-function contents({ id, body, edited_at, taken_back_at, version, public_version }: MessageRow): Row {
-  return { id, body, edited_at, taken_back_at, version, public_version };
+function contents({ id, body, files, edited_at, taken_back_at, version, public_version }: MessageRow): Row {
+  return { id, body, files, edited_at, taken_back_at, version, public_version };
 }
 
 function* keep(

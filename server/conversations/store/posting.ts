@@ -18,6 +18,8 @@ export type Post = {
   /** Visitors: their site and person. Staff: the sites they may answer on. */
   site: string | null;
   scope: readonly string[];
+  /** What it carries, all of one site; `facts` is what is kept of them in JSON. */
+  files: { ids: readonly string[]; site: string; facts: string } | null;
 };
 
 /**
@@ -49,10 +51,12 @@ export function* postMany(posts: Post[]): Work<(PostedRow | PostRefused)[]> {
   const conversations = yield* lockConversations([...new Set(named)].filter(Boolean));
   const stored = yield* storedMessages(posts.map((post) => post.id));
   const elsewhere = yield* conversationsOfRetries(stored, conversations);
+  const carried = yield* carriers(posts.flatMap((post) => post.files?.ids ?? []));
 
   const added: MessageRow[] = [];
   const started = new Set<string>();
   const touched = new Set<string>();
+  const taken: { file_id: string; message_id: string }[] = [];
   const events: Row[] = [];
   const results = posts.map(decide);
 
@@ -66,6 +70,7 @@ export function* postMany(posts: Post[]): Work<(PostedRow | PostRefused)[]> {
     [...touched].filter((id) => !started.has(id)).map((id) => changing(conversations.get(id) as ConversationRow)),
   );
   yield* insert('messages', added);
+  yield* insert('message_files', taken);
   yield* insert('events', events);
   return yield* comingBack(posts, results);
 
@@ -83,14 +88,22 @@ export function* postMany(posts: Post[]): Work<(PostedRow | PostRefused)[]> {
       (message.kind === 'note') === post.note &&
       [null, message.conversation_id].includes(post.conversation) &&
       // An edited or taken-back message no longer holds what was posted, so its text proves nothing.
-      (message.body === post.body || message.edited_at !== null || message.taken_back_at !== null);
+      (message.body === post.body || message.edited_at !== null || message.taken_back_at !== null) &&
+      ((post.files?.facts ?? null) === message.files || message.taken_back_at !== null);
     return same ? posted(conversation, message, { again: true, began: null }) : { refused: 'conflict' };
   }
 
   function store(post: Post): PostedRow | PostRefused {
+    // Another message has one of its files.
+    if (post.files?.ids.some((file) => carried.has(file))) return { refused: 'conflict' };
     const conversation = conversationFor(post);
     if ('refused' in conversation) return conversation;
+    if (post.files && post.files.site !== conversation.site_id) return { refused: 'bad_input' };
     const message = added[added.push(append(conversation, post)) - 1] as MessageRow;
+    for (const file of post.files?.ids ?? []) {
+      carried.set(file, post.id);
+      taken.push({ file_id: file, message_id: post.id });
+    }
     touched.add(conversation.id);
     stored.set(post.id, message);
     events.push({
@@ -224,6 +237,16 @@ function* conversationsOfRetries(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** Which message has each of these files already. */
+function* carriers(files: string[]): Work<Map<string, string>> {
+  if (files.length === 0) return new Map();
+  const rows = yield* all<{ file_id: string; message_id: string }>(
+    'select file_id, message_id from message_files where file_id = any($1)',
+    files,
+  );
+  return new Map(rows.map((row) => [row.file_id, row.message_id]));
+}
+
 function begin(id: string, post: Post, site: string): ConversationRow {
   return {
     id,
@@ -275,6 +298,7 @@ function messageOf(
     author_kind: post.author,
     author_id: post.authorId,
     body: post.body,
+    files: post.files?.facts ?? null,
     at: post.at,
     edited_at: null,
     taken_back_at: null,

@@ -193,6 +193,22 @@ export function* outlineOfPerson(p: {
   );
 }
 
+/** Which message of which conversation has a file. One that was taken back has none. */
+export function* holderOf(p: {
+  file: string;
+}): Work<{ site_id: string; person_id: string; kind: MessageRow['kind'] } | undefined> {
+  return yield* one<{ site_id: string; person_id: string; kind: MessageRow['kind'] }>(
+    `select c.site_id, c.person_id, m.kind from message_files f join messages m on m.id = f.message_id
+     join conversations c on c.id = m.conversation_id where f.file_id = $1`,
+    p.file,
+  );
+}
+
+export function* heldAmong(p: { files: readonly string[] }): Work<string[]> {
+  const rows = yield* all<{ file_id: string }>('select file_id from message_files where file_id = any($1)', p.files);
+  return rows.map((row) => row.file_id);
+}
+
 /** Whose a conversation is, where the asker may know of it at all. */
 export function* reachable(p: { conversation: string; by: Asker }): Work<{ site: string; person: string } | undefined> {
   const row = yield* reach(p.conversation, p.by);

@@ -29,6 +29,8 @@ export type MessageRow = {
   author_kind: 'visitor' | 'staff' | 'system';
   author_id: string | null;
   body: string | null;
+  /** The files of a message in JSON, as `Attached`; null: none. */
+  files: string | null;
   at: number;
   edited_at: number | null;
   taken_back_at: number | null;
@@ -52,5 +54,5 @@ export type MarkRow = {
 export const CONVERSATION =
   'id, site_id, person_id, channel, status, assignee_id, seq, public_seq, version, public_version, started_at, last_at, waiting_since';
 export const MESSAGE =
-  'id, conversation_id, seq, public_seq, kind, author_kind, author_id, body, at, edited_at, taken_back_at, version, public_version, posted_version, posted_public_version';
+  'id, conversation_id, seq, public_seq, kind, author_kind, author_id, body, files, at, edited_at, taken_back_at, version, public_version, posted_version, posted_public_version';
 export const MARK = 'conversation_id, reader, seq, public_seq, at, version, public_version';

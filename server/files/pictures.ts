@@ -1,0 +1,96 @@
+import type { Sharp, SharpOptions } from 'sharp';
+
+/** A picture written anew: nothing of the original's bytes is left, neither where it was taken nor what else hides in it. */
+export type Picture = {
+  whole: Buffer;
+  thumbnail: Buffer;
+  type: string;
+  ends: readonly string[];
+  width: number;
+  height: number;
+};
+
+/** A 48-megapixel photo of a phone just fits; decoded it takes about 150 MB, so one at a time. */
+const PIXELS_AT_MOST = 50_000_000;
+const THUMBNAIL_PX = 640;
+const SECONDS_AT_MOST = 30;
+const WAITING_AT_MOST = 50;
+
+type Sharpen = typeof import('sharp').default;
+let loaded: Promise<Sharpen> | undefined;
+let turn: Promise<unknown> = Promise.resolve();
+let waiting = 0;
+
+/** The library and its 40 MB come in with the first picture. It reads what browsers show, and nothing else. */
+async function load(): Promise<Sharpen> {
+  const { default: sharp } = await import('sharp');
+  sharp.cache(false);
+  sharp.concurrency(1);
+  sharp.block({ operation: ['VipsForeignLoad'] });
+  sharp.unblock({
+    operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif'].flatMap((format) =>
+      ['File', 'Buffer'].map((from) => `VipsForeignLoad${format}${from}`),
+    ),
+  });
+  return sharp;
+}
+
+/** Whether pictures of this type can be written anew. */
+export function isPicture(type: string): boolean {
+  return type in WRITTEN;
+}
+
+type Written = { type: string; ends: readonly string[]; write(picture: Sharp): Sharp };
+const jpeg: Written = {
+  type: 'image/jpeg',
+  ends: ['jpg', 'jpeg'],
+  write: (picture) => picture.jpeg({ quality: 85, mozjpeg: false }),
+};
+const webp: Written = { type: 'image/webp', ends: ['webp'], write: (picture) => picture.webp({ quality: 85 }) };
+const WRITTEN: Record<string, Written> = {
+  'image/jpeg': jpeg,
+  'image/png': { type: 'image/png', ends: ['png'], write: (picture) => picture.png({ compressionLevel: 8 }) },
+  'image/apng': { type: 'image/png', ends: ['png'], write: (picture) => picture.png({ compressionLevel: 8 }) },
+  'image/webp': webp,
+  'image/gif': { type: 'image/gif', ends: ['gif'], write: (picture) => picture.gif() },
+  'image/avif': webp,
+};
+
+/** 'refused': it cannot be read, or has too many pixels. 'busy': too many wait already. */
+export async function redraw(path: string, type: string): Promise<Picture | 'refused' | 'busy'> {
+  if (waiting >= WAITING_AT_MOST) return 'busy';
+  waiting += 1;
+  const mine = turn
+    .then(() => draw(path, type))
+    .finally(() => {
+      waiting -= 1;
+    });
+  turn = mine.catch(() => {});
+  return mine;
+}
+
+async function draw(path: string, type: string): Promise<Picture | 'refused'> {
+  loaded ??= load();
+  const sharp = await loaded;
+  const { write, ...written } = WRITTEN[type] as Written;
+  const options: SharpOptions = { limitInputPixels: PIXELS_AT_MOST, failOn: 'error', sequentialRead: true };
+  try {
+    // The head alone tells the size: nothing is unpacked that would not fit.
+    const { width, height, pages = 1 } = await sharp(path, options).metadata();
+    if (width * height > PIXELS_AT_MOST) return 'refused';
+    const moves = pages > 1 && width * height * pages <= PIXELS_AT_MOST;
+    const open = (animated: boolean) => sharp(path, { ...options, animated }).timeout({ seconds: SECONDS_AT_MOST });
+    const whole = await write(moves ? open(true) : open(false).autoOrient()).toBuffer({ resolveWithObject: true });
+    const { info } = whole;
+    const thumbnail = await open(false)
+      .autoOrient()
+      .resize({ width: THUMBNAIL_PX, height: THUMBNAIL_PX, fit: 'inside', withoutEnlargement: true })
+      .webp({ quality: 78 })
+      .toBuffer();
+    return { ...written, whole: whole.data, thumbnail, width: info.width, height: info.pageHeight ?? info.height };
+  } catch (error) {
+    // What the library says of a file that it cannot read; anything else is ours.
+    if (error instanceof TypeError) throw error;
+    return 'refused';
+  }
+}
