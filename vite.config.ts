@@ -74,5 +74,24 @@ const configs: Record<string, UserConfig> = {
   },
 };
 
-/** `vite build --mode widget-loader | widget | inbox` */
+/** One file for each shim: the server puts it in front of the loader. */
+for (const shim of ['intercom', 'chatwoot', 'crisp', 'beacon']) {
+  configs[`widget-as-${shim}`] = {
+    root,
+    publicDir: false,
+    build: {
+      outDir: join(root, 'dist', 'widget', 'shims'),
+      emptyOutDir: false,
+      target: 'es2022',
+      lib: {
+        entry: join(root, 'widget', 'shims', `${shim}.ts`),
+        formats: ['iife'],
+        name: 'f',
+        fileName: () => `${shim}.js`,
+      },
+    },
+  };
+}
+
+/** `vite build --mode widget-loader | widget-as-… | widget | inbox` */
 export default defineConfig(({ mode }) => configs[mode] ?? {});

@@ -5,8 +5,9 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const root = join(import.meta.dirname, '..');
 const shared = ['vite.*.ts', 'package-lock.json', 'server/build.ts', 'protocol/**/*.ts', 'client/**/*.{ts,tsx}'];
+const shims = ['intercom', 'chatwoot', 'crisp', 'beacon'].map((name) => `widget-as-${name}`);
 const parts = [
-  { name: 'widget', modes: ['widget', 'widget-loader'], inputs: ['widget/**/*'] },
+  { name: 'widget', modes: ['widget', 'widget-loader', ...shims], inputs: ['widget/**/*'] },
   { name: 'inbox', modes: ['inbox'], inputs: ['inbox/**/*'] },
 ];
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -29,8 +29,10 @@ export async function openPages(o: {
   const checkKey = checker(SiteKey);
   const loader = readBuilt(dist('widget', 'loader.js'));
   const manifest = readBuilt(dist('widget', 'manifest.json'));
+  const types = readFileSync(join(root, 'widget', 'foyer.d.ts'), 'utf8');
   const inbox = readBuilt(dist('inbox', 'index.html'));
   const where = readFileSync(join(root, 'demo', 'where.html'), 'utf8');
+  const shims = readShims(dist('widget', 'shims'));
   const files = manifest ? (JSON.parse(manifest) as { app: string; acts: string }) : {};
 
   fastify.addHook('onSend', async (_request, reply) => {
@@ -38,17 +40,20 @@ export async function openPages(o: {
     reply.header('referrer-policy', 'strict-origin-when-cross-origin');
   });
 
-  fastify.get<{ Params: { file: string } }>('/foyer/:file', hidden, (request, reply) => {
+  fastify.get<{ Params: { file: string }; Querystring: { as?: unknown } }>('/foyer/:file', hidden, (request, reply) => {
     reply.header('access-control-allow-origin', '*').header('cross-origin-resource-policy', 'cross-origin');
     const { file } = request.params;
     if (file === 'manifest.json')
       return reply.header('cache-control', 'no-cache').type('application/json').send(manifest);
+    if (file === 'foyer.d.ts') return reply.type('text/plain; charset=utf-8').send(types);
     const key = checkKey(file.replace(/\.js$/, ''));
     const site = key.ok && file.endsWith('.js') ? sites.byKey(key.value) : undefined;
-    if (!site || !loader) return reply.callNotFound();
+    const { as = 'foyer' } = request.query;
+    const shim = as === 'foyer' ? '' : shims.get(as);
+    if (!site || !loader || shim === undefined) return reply.callNotFound();
     sites.seen(site, request.headers.referer, URL.parse(o.entries.base(request.raw))?.origin);
     const settings = JSON.stringify({ ...sites.loaderSettings(site), ...files }).replaceAll('<', '\\u003c');
-    const text = loader.replace(/["'`]__FOYER_SETTINGS__["'`]/, () => settings);
+    const text = shim + loader.replace(/["'`]__FOYER_SETTINGS__["'`]/, () => settings);
     reply
       .header('cache-control', 'public, max-age=60, stale-while-revalidate=600')
       .type('text/javascript; charset=utf-8');
@@ -144,6 +149,12 @@ function pack(text: string): Packed {
   if (packed.size >= PACKED_AT_MOST) packed.clear();
   packed.set(text, made);
   return made;
+}
+
+/** What makes Foyer's calls of those that a page was written with, by the widget that it was written for. */
+function readShims(folder: string): Map<unknown, string> {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return new Map(names.map((name) => [name.replace(/\.js$/, ''), readFileSync(join(folder, name), 'utf8')]));
 }
 
 function readBuilt(file: string): string | null {

@@ -3,6 +3,14 @@ import type { LoaderSettings } from '../protocol/sites.ts';
 /** What the server bakes into the loader: the site's own settings and the files of the lazy parts. */
 export type Settings = LoaderSettings & { app: string; acts: string };
 
+/** What the page's script may say of the look, besides the owner. */
+export type Placing = {
+  /** Selector of the element that the chat fills. */
+  inline?: string;
+  launcher: string;
+  theme: string;
+};
+
 /** What the loader gives to its lazy parts. They may leave something in it for each other. */
 export type Host = {
   settings: Settings;
@@ -23,6 +31,8 @@ export type Host = {
 
 /** What the chat gives back to the loader. */
 export type App = {
+  /** The chat runs, and need not open. */
+  start?(): void;
   /** Opens a space (home, messages, help, feedback), a conversation by its id, or what was open before. */
   open(where?: unknown): void;
   close(): void;
@@ -32,6 +42,9 @@ export type App = {
   feedback?(kind?: unknown): void;
   remove(): void;
 };
+
+/** What is asked of the chat: it is kept until the chat is here. */
+export type Call = [verb: Exclude<keyof App, 'close' | 'remove'>, ...values: unknown[]];
 
 export type AppModule = { start(host: Host): App };
 

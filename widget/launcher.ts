@@ -11,11 +11,9 @@ export function drawLauncher(settings: LoaderSettings): Launcher {
   sheet.replaceSync(settings.css + css);
   shadow.adoptedStyleSheets = [sheet];
   const button = document.createElement('button');
-  button.type = 'button';
   button.className = 'l';
   button.ariaLabel = `Chat with ${settings.name}`;
   button.ariaExpanded = 'false';
-  button.append(document.createElement('i'));
   shadow.append(button);
   return { node, shadow, button };
 }

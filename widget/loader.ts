@@ -1,22 +1,30 @@
 import { openCommands } from './commands.ts';
-import { type ActsModule, type App, type AppModule, type Host, type Settings, storageName } from './contract.ts';
+import {
+  type ActsModule,
+  type App,
+  type AppModule,
+  type Call,
+  type Host,
+  type Placing,
+  type Settings,
+  storageName,
+} from './contract.ts';
 import { drawLauncher } from './launcher.ts';
 
 /** All that a page loads before its visitor acts: the launcher, the verbs, and where everything else is. */
 function load(settings: Settings, script: HTMLScriptElement): void {
-  const base = script.src.replace(/foyer\/[^/]*$/, '');
+  const base = new URL('..', script.src).href;
   const data = script.dataset;
-  const { inline, launcher = settings.launcher, theme = settings.theme } = data;
+  const { inline, launcher, theme } = { ...settings, ...(data as Placing) };
   const required = data.consent === 'required';
-  const { node, button, shadow } = drawLauncher(settings);
   const alive = new AbortController();
+  const { node, button, shadow } = drawLauncher(settings);
   const host: Host = { settings, base, node, shadow, button, data, emit };
   let files: Record<string, unknown> = settings;
   let app: Promise<App> | undefined;
-  let wanted: ((app: App) => void)[] = [];
+  let wanted: Call[] = [];
   let fails = 0;
   let pause: Promise<void> | undefined;
-  let goOn: (() => void) | undefined;
   let timer: ReturnType<typeof setTimeout>;
   let allow: (() => void) | undefined;
   const allowed =
@@ -40,15 +48,16 @@ function load(settings: Settings, script: HTMLScriptElement): void {
       return use(await import(/* @vite-ignore */ `${base}foyer/assets/${fails ? `${fails}/` : ''}${files[name]}`));
     } catch {
       if (fails++) emit('error', { code: 'not_loaded' });
-      if (!alive.signal.aborted) pause ??= rest();
+      pause ??= rest();
       await pause;
       return part(name, use);
     }
   };
   const rest = async () => {
-    await new Promise<void>((done) => {
-      goOn = done;
-      timer = setTimeout(done, Math.min(fails - 1, 30) * 1e3);
+    await new Promise<unknown>((done) => {
+      window.addEventListener('online', done, { once: true, signal: alive.signal });
+      // Taken away, it does not go on.
+      if (!alive.signal.aborted) timer = setTimeout(done, Math.min(fails - 1, 30) * 1e3);
     });
     clearTimeout(timer);
     try {
@@ -57,94 +66,88 @@ function load(settings: Settings, script: HTMLScriptElement): void {
     } catch {}
     pause = undefined;
   };
-  const busy = () => {
-    button.ariaBusy = `${wanted.length > 0}`;
-  };
-  const withApp = (act: (app: App) => void) => {
+  const inChat = (...call: Call) => {
     allow?.();
-    wanted.push(act);
-    busy();
+    wanted.push(call);
+    button.ariaBusy = 'true';
     app ??= part('app', ({ start }: AppModule) => start(host));
     void app.then((app) => {
-      if (!alive.signal.aborted) for (const act of wanted.splice(0)) act(app);
-      busy();
+      button.ariaBusy = 'false';
+      if (!alive.signal.aborted) for (const [verb, ...values] of wanted.splice(0)) app[verb]?.(...values);
     });
   };
   const close = () => {
     wanted = [];
-    busy();
     void app?.then((app) => app.close());
   };
-  const inApp =
-    (verb: 'open' | 'ask' | 'article' | 'feedback') =>
-    (...values: unknown[]) =>
-      withApp((app) => app[verb]?.(...values));
-  const open = inApp('open');
-  const toggle = () => (button.ariaExpanded === 'true' ? close() : open());
+  const toggle = () => (button.ariaExpanded === 'true' ? close() : inChat('open'));
   const show = () => {
     if (!node.isConnected) (inline ? document.querySelector(inline) : document.body)?.append(node);
   };
 
   let preload: HTMLLinkElement | undefined;
   const warm = () => {
-    if (preload || alive.signal.aborted) return;
+    if (preload) return;
     preload = document.createElement('link');
     preload.rel = 'modulepreload';
     preload.href = `${base}foyer/assets/${settings.app}`;
-    document.head.append(preload);
+    shadow.append(preload);
   };
   // A page that swaps its body takes the launcher away: it comes back.
   const observer = new MutationObserver(show);
   const place = () => {
     show();
     // Inside the page its container may come and go, too.
-    observer.observe(document.documentElement, { childList: true, subtree: !!inline });
-    observer.observe(document.body, { childList: true, subtree: !!inline });
+    for (const seen of [document.documentElement, document.body])
+      observer.observe(seen, { childList: true, subtree: !!inline });
   };
 
   node.className = theme;
   // In a container the chat is simply there; elsewhere the page may have a launcher of its own, or want none.
-  button.hidden = launcher !== 'own' || (!!inline && !required);
-  if (inline && !required) withApp(() => {});
-  listen(button, 'click', toggle);
+  const placed = !!inline && !required;
+  button.hidden = launcher !== 'own' || placed;
+  if (placed) inChat('start');
+  button.onclick = toggle;
+  button.onpointerenter = button.onfocus = warm;
   listen(document, 'click', (event) => {
     if ((event.target as Element).closest?.(launcher)) {
       event.preventDefault();
       toggle();
     }
   });
-  listen(button, 'pointerenter', warm);
-  listen(button, 'focus', warm);
-  listen(window, 'online', () => goOn?.());
   if (document.body) place();
   else listen(document, 'DOMContentLoaded', place);
   openCommands(
     settings.key,
     {
-      ...{ open, close, toggle, ask: inApp('ask'), article: inApp('article'), feedback: inApp('feedback') },
+      ...{ close, toggle },
       show() {
-        node.hidden = false;
+        node.style.display = '';
       },
       hide() {
-        node.hidden = true;
+        node.style.display = 'none';
       },
       theme(name) {
         node.className = name as string;
       },
-      on: (name, heard) =>
-        listen(window, `foyer:${name}`, (event) => (heard as (detail: unknown) => void)((event as CustomEvent).detail)),
+      on(name, heard) {
+        const tell = heard as (detail: unknown) => void;
+        // Who asks late has missed it.
+        if (name === 'ready' && window.Foyer?.live) tell(null);
+        return listen(window, `foyer:${name}`, (event) => tell((event as CustomEvent).detail));
+      },
       remove() {
         alive.abort();
         void app?.then((app) => app.remove());
         clearTimeout(timer);
         observer.disconnect();
-        preload?.remove();
         node.remove();
         delete window.Foyer;
       },
     },
-    // What the page asks for beyond the launcher is in a part of its own: nothing of the chat is started for it.
     async (...call) => {
+      if (/^(open|ask|article|feedback)$/.test(call[0])) return inChat(...(call as Call));
+      // What else the page asks for is in a part of its own: nothing of the chat is started for it.
       if (call[0] === 'consent') allow?.();
       await allowed;
       return part('acts', ({ act }: ActsModule) => act(host, ...call));
@@ -152,13 +155,12 @@ function load(settings: Settings, script: HTMLScriptElement): void {
   );
   emit('ready');
 
-  const idle = (act: () => void) => ('requestIdleCallback' in window ? requestIdleCallback(act) : setTimeout(act, 200));
+  const idle: (act: () => void) => void = window.requestIdleCallback ?? setTimeout;
   const saving = (navigator as { connection?: { saveData?: boolean } }).connection?.saveData;
   if (!required && !saving) idle(warm);
   try {
     // An open conversation or an unsent message is left from earlier.
-    if (localStorage.getItem(`${storageName(settings.key)}:here`) !== null)
-      idle(() => alive.signal.aborted || withApp(() => {}));
+    if (localStorage.getItem(`${storageName(settings.key)}:here`)) idle(() => alive.signal.aborted || inChat('start'));
   } catch {}
 }
 

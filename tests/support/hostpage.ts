@@ -15,7 +15,13 @@ const STRICT = (foyer: string) =>
  * A shop on another origin that embeds the snippet. `/` plain, `/strict` under a strict policy, `/twice` with the snippet twice, `/early`
  * with calls before the script, `/consent` with data-consent, `/bare` without us, `/app/*` a single-page app, `/rtl` right to left.
  */
-export async function openHostPage(o: { foyer: string; key: string; host?: string }): Promise<HostPage> {
+export async function openHostPage(o: {
+  foyer: string;
+  key: string;
+  host?: string;
+  /** What else stands on pages of this shop, by their address. */
+  bodies?: Record<string, string>;
+}): Promise<HostPage> {
   const snippet = `<script async src="${o.foyer}/foyer/${o.key}.js"></script>`;
   const page = (title: string, body: string, lang = 'lang="en"') =>
     `<!doctype html><html ${lang}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title></head><body><main><h1>${title}</h1><p>Tea, pots and cups.</p><a href="/second">Second page</a>${body}</main></body></html>`;
@@ -36,6 +42,7 @@ export async function openHostPage(o: { foyer: string; key: string; host?: strin
       `<button id="go">Go on</button><script>document.getElementById('go').onclick=function(){history.pushState({},'','/app/next');document.title='Next';var body=document.createElement('body');body.innerHTML='<main><h1>Next</h1></main>';document.body.replaceWith(body)}</script>${snippet}`,
     ),
   };
+  for (const [path, body] of Object.entries(o.bodies ?? {})) pages[path] = page('Tea shop', body);
   const server = createServer((request, response) => {
     const path = request.url?.split('?')[0] ?? '/';
     const found = pages[path] ?? (path.startsWith('/app') ? pages['/app'] : undefined);

@@ -1,6 +1,9 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type Foyer, openCommands as openAll } from '../../widget/commands.ts';
+import { openCommands as openAll } from '../../widget/commands.ts';
+
+type Call = (verb: string, ...values: unknown[]) => unknown;
+const now = () => window.Foyer as Call | undefined;
 
 /** `Foyer('verb', …)`: the page's way in, before and after the script has loaded. */
 const warn = vi.fn();
@@ -15,9 +18,9 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 /** The stub that stands beside the snippet. */
-function stub(): Foyer {
-  window.Foyer = new Function('return function f() { (f.q = f.q || []).push(arguments) }')() as Foyer;
-  return window.Foyer;
+function stub(): Call {
+  window.Foyer = new Function('return function f() { (f.q = f.q || []).push(arguments) }')() as FoyerCall;
+  return now() as Call;
 }
 
 test('what was called before the script had loaded runs first, in order, with all its values', () => {
@@ -29,7 +32,7 @@ test('what was called before the script had loaded runs first, in order, with al
     ask: (...values) => called.push(['ask', ...values]),
     open: (...values) => called.push(['open', ...values]),
   });
-  window.Foyer?.('open', 'later');
+  now()?.('open', 'later');
   expect(called).toEqual([['ask', 'In green?', 2], ['open'], ['open', 'later']]);
 });
 
@@ -37,7 +40,7 @@ test('a verb that calls another while the queue is drained finds the real one', 
   stub()('first');
   const called: string[] = [];
   openCommands('shop', {
-    first: () => window.Foyer?.('second'),
+    first: () => now()?.('second'),
     second: () => called.push('second'),
   });
   expect(called).toEqual(['second']);
@@ -46,7 +49,7 @@ test('a verb that calls another while the queue is drained finds the real one', 
 test('a verb gives back what it returns, such as its own end', () => {
   const off = () => {};
   openCommands('shop', { on: () => off });
-  expect(window.Foyer?.('on', 'message', () => {})).toBe(off);
+  expect(now()?.('on', 'message', () => {})).toBe(off);
   expect(window.Foyer?.live).toBe('shop');
 });
 
@@ -60,7 +63,7 @@ test('a wrong call warns and never throws into the page', () => {
     open: () => 'opened',
   });
   expect(warn).toHaveBeenCalledTimes(1);
-  expect(window.Foyer?.('open')).toBe('opened');
+  expect(now()?.('open')).toBe('opened');
 });
 
 test('what the launcher does not do itself goes on with all its values, whatever it is called', () => {
@@ -68,7 +71,7 @@ test('what the launcher does not do itself goes on with all its values, whatever
   others.mockReturnValue('answer');
   openCommands('shop', {});
   const verbs = ['nonsense', 'toString', '__proto__', 'constructor', 'hasOwnProperty'];
-  for (const verb of verbs) expect(window.Foyer?.(verb, 1)).toBe('answer');
+  for (const verb of verbs) expect(now()?.(verb, 1)).toBe('answer');
   expect(others.mock.calls).toEqual([['identify', 'token'], ...verbs.map((verb) => [verb, 1])]);
 });
 
@@ -76,6 +79,6 @@ test('something else under the name does not stop us', () => {
   for (const other of [{}, { q: 'text' }, { q: [[]] }, 5]) {
     window.Foyer = other as never;
     expect(() => openCommands('shop', { open: () => 'opened' })).not.toThrow();
-    expect((window.Foyer as Foyer)('open')).toBe('opened');
+    expect(now()?.('open')).toBe('opened');
   }
 });
