@@ -22,6 +22,9 @@ export const Arrive = shape({
 });
 export type Arrive = Static<typeof Arrive>;
 
+/** Where the visitor wants to be answered, too. It proves nothing. */
+export const Introduce = shape({ email: Email });
+
 export const Visit = shape({
   id: Id,
   url: Type.String(),

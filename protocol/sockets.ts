@@ -40,6 +40,7 @@ export const visitorRequests = {
   'files:discard': { payload: files.OfFile, answer: Nothing, access: 'visitor' },
   'files:addresses': { payload: files.WantAddresses, answer: files.Addresses, access: 'visitor' },
   'people:arrive': { payload: people.Arrive, answer: Nothing, access: 'visitor' },
+  'people:introduce': { payload: people.Introduce, answer: Nothing, access: 'visitor' },
 } as const satisfies Record<string, Request>;
 
 /** Asked by the inbox and the API. */

@@ -75,6 +75,7 @@ export function start(host: Host): App {
 
   /** Opens where the visitor was, or where answers wait; or at what was asked for, as far as there is such a room. */
   function show(where?: unknown): void {
+    chat.greet();
     if (!open.value) {
       if (where === undefined) chat.showNews();
       open.value = true;

@@ -49,6 +49,8 @@ export const aboutRequests: {
       'After the last byte: looks at what arrived, writes pictures anew, and keeps the file for a message to take within 23 hours.',
     'files:discard': 'Forgets a file that is not sent after all.',
     'files:addresses': 'Fresh addresses of files that were told without, or whose addresses ran out.',
+    'people:introduce':
+      'Where the visitor wants to be answered, too. It proves nothing: the address of somebody who is proven stays.',
     'people:arrive': 'Where the visitor came from and is now. The same id again moves the same visit on.',
   },
   staff: {

@@ -3,6 +3,7 @@ import {
   type Changed,
   type Known,
   MOST_ATTRIBUTES,
+  type Named,
   type Track,
   type Update,
   type Waiting,
@@ -17,6 +18,8 @@ import * as units from './store/identifying.ts';
 import * as persons from './store/persons.ts';
 
 type Outcome = ({ ok: true } & Known) | Refused;
+/** What is told of somebody without proof. */
+type Said = { site: string; name?: string; email?: string; attributes?: readonly Named[] };
 
 /** Who is on a page: what the site vouches for, what the page says, and that it is over. */
 export function openIdentity(o: {
@@ -33,7 +36,7 @@ export function openIdentity(o: {
 }) {
   const { store, now, tokens, secrets } = o;
 
-  return { identify, update, track, logout };
+  return { identify, update, say, track, logout };
 
   /** Takes whoever is behind the bearer for the one that the token proves. A token that proves nothing puts a session of somebody else away. */
   async function identify(p: { site: string; token: string }, token: string | undefined): Promise<Outcome> {
@@ -58,22 +61,37 @@ export function openIdentity(o: {
   /** Keeps what is told of whoever is behind the bearer; where that is nobody yet, of a new unknown person. */
   async function update(p: Update, bearer: string | undefined): Promise<Outcome> {
     if (p.token !== undefined) return updateSigned({ site: p.site, token: p.token }, bearer);
-    const { site, name, email } = p;
-    const { known, isSession } = await behind(site, bearer);
-    // The address of somebody who is proven stays; what the page says beside it is kept as said by the page.
+    const { known, isSession } = await behind(p.site, bearer);
+    const kept = await keepSaid(known, { ...p, source: 'page' });
+    return kept.ok ? standing(kept.person, isSession) : kept;
+  }
+
+  /** Keeps what somebody says of themselves where they are asked. Said is not proven, and merges nothing. */
+  async function say(p: Said & { person: string }): Promise<{ ok: true } | Refused> {
+    const [known] = await store.read(persons.personsByIds, { persons: [p.person] });
+    if (!known) return refuse('not_found');
+    const kept = await keepSaid(known, { ...p, source: 'form' });
+    return kept.ok ? { ok: true } : kept;
+  }
+
+  /** The name and address of somebody who is proven stay; what is said beside them is kept by who said it. */
+  async function keepSaid(
+    known: Person,
+    { site, name, email, attributes: named = [], source }: Said & { source: 'page' | 'form' },
+  ): Promise<{ ok: true; person: Person } | Refused> {
     const isProven = known.kind === 'verified' || known.kind === 'identified';
     const said = [
       ...(isProven && name !== undefined ? [{ name: 'name', value: name }] : []),
       ...(isProven && email !== undefined ? [{ name: 'email', value: email }] : []),
-      ...(p.attributes ?? []),
+      ...named,
     ];
-    const unit = { person: known.id, source: 'page' as const, attributes: said, most: MOST_ATTRIBUTES, at: now() };
+    const unit = { person: known.id, source, attributes: said, most: MOST_ATTRIBUTES, at: now() };
     if (!(await store.write(attributes.tell, unit))) return tooMany();
-    if (isProven || (name === undefined && email === undefined)) return standing(known, isSession);
+    if (isProven || (name === undefined && email === undefined)) return { ok: true, person: known };
     const person: Person = { ...known, kind: 'unverified', name: name ?? known.name, email: email ?? known.email };
     await store.write(persons.introduce, { person: person.id, name: person.name, email: person.email });
     o.changed(site, { person, was: null });
-    return standing(person, isSession);
+    return { ok: true, person };
   }
 
   async function updateSigned(p: { site: string; token: string }, token: string | undefined): Promise<Outcome> {

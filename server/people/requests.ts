@@ -4,7 +4,10 @@ import type { Scope, StaffHandlers, VisitorHandlers } from '../foundation/door.t
 import type { People } from './people.ts';
 
 export function visitorHandlers({ people }: { people: People }): VisitorHandlers<'people'> {
-  return { 'people:arrive': (caller, payload) => people.arrive(payload, caller) };
+  return {
+    'people:arrive': (caller, payload) => people.arrive(payload, caller),
+    'people:introduce': (caller, { email }) => people.say({ site: caller.site, person: caller.person, email }),
+  };
 }
 
 /** `outline` gives a person's conversations: the profile shows both together. */

@@ -2,10 +2,13 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { launch } from '../support/chromium.ts';
 import { type AtDesk, flawsOf, sitDown } from '../support/desk.ts';
+import { openHostPage } from '../support/hostpage.ts';
 import { type OpenHouse, openHouse } from '../support/server.ts';
 
 /** When somebody answers: what an owner says, and what a visitor reads, in real browsers. */
 let house: OpenHouse;
+/** What the server and the visitors' browsers take for the time; null: the time. */
+let clock: number | null = null;
 let browser: Browser;
 const contexts: BrowserContext[] = [];
 
@@ -14,7 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
-  house = await openHouse();
+  clock = null;
+  house = await openHouse({}, () => clock ?? Date.now());
 });
 afterEach(async () => {
   for (const context of contexts.splice(0)) await context.close();
@@ -98,5 +102,70 @@ describe('the owner’s page', () => {
     contexts.push(jonas.context);
     await jonas.page.getByText('Your role lets you look at this site.').waitFor();
     expect(await jonas.page.getByLabel('Keep opening hours').isDisabled()).toBe(true);
+  });
+});
+
+describe.each([1280, 360])('a visitor in New York at %i px', (width) => {
+  const monday = {
+    zone: 'Europe/Vienna',
+    week: [[{ from: '09:00', to: '17:00' }], [], [], [], [], [], []],
+    holidays: [],
+  };
+  const SUNDAY_EVENING = Date.UTC(2026, 10, 29, 20);
+  const MONDAY_MORNING = Date.UTC(2026, 10, 30, 8, 30);
+
+  test('reads by her own clock when the shop in Vienna is back, and leaves an address to be answered at', async () => {
+    clock = SUNDAY_EVENING;
+    await house.asStaff(house.olgasCookie, 'hours/set', { site: house.site.id, hours: monday });
+    const shop = await openHostPage({ foyer: house.url, key: house.site.key });
+    await house.allow(shop.origin);
+    const context = await browser.newContext({
+      ...{ viewport: { width, height: 740 }, locale: 'en-GB', timezoneId: 'America/New_York' },
+    });
+    contexts.push(context);
+    const vera = await context.newPage();
+    vera.setDefaultTimeout(10_000);
+    await vera.clock.setFixedTime(SUNDAY_EVENING);
+    const asked: string[] = [];
+    vera.on('request', (request) => request.url().includes('/api/') && asked.push(request.url()));
+    await vera.goto(shop.origin);
+    const launcher = vera.getByRole('button', { name: /^Chat with/ });
+    await launcher.hover();
+    await vera.waitForFunction(() => document.querySelector('link[rel=modulepreload]') !== null);
+    expect(asked).toEqual([]);
+
+    await launcher.click();
+    await vera.getByText('We are away and back tomorrow at 3:00.').waitFor();
+    await vera.getByRole('button', { name: 'Leave your e-mail address for the answer' }).press('Enter');
+    await vera.getByLabel('Your e-mail address').fill('vera');
+    await vera.locator('foyer-widget header').getByRole('button', { name: 'Close chat' }).click();
+    await launcher.click();
+    await vera.getByRole('button', { name: /^Leave your e-mail/ }).click();
+    expect(await vera.getByLabel('Your e-mail address').inputValue()).toBe('vera');
+    await vera.getByRole('button', { name: 'Leave it' }).click();
+    await vera.getByText('Please write an e-mail address').waitFor();
+    await vera.getByLabel('Your e-mail address').fill('vera@mail.example');
+    await vera.getByRole('button', { name: 'Leave it' }).click();
+    await vera.getByText('We answer here and to vera@mail.example.').waitFor();
+    await vera.getByRole('textbox', { name: 'Write a message…' }).fill('Do you mend handles?');
+    await vera.keyboard.press('Enter');
+    await vera.getByText('Sent', { exact: true }).waitFor();
+    await vera.getByRole('button', { name: 'Back' }).click();
+    await vera.getByText('We are away and back tomorrow at 3:00.').waitFor();
+
+    const olga = await sitDown(browser, house.url, house.olgasCookie);
+    contexts.push(olga.context);
+    await olga.row('Do you mend handles?').click();
+    await olga.page.getByText('vera@mail.example').first().waitFor();
+
+    clock = MONDAY_MORNING;
+    await vera.clock.setFixedTime(MONDAY_MORNING);
+    await vera.reload();
+    await vera.getByRole('button', { name: /^Chat with/ }).click();
+    await vera.getByText('Do you mend handles?').waitFor();
+    await vera.getByRole('button', { name: 'Back' }).click();
+    await vera.getByText('We are here now.').waitFor();
+    expect(await vera.getByText('We are away').count()).toBe(0);
+    shop.close();
   });
 });

@@ -142,6 +142,7 @@ export const visitorRows: Record<keyof VisitorRequests, Row> = {
     targets: about(async ({ town, things }) => ({ files: [await fileIn(town, things.conversation)] })),
     answers: () => 'ok',
   },
+  'people:introduce': { targets: { own: () => ({ email: 'vera@else.example' }) } },
   'people:arrive': {
     targets: {
       own: () => visit(id()),

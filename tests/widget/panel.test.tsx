@@ -4,7 +4,9 @@ import { cleanup, fireEvent, render, screen, within } from '@testing-library/pre
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Standing } from '../../client/line.ts';
 import type { Entry } from '../../client/outbox.ts';
+import { openStorage } from '../../client/storage.ts';
 import type { Face, VisitorMessage, VisitorRow } from '../../protocol/conversations.ts';
+import type { Welcome } from '../../protocol/hours.ts';
 import { type Problem, refuse } from '../../protocol/problem.ts';
 import type { Thread } from '../../widget/conversations/thread.ts';
 import { Panel } from '../../widget/Panel.tsx';
@@ -33,6 +35,9 @@ function open() {
     loading: signal(false),
     loadingOlder: signal(false),
     draft: signal(''),
+    welcome: signal<Welcome | undefined>(),
+    ...{ greet: vi.fn(), errands: { left: signal([]), run: vi.fn(), flush: vi.fn(async () => {}) } },
+    kept: openStorage('foyer:test'),
     ...{ exists: () => false, show: vi.fn(), showNews: vi.fn() },
     ...{ send: vi.fn(), startAnother: vi.fn(), retry: vi.fn(), discard: vi.fn() },
     ...{ saw: vi.fn(), types: vi.fn(), loadOlder: vi.fn(async () => {}), remove: vi.fn() },

@@ -1,6 +1,9 @@
+import { lazy } from '../lazy.tsx';
 import type { RoomProps } from '../rooms.ts';
 import { Composer } from './Composer.tsx';
 import { Messages } from './Messages.tsx';
+
+const Away = lazy(() => import('../hours/Away.tsx'));
 
 /** The conversation that is shown, or the beginning of one, with the place to write. */
 export function Conversation({ chat, words, settings, onEnd }: RoomProps & { onEnd: () => void }) {
@@ -16,6 +19,7 @@ export function Conversation({ chat, words, settings, onEnd }: RoomProps & { onE
           .
         </p>
       )}
+      {chat.welcome.value?.opening?.open === false && <Away chat={chat} words={words} />}
       <Composer chat={chat} words={words} />
     </>
   );

@@ -2,9 +2,12 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import type { Entry } from '../../client/outbox.ts';
 import type { Storage } from '../../client/storage.ts';
 import type { Face, Typed, VisitorChange, VisitorMessage, VisitorRow } from '../../protocol/conversations.ts';
+import type { Welcome } from '../../protocol/hours.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { type Connection, openConnection } from '../connection.ts';
 import type { Host } from '../contract.ts';
+import { type Errands, openErrands } from '../errands.ts';
+import { openWelcome } from '../hours/welcome.ts';
 import { openSession } from '../session.ts';
 import { openArrivals } from './arrivals.ts';
 import { openSending } from './sending.ts';
@@ -32,6 +35,13 @@ export type Chat = {
   loading: ReadonlySignal<boolean>;
   loadingOlder: ReadonlySignal<boolean>;
   draft: Signal<string>;
+  /** What the site tells whoever opens the chat; undefined until it is known. */
+  welcome: ReadonlySignal<Welcome | undefined>;
+  /** The panel was opened. */
+  greet(): void;
+  errands: Errands;
+  /** What this browser keeps for the visitor. */
+  kept: Storage;
   send(body: string): void;
   exists(conversation: string): boolean;
   show(conversation: string): void;
@@ -58,6 +68,8 @@ export function openChat(o: { host: Host; storage: Storage; now: () => number })
   });
 
   const connection = openConnection({ base: host.base, site, session, hear, catchUp: () => threads.catchUp(), lost });
+  const welcome = openWelcome({ base: host.base, site, now });
+  const errands = openErrands({ storage, session, connection });
   const threads = openThreads({
     ...{ connection, now, loading: session.token() !== null, changed },
     trouble: (problem) => {
@@ -66,6 +78,7 @@ export function openChat(o: { host: Host; storage: Storage; now: () => number })
     caughtUp() {
       remember();
       visit.tell();
+      void errands.flush();
       return sending.flush();
     },
   });
@@ -94,6 +107,7 @@ export function openChat(o: { host: Host; storage: Storage; now: () => number })
       trouble: sending.trouble,
       typing: typing.typing,
       draft,
+      ...{ welcome: welcome.welcome, greet: welcome.greet, errands, kept: storage },
     },
     ...{ send, retry: sending.retry, discard: sending.discard, types: typing.types, remove },
   };
@@ -135,6 +149,7 @@ export function openChat(o: { host: Host; storage: Storage; now: () => number })
 
   function remove(): void {
     visit.end();
+    welcome.end();
     keepDraft();
     offChange();
     typing.end();

@@ -1,4 +1,5 @@
 import { ConversationRow } from '../conversations/ConversationRow.tsx';
+import { Whether } from '../hours/Whether.tsx';
 import { Room } from '../Room.tsx';
 import type { RoomProps } from '../rooms.ts';
 
@@ -14,6 +15,7 @@ export default function Home({ chat, words, settings, spaces }: RoomProps) {
           {settings.greeting}
         </p>
       )}
+      {chat.welcome.value?.opening && <Whether opening={chat.welcome.value.opening} />}
       <button
         type="button"
         class="primary"

@@ -1,0 +1,61 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import { type Storage, toJson } from '../client/storage.ts';
+import type { Payload, VisitorRequests } from '../protocol/sockets.ts';
+import type { Connection } from './connection.ts';
+import type { Session } from './session.ts';
+
+type Name = 'people:introduce';
+/** Something that the visitor told beside the conversation. The same request can be made again and does no more than once. */
+type Errand = { name: Name; payload: Payload<VisitorRequests, Name> };
+
+export type Errands = {
+  /** Those that were not done yet. */
+  left: ReadonlySignal<readonly Errand[]>;
+  /** Keeps it in the browser until the server has it. A later one of the same name takes its place. */
+  run<N extends Name>(name: N, payload: Payload<VisitorRequests, N>): void;
+  flush(): Promise<void>;
+};
+
+/** What is told beside the conversation is kept like a message, until the server has it. */
+export function openErrands(o: { storage: Storage; session: Session; connection: Connection }): Errands {
+  const left = signal(read());
+  let isUnderWay = false;
+
+  return { left, run, flush };
+
+  function read(): readonly Errand[] {
+    try {
+      return JSON.parse(o.storage.get('errands') ?? '[]');
+    } catch {
+      return [];
+    }
+  }
+
+  function keep(errands: readonly Errand[]): void {
+    left.value = errands;
+    if (errands.length > 0) o.storage.set('errands', toJson(errands));
+    else o.storage.remove('errands');
+  }
+
+  function run<N extends Name>(name: N, payload: Payload<VisitorRequests, N>): void {
+    keep([...left.value.filter((one) => one.name !== name), { name, payload } as Errand]);
+    void o.session.ensure().then((opened) => {
+      if (opened !== 'ok') return;
+      o.connection.start();
+      void flush();
+    });
+  }
+
+  /** One after the other. What the server will never take is given up: nobody could mend it any more. */
+  async function flush(): Promise<void> {
+    if (isUnderWay) return;
+    isUnderWay = true;
+    for (let errand = left.value[0]; errand; errand = left.value[0]) {
+      const done = errand;
+      const answer = await o.connection.ask(done.name, done.payload);
+      if (!answer || (!answer.ok && !answer.problem.final)) break;
+      keep(left.value.filter((one) => one !== done));
+    }
+    isUnderWay = false;
+  }
+}

@@ -1,0 +1,40 @@
+import { type Signal, signal } from '@preact/signals';
+import { request } from '../../client/http.ts';
+import type { Welcome } from '../../protocol/hours.ts';
+
+/** How old an answer may be when the panel is opened again. */
+const LASTS_MS = 5 * 60_000;
+/** Timers count no further than this. */
+const WAITS_AT_MOST_MS = 24 * 60 * 60_000;
+
+/** What the chat has to know of its site once it is open: asked then, and again when that changes. Nobody waits for it. */
+export function openWelcome(o: { base: string; site: string; now: () => number }) {
+  const welcome: Signal<Welcome | undefined> = signal();
+  let askedAt = 0;
+  let again: ReturnType<typeof setTimeout> | undefined;
+
+  return { welcome, greet, end: () => clearTimeout(again) };
+
+  /** The panel was opened. */
+  function greet(): void {
+    if (o.now() - askedAt < LASTS_MS) return;
+    askedAt = o.now();
+    clearTimeout(again);
+    void request(o.base, 'api/visitor/welcome', { site: o.site }, null).then((answer) => {
+      if (!answer?.ok) {
+        askedAt = 0;
+        return;
+      }
+      welcome.value = answer as unknown as Welcome;
+      const { changesAt = null } = welcome.value.opening ?? {};
+      if (changesAt === null) return;
+      again = setTimeout(
+        () => {
+          askedAt = 0;
+          greet();
+        },
+        Math.min(Math.max(changesAt - o.now(), 0) + 1_000, WAITS_AT_MOST_MS),
+      );
+    });
+  }
+}
