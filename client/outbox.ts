@@ -12,6 +12,8 @@ export type Entry = {
   conversation: string | null;
   /** Starts a conversation under this id, on purpose. */
   start: string | null;
+  /** What goes with it: sent before it. The bytes lie in the browser's own store. */
+  files?: readonly { id: string; name: string; type: string; size: number; durationMs?: number }[];
   /** Staff alone see it. */
   note?: boolean;
   /** Who wrote it; null before this browser had a session. */
@@ -67,7 +69,7 @@ export function openOutbox(o: {
       try {
         const entry = JSON.parse(storage.get(`out:${name}`) ?? '') as Entry | null;
         // Anything else under our names is the page's own doing.
-        return entry?.id === name && entry.body ? [entry] : [];
+        return entry?.id === name && (entry.body || entry.files) ? [entry] : [];
       } catch {
         return [];
       }

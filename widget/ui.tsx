@@ -4,6 +4,7 @@ import type { ComponentChildren } from 'preact';
 const paths = {
   back: 'm15 6-6 6 6 6',
   close: 'm6 6 12 12M18 6 6 18',
+  attach: 'm20 11-8.5 8.5a5 5 0 0 1-7-7L13 4a3.3 3.3 0 0 1 4.7 4.7l-8.5 8.4a1.7 1.7 0 0 1-2.3-2.3L14 7.6',
   send: 'M4 12 20 4l-4 16-4-6-8-2Z',
   down: 'm6 10 6 6 6-6',
 };
@@ -22,6 +23,7 @@ export function IconButton(p: {
   class?: string;
   onClick?: () => void;
   onPointerEnter?: () => void;
+  expanded?: boolean;
   disabled?: boolean;
   type?: 'submit' | 'button';
 }) {
@@ -30,6 +32,7 @@ export function IconButton(p: {
       type={p.type ?? 'button'}
       class={`round ${p.class ?? p.icon}`}
       aria-label={p.label}
+      aria-expanded={p.expanded}
       onClick={p.onClick}
       onPointerEnter={p.onPointerEnter}
       disabled={p.disabled}

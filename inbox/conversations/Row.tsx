@@ -69,7 +69,7 @@ export function Row({ desk, row, current }: { desk: Desk; row: StaffRow; current
 
 function lastWords({ last }: StaffRow, me: string): string {
   if (!last) return text.noMessage;
-  const said = last.body?.slice(0, 200) ?? text.takenBack;
+  const said = (last.body?.slice(0, 200) ?? text.takenBack) || (last.files?.[0]?.name ?? '');
   if (last.note) return text.noteBy(said);
   if (last.by !== 'staff') return said;
   return last.author?.id === me ? text.yours(said) : text.theirs(last.author?.name ?? words.someone, said);

@@ -9,6 +9,7 @@ import type { Face, VisitorMessage, VisitorRow } from '../../protocol/conversati
 import type { Welcome } from '../../protocol/hours.ts';
 import { type Problem, refuse } from '../../protocol/problem.ts';
 import type { Thread } from '../../widget/conversations/thread.ts';
+import { openFiles } from '../../widget/files/desk.ts';
 import { Panel } from '../../widget/Panel.tsx';
 import { openSpaces } from '../../widget/spaces.ts';
 import { en as words } from '../../widget/words/en.ts';
@@ -38,6 +39,7 @@ function open() {
     welcome: signal<Welcome | undefined>(),
     ...{ greet: vi.fn(), errands: { left: signal([]), run: vi.fn(), flush: vi.fn(async () => {}) } },
     kept: openStorage('foyer:test'),
+    files: openFiles({ site: settings.key, way: { base: '', door: 'visitor', token: () => null }, ask: vi.fn() }),
     ...{ exists: () => false, show: vi.fn(), showNews: vi.fn() },
     ...{ send: vi.fn(), startAnother: vi.fn(), retry: vi.fn(), discard: vi.fn() },
     ...{ saw: vi.fn(), types: vi.fn(), loadOlder: vi.fn(async () => {}), remove: vi.fn() },

@@ -1,4 +1,5 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { lazy } from '../lazy.tsx';
 import { IconButton } from '../ui.tsx';
 import type { Words } from '../words/en.ts';
 import type { Chat } from './chat.ts';
@@ -6,12 +7,14 @@ import type { Chat } from './chat.ts';
 const MAX_TEXT_CHARACTERS = 10_000;
 const COUNT_FROM = 9_000;
 const TALLEST_PX = 140;
+const Tray = lazy(() => import('../files/Tray.tsx'));
 
 export function Composer({ chat, words }: { chat: Chat; words: Words }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const text = chat.draft.value;
   const left = MAX_TEXT_CHARACTERS - [...text].length;
-  const sendable = text.trim() !== '' && left >= 0;
+  const { files } = chat;
+  const sendable = (text.trim() !== '' || files.staged.value.length > 0) && left >= 0 && files.busy.value === 0;
 
   useLayoutEffect(() => {
     const area = field.current;
@@ -20,9 +23,24 @@ export function Composer({ chat, words }: { chat: Chat; words: Words }) {
     area.style.height = `${Math.min(area.scrollHeight, TALLEST_PX)}px`;
   }, [text]);
 
+  useEffect(() => {
+    const panel = field.current?.closest<HTMLElement>('.panel');
+    const drop = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes('Files')) return;
+      event.preventDefault();
+      if (event.type === 'drop') files.take([...event.dataTransfer.files]);
+    };
+    panel?.addEventListener('dragover', drop);
+    panel?.addEventListener('drop', drop);
+    return () => {
+      panel?.removeEventListener('dragover', drop);
+      panel?.removeEventListener('drop', drop);
+    };
+  }, []);
+
   const send = () => {
     if (!sendable) return;
-    chat.send(text.toWellFormed().replaceAll('\0', ''));
+    chat.send(text.trim() ? text.toWellFormed().replaceAll('\0', '') : '');
     chat.draft.value = '';
     field.current?.focus();
   };
@@ -35,6 +53,16 @@ export function Composer({ chat, words }: { chat: Chat; words: Words }) {
         send();
       }}
     >
+      {files.menu.value !== undefined && <Tray files={files} words={words} onDone={() => field.current?.focus()} />}
+      <IconButton
+        icon="attach"
+        label={words.attach}
+        expanded={files.menu.value === true}
+        onClick={() => {
+          files.menu.value = !files.menu.value;
+        }}
+        onPointerEnter={() => void Tray.fetch()}
+      />
       <textarea
         ref={field}
         rows={1}
@@ -46,6 +74,12 @@ export function Composer({ chat, words }: { chat: Chat; words: Words }) {
         onInput={(event) => {
           chat.draft.value = event.currentTarget.value;
           if (event.currentTarget.value) chat.types();
+        }}
+        onPaste={(event) => {
+          const pasted = [...(event.clipboardData?.files ?? [])];
+          if (pasted.length === 0) return;
+          event.preventDefault();
+          files.take(pasted);
         }}
         onKeyDown={(event) => {
           // While an input method composes, Enter picks a word.

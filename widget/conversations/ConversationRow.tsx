@@ -8,7 +8,7 @@ import { dayOf } from './days.ts';
 export function ConversationRow(p: { row: VisitorRow; chat: Chat; words: Words; spaces: Spaces }) {
   const { row, chat, words, spaces } = p;
   const { last, state, unread } = row;
-  const said = last === null ? '' : (last.body ?? words.takenBack);
+  const said = last === null ? '' : (last.body ?? words.takenBack) || (last.files?.[0]?.name ?? '');
   return (
     <li>
       <button

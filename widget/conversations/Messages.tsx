@@ -3,12 +3,15 @@ import { Linked } from '../../client/Linked.tsx';
 import type { Entry } from '../../client/outbox.ts';
 import { seenUpTo } from '../../client/thread.ts';
 import type { VisitorMessage } from '../../protocol/conversations.ts';
+import type { Files } from '../files/desk.ts';
+import { lazy } from '../lazy.tsx';
 import { Icon, Status } from '../ui.tsx';
 import type { Words } from '../words/en.ts';
 import type { Chat } from './chat.ts';
 import { dayOf, sameDay } from './days.ts';
 import type { Thread } from './thread.ts';
 
+const Attachments = lazy(() => import('../files/Attachments.tsx'));
 const GROUPED_WITHIN_MS = 5 * 60_000;
 const NEAR_END_PX = 60;
 const LOAD_OLDER_AT_PX = 120;
@@ -75,7 +78,7 @@ export function Messages({
           </p>
         )}
         {chat.loading.value && <Status>{words.loading}</Status>}
-        {thread && <Bubbles thread={thread} words={words} last={entries.length === 0} />}
+        {thread && <Bubbles thread={thread} words={words} files={chat.files} last={entries.length === 0} />}
         {entries.map((entry) => (
           <Unsent key={entry.id} entry={entry} chat={chat} words={words} />
         ))}
@@ -104,7 +107,7 @@ function isAtEnd(element: HTMLElement): boolean {
   return element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
 }
 
-function Bubbles({ thread, words, last }: { thread: Thread; words: Words; last: boolean }) {
+function Bubbles({ thread, words, files, last }: { thread: Thread; words: Words; files: Files; last: boolean }) {
   const seen = seenUpTo(thread);
   const lastOwn = thread.messages.findLast((message) => message.by === 'visitor');
   return thread.messages.map((message, at) => {
@@ -115,7 +118,12 @@ function Bubbles({ thread, words, last }: { thread: Thread; words: Words; last: 
       <div key={message.id} class="entry">
         {newDay && <p class="day">{dayOf(message.at, words)}</p>}
         {!grouped && message.by === 'staff' && <p class="author">{message.author?.name}</p>}
-        <Bubble message={message} words={words} />
+        {(message.body !== '' || !message.files) && <Bubble message={message} words={words} />}
+        {message.files && (
+          <div class={`carried ${message.by === 'visitor' ? 'mine' : ''}`}>
+            <Attachments files={files} shown={message.files} words={words} />
+          </div>
+        )}
         {message === lastOwn && last && <p class="state">{message.seq <= seen ? words.read : words.sent}</p>}
       </div>
     );
@@ -137,9 +145,16 @@ function Unsent({ entry, chat, words }: { entry: Entry; chat: Chat; words: Words
   const { parked } = entry;
   return (
     <div class="entry">
-      <p class={`bubble own ${parked ? 'parked' : 'sending'}`} dir="auto">
-        {entry.body}
-      </p>
+      {entry.body && (
+        <p class={`bubble own ${parked ? 'parked' : 'sending'}`} dir="auto">
+          {entry.body}
+        </p>
+      )}
+      {entry.files && (
+        <div class="carried mine">
+          <Attachments files={chat.files} entry={entry} words={words} onStop={() => chat.discard(entry.id)} />
+        </div>
+      )}
       {parked ? (
         <p class="state failed" role="alert">
           {words.notSent}:{' '}

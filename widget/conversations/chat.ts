@@ -7,6 +7,7 @@ import type { Problem } from '../../protocol/problem.ts';
 import { type Connection, openConnection } from '../connection.ts';
 import type { Host } from '../contract.ts';
 import { type Errands, openErrands } from '../errands.ts';
+import { type Files, openFiles } from '../files/desk.ts';
 import { openWelcome } from '../hours/welcome.ts';
 import { openSession } from '../session.ts';
 import { openArrivals } from './arrivals.ts';
@@ -42,6 +43,7 @@ export type Chat = {
   errands: Errands;
   /** What this browser keeps for the visitor. */
   kept: Storage;
+  files: Files;
   send(body: string): void;
   exists(conversation: string): boolean;
   show(conversation: string): void;
@@ -83,7 +85,11 @@ export function openChat(o: { host: Host; storage: Storage; now: () => number })
     },
   });
   const { shown } = threads;
-  const sending = openSending({ storage, site, session, connection, threads, now });
+  const files = openFiles({
+    ...{ site, ask: connection.ask },
+    way: { base: host.base, door: 'visitor', token: session.token },
+  });
+  const sending = openSending({ storage, site, session, connection, threads, files, now });
   const typing = openTyping({ connection, shown, now });
   const visit = openArrivals({ connection, now });
   const unsent = computed(() =>
@@ -108,6 +114,7 @@ export function openChat(o: { host: Host; storage: Storage; now: () => number })
       typing: typing.typing,
       draft,
       ...{ welcome: welcome.welcome, greet: welcome.greet, errands, kept: storage },
+      files,
     },
     ...{ send, retry: sending.retry, discard: sending.discard, types: typing.types, remove },
   };

@@ -2,8 +2,10 @@ import { signal } from '@preact/signals';
 import { type Entry, type Outcome, openOutbox } from '../../client/outbox.ts';
 import { newId, type Storage } from '../../client/storage.ts';
 import type { Posted, VisitorChange } from '../../protocol/conversations.ts';
+import type { FileFacts } from '../../protocol/files.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Connection } from '../connection.ts';
+import type { Files } from '../files/desk.ts';
 import type { Session } from '../session.ts';
 import type { Threads } from './threads.ts';
 
@@ -16,23 +18,28 @@ export function openSending(o: {
   session: Session;
   connection: Connection;
   threads: Threads;
+  files: Files;
   now: () => number;
 }) {
-  const { storage, site, session, connection, threads, now } = o;
+  const { storage, site, session, connection, threads, files, now } = o;
+  const arrived = new Map<string, readonly FileFacts[]>();
   /** Why nothing could be sent or loaded, while that is so. */
   const trouble = signal<Problem | null>(null);
   let again: ReturnType<typeof setTimeout> | undefined;
   let removed = false;
   const outbox = openOutbox({ storage, site, me: session.person, send: sendEntry, posted });
 
-  return { ...outbox, trouble, send, beginAnew, end };
+  return { ...outbox, trouble, send, discard, beginAnew, end };
 
   function send(body: string): void {
     const at = now();
     const shown = threads.shown.value ?? null;
     const there = shown !== null && threads.exists(shown);
     const place = there ? { conversation: shown, start: null } : { conversation: null, start: shown };
-    outbox.add({ id: newId(at), body, at, ...place, owner: session.person() });
+    const staged = files.staged.value;
+    files.staged.value = [];
+    const more = staged.length > 0 ? { files: staged } : {};
+    outbox.add({ id: newId(at), body, at, ...place, ...more, owner: session.person() });
   }
 
   async function sendEntry(entry: Entry): Promise<Outcome> {
@@ -43,7 +50,12 @@ export function openSending(o: {
     const wasOnline = connection.line.value === 'live' || connection.line.value === 'http';
     const { id, body, conversation, start } = entry;
     const place = conversation !== null ? { conversation } : start !== null ? { start } : {};
-    const answer = wasOnline ? await connection.ask('conversations:post', { id, body, ...place }) : undefined;
+    const carried = wasOnline && entry.files ? await files.deliver(entry) : undefined;
+    if (removed || carried === 'later') return retryLater();
+    if (carried && 'code' in carried) return refusedOr(carried);
+    if (carried) arrived.set(id, carried);
+    const more = carried ? { files: carried.map((file) => file.id) } : {};
+    const answer = wasOnline ? await connection.ask('conversations:post', { id, body, ...more, ...place }) : undefined;
     if (!answer) {
       // Over HTTP nothing tells an offline browser from a cut line: only a live line that broke counts.
       const cut = wasOnline && connection.line.value !== 'http' && !removed;
@@ -69,9 +81,12 @@ export function openSending(o: {
   /** Our own message, confirmed: it moves from the outbox into the thread. */
   function posted(entry: Entry, { conversation, seq, at, from, to }: Posted): void {
     const known = threads.known.value.get(conversation);
+    const carried = arrived.get(entry.id)?.map((file) => ({ ...file, address: null, thumbnail: null }));
+    files.over(entry, true);
     const message = {
       ...{ id: entry.id, seq, by: 'visitor' as const, author: null, body: entry.body, at },
       ...{ editedAt: null, takenBackAt: null, version: to },
+      ...(carried && { files: carried }),
     };
     const state = {
       status: 'open' as const,
@@ -80,6 +95,12 @@ export function openSending(o: {
       lastAt: at,
     };
     threads.take({ conversation, from, to, state, messages: [message], marks: [] } satisfies VisitorChange);
+  }
+
+  function discard(id: string): void {
+    const entry = outbox.entries.value.find((one) => one.id === id);
+    outbox.discard(id);
+    if (entry) files.over(entry, false);
   }
 
   /** Sends as somebody new what was not sent. */

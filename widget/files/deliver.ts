@@ -1,0 +1,54 @@
+import { type Blobs, openBlobs } from '../../client/files/blobs.ts';
+import { discardFile, upload } from '../../client/files/upload.ts';
+import type { FileFacts } from '../../protocol/files.ts';
+import type { Problem } from '../../protocol/problem.ts';
+import { storageName } from '../contract.ts';
+import type { Files, Staged } from './desk.ts';
+
+const opened = new Map<string, Blobs>();
+const underWay = new Map<string, AbortController>();
+
+/** Where the bytes of this site's files lie until they are sent. */
+export function blobsOf(site: string): Blobs {
+  const known = opened.get(site) ?? openBlobs(storageName(site));
+  opened.set(site, known);
+  return known;
+}
+
+/** The browser lost what was to be sent: it was wiped, or never could be kept over a reload. */
+const LOST = { code: 'file_lost', status: 0, final: true, title: '' } as unknown as Problem;
+
+/** Sends the files of a message one after another, from where each of them is. */
+export async function deliver(
+  files: Files,
+  entry: string,
+  parcels: readonly Staged[],
+): Promise<readonly FileFacts[] | Problem | 'later'> {
+  const stop = new AbortController();
+  underWay.set(entry, stop);
+  const facts: FileFacts[] = [];
+  for (const parcel of parcels) {
+    const blob = await blobsOf(files.site).get(parcel.id);
+    if (!blob) return LOST;
+    const told = (share: number) => {
+      files.progress.value = new Map(files.progress.value).set(parcel.id, share);
+    };
+    const sent = await upload(files.way, parcel, blob, { told, signal: stop.signal });
+    if (sent === 'cut' || sent === 'stopped') return 'later';
+    if (!sent.ok) return sent.problem;
+    facts.push(sent.file);
+  }
+  return facts;
+}
+
+/** Ends what is under way and forgets the bytes. What was not posted is discarded on the server, too. */
+export async function over(files: Files, entry: string, parcels: readonly Staged[], kept: boolean): Promise<void> {
+  underWay.get(entry)?.abort();
+  underWay.delete(entry);
+  const begun = parcels.filter(({ id }) => files.progress.value.has(id));
+  const progress = new Map(files.progress.value);
+  for (const { id } of parcels) progress.delete(id);
+  files.progress.value = progress;
+  if (!kept) for (const { id } of begun) discardFile(files.way, id);
+  await blobsOf(files.site).remove(parcels.map(({ id }) => id));
+}
