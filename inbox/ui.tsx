@@ -194,7 +194,10 @@ export function Dialog(p: {
   useEffect(() => {
     const before = document.activeElement as HTMLElement | null;
     dialog.current?.showModal();
-    return () => before?.focus?.();
+    return () => {
+      // Whoever is elsewhere by now, by a key or a click, stays there.
+      if (document.activeElement === null || document.activeElement === document.body) before?.focus?.();
+    };
   }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Esc closes it, by the browser itself

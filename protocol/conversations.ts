@@ -237,7 +237,7 @@ export type Typed = Static<typeof Typed>;
 export const TYPING_LASTS_MS = 6_000;
 
 export const Handshake = shape({
-  protocol: Type.Integer({ minimum: 1 }),
+  protocol: Type.Integer({ minimum: 0 }),
   site: Type.Optional(SiteKey),
   token: Type.Optional(Type.String({ maxLength: 500 })),
 });

@@ -32,7 +32,10 @@ export async function openSlices(o: {
   const outgoing = openOutgoing(live.io, jobs.stir);
   const staffDoor = live.io.of('/staff');
   // Who may see every site has to hear of a new one at once.
-  const sites = await openSites({ store, now, made: () => void live.readmit('staff', everyStaffRoom) });
+  const sites = await openSites({
+    ...{ store, now, narrowed: live.recheckVisitors },
+    made: () => void live.readmit('staff', everyStaffRoom),
+  });
   const staff = await openStaff({
     ...{ store, now, sites: sites.all, owner: settings.owner, linkBase: base },
     ended: ({ staff }) => void live.readmit('staff', staffRoom(staff)),

@@ -1,16 +1,20 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 
-/** Shows on the page's own title how many answers wait, and takes it back when none do. */
+/** Shows on the page's own title how many answers wait, on one that the page sets later, too, and takes it back when none do. */
 export function titleCount(count: ReadonlySignal<number>): () => void {
   let shown = '';
   const plain = () => (shown && document.title.startsWith(shown) ? document.title.slice(shown.length) : document.title);
-  const end = effect(() => {
+  const draw = () => {
     const title = plain();
     shown = count.value > 0 ? `(${count.value}) ` : '';
     if (document.title !== shown + title) document.title = shown + title;
-  });
+  };
+  const end = effect(draw);
+  const observer = new MutationObserver(draw);
+  observer.observe(document.head, { childList: true, subtree: true, characterData: true });
   return () => {
     end();
+    observer.disconnect();
     if (shown) document.title = plain();
   };
 }

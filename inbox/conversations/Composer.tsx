@@ -3,6 +3,7 @@ import type { Desk } from '../desk.ts';
 import { nameOf } from '../people/name.ts';
 import { Icon } from '../ui.tsx';
 import { words } from '../words/en.ts';
+import { entered } from './keys.ts';
 import type { Opened } from './thread.ts';
 
 const text = words.conversations;
@@ -25,8 +26,10 @@ export function Composer({ desk, opened }: { desk: Desk; opened: Opened }) {
     area.style.height = `${Math.min(area.scrollHeight, TALLEST_PX)}px`;
   }, [draft.text]);
   useEffect(() => {
-    // Who comes from the queue goes on to write; on a phone the keyboard would cover the thread at once.
-    const fromQueue = document.activeElement?.matches('a.row');
+    // Who comes from the queue goes on to write; on a phone the keyboard would cover the thread at once. After closing one, the
+    // next is only shown: the keys that follow are for it, not for its visitor.
+    const fromQueue = entered.peek() === conversation;
+    entered.value = null;
     if (fromQueue && matchMedia('(pointer: fine)').matches) field.current?.focus({ preventScroll: true });
     return desk.presence.stops;
   }, []);

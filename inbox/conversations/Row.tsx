@@ -6,6 +6,7 @@ import { now } from '../shell/clock.ts';
 import { lasting, shortly } from '../shell/when.ts';
 import { Avatar } from '../ui.tsx';
 import { words } from '../words/en.ts';
+import { entered } from './keys.ts';
 
 const text = words.conversations;
 
@@ -22,6 +23,9 @@ export function Row({ desk, row, current }: { desk: Desk; row: StaffRow; current
       class={row.unread > 0 ? 'row unread' : 'row'}
       href={to('conversations', row.conversation)}
       aria-current={current ? 'true' : undefined}
+      onClick={() => {
+        entered.value = row.conversation;
+      }}
     >
       <Avatar name={name} />
       <span class="lines">

@@ -9,6 +9,9 @@ const KEPT_AS = 'foyer:inbox:keys';
 /** Whether the list of keys is open. */
 export const listing = signal(false);
 
+/** The conversation that somebody went into from the queue, by a click or Enter: there they go on to write. */
+export const entered = signal<string | null>(null);
+
 /** What keys open: the menu of who to assign to. `on`: single keys work (WCAG 2.1.4 asks for a way to switch them off). */
 export type KeyState = {
   on: boolean;

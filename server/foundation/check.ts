@@ -23,13 +23,16 @@ type Flaw = { instancePath: string; keyword: string; message: string; params: un
 function wrong(flaw: Flaw): Refused {
   const path = flaw?.instancePath.slice(1).replaceAll('/', '.') ?? '';
   const named = flaw?.params as { requiredProperties?: string[]; additionalProperties?: string[] } | undefined;
+  const { pattern } = (flaw?.params ?? {}) as { pattern?: string | RegExp };
   const child = named?.requiredProperties?.[0] ?? named?.additionalProperties?.[0];
   const field = [path, child].filter(Boolean).join('.').slice(0, 100);
   const detail = named?.requiredProperties
     ? 'is missing'
     : flaw?.keyword === 'boolean'
       ? 'is not known here'
-      : flaw?.message;
+      : pattern === '\\S'
+        ? 'is empty'
+        : flaw?.message;
   return refuse('bad_input', { field: field || 'payload', detail: detail ?? 'has the wrong shape' });
 }
 

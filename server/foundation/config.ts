@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { BlockList, isIP } from 'node:net';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 
 /** Everything that can be set from outside, checked. `port` 0 takes a free one. */
 export type Settings = {
@@ -65,13 +65,22 @@ function readPublicUrl(text: string | null): string | null {
 function readDataDir(text: string): string {
   const folder = resolve(text);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
   } catch (error) {
     throw new WrongSetting(
       `DATA_DIR is "${text}", and that folder cannot be made (${(error as Error).message}). Name a folder that this user may write to.`,
     );
   }
   return folder;
+}
+
+/** One level after another: where a folder cannot be made, Node's own way of making all of them may never end (below /proc, for one). */
+function makeFolder(folder: string): void {
+  const there = statSync(folder, { throwIfNoEntry: false });
+  if (there && !there.isDirectory()) throw new Error('a file has that name');
+  if (there) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 function readDatabaseUrl(text: string | null): string | null {

@@ -26,12 +26,13 @@ export type Http = {
   ): void;
 };
 
+const VISITORS = '/api/visitor/';
 /** A request that has not come in whole by then is cut. */
 const REQUEST_WITHIN_MS = 60_000;
 
 /**
  * Fastify with our ways: bodies are checked by the protocol's own compiled schemas, everything that goes wrong is a problem,
- * and pages of allowed origins (and no others) may read the visitors' answers.
+ * and pages of allowed origins may read the visitors' answers; others only that they are refused.
  */
 export async function openHttp(o: {
   entries: Entries;
@@ -78,10 +79,13 @@ export async function openHttp(o: {
     },
   });
   fastify.addHook('onRequest', async (request, reply) => {
-    if (request.url.startsWith('/api/visitor/')) allowReading(request, reply);
+    if (request.url.startsWith(VISITORS)) allowReading(request, reply);
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
   });
-  fastify.options('/api/visitor/*', { schema: { hide: true } }, (_request, reply) => reply.code(204).send());
+  fastify.options('/api/visitor/*', { schema: { hide: true } }, (request, reply) => {
+    allow(request.headers.origin, reply);
+    return reply.code(204).send();
+  });
   fastify.get('/api/openapi.json', { schema: { hide: true } }, () => fastify.swagger());
 
   return { fastify, routes, openDoor, openRoute };
@@ -139,12 +143,16 @@ export async function openHttp(o: {
   function allowReading(request: FastifyRequest, reply: FastifyReply): void {
     reply.header('vary', 'Origin');
     const { origin, ours } = o.entries.of(request.raw);
-    if (origin === undefined || !(ours || o.allowedAnywhere(origin))) return;
-    reply.header('access-control-allow-origin', origin);
-    reply.header('access-control-allow-methods', 'POST, PUT');
-    reply.header('access-control-allow-headers', 'authorization, content-type, foyer-protocol, upload-offset');
-    reply.header('access-control-max-age', '600');
+    if (origin !== undefined && (ours || o.allowedAnywhere(origin))) allow(origin, reply);
   }
+}
+
+function allow(origin: string | undefined, reply: FastifyReply): void {
+  if (origin === undefined || origin === 'null') return;
+  reply.header('access-control-allow-origin', origin);
+  reply.header('access-control-allow-methods', 'POST, PUT');
+  reply.header('access-control-allow-headers', 'authorization, content-type, foyer-protocol, upload-offset');
+  reply.header('access-control-max-age', '600');
 }
 
 /** What a log may hold of an error: databases add whole rows to theirs, with what people wrote. */
@@ -156,6 +164,9 @@ function bareError({ name, message, code, stack }: Error & { code?: unknown }) {
 export function send(reply: FastifyReply, answer: { ok: true } | Refused): FastifyReply {
   if (answer.ok) return reply.send(answer);
   const { problem } = answer;
+  // Any page may read that it is not on a site's list: its owner has to learn why nothing is sent.
+  const { url, headers } = reply.request;
+  if (problem.code === 'origin_refused' && url.startsWith(VISITORS)) allow(headers.origin, reply);
   if (problem.retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(problem.retryAfterMs / 1000));
   return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }

@@ -43,6 +43,8 @@ export type Live = {
   readmit(door: 'visitor' | 'staff', room: string): Promise<void>;
   /** Tells visitors' sockets of a room that it is over for them, and cuts those whose caller is meant. */
   cutVisitors(room: string, isMeant: (caller: VisitorCaller) => boolean): void;
+  /** Cuts the lines of a site's visitors: they come back by themselves, from pages that still may. */
+  recheckVisitors(site: string): void;
   close(): Promise<void>;
 };
 
@@ -75,7 +77,7 @@ export function openLive(o: {
   const doors = new Map<string, LiveDoor<unknown>>();
   io.use((_socket, next) => next(new Error('Invalid namespace')));
 
-  return { io, events, open, callers, readmit, cutVisitors, close };
+  return { io, events, open, callers, readmit, cutVisitors, recheckVisitors, close };
 
   function events(): string[] {
     const answered = [...doors.values()].flatMap(({ name, answers }) =>
@@ -148,6 +150,12 @@ export function openLive(o: {
       if (!socket || !isMeant(socket.data.caller)) continue;
       socket.emit('visitor:ended');
       socket.disconnect(true);
+    }
+  }
+
+  function recheckVisitors(site: string): void {
+    for (const { data, conn } of io.of('/visitor').sockets.values()) {
+      if ((data as Data<VisitorCaller>).caller?.site === site) conn.close();
     }
   }
 

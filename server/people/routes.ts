@@ -23,7 +23,8 @@ export function openRoutes(o: {
     async ({ entry }, payload) => {
       const site = o.siteByKey(payload.site);
       if (!site) return refuse('not_found', { field: 'site' });
-      if (!o.embeds(entry, site)) return refuse('origin_refused');
+      // Without Origin nobody says which page it is: whoever has a token may go on so, not begin.
+      if (entry.origin === undefined || !o.embeds(entry, site)) return refuse('origin_refused');
       return { ok: true, ...(await people.start(site.id, entry.token)) };
     },
     limits,

@@ -21,6 +21,8 @@ export async function openSites(o: {
   now: () => number;
   /** There is a new site. */
   made(): void;
+  /** A page that could embed a site cannot any more. */
+  narrowed(site: string): void;
 }) {
   const { store, now } = o;
   let copy: readonly Site[] = [];
@@ -98,6 +100,7 @@ export async function openSites(o: {
     };
     await store.write(units.change, { site });
     await reload();
+    if (before.origins.some((origin) => !site.origins.includes(origin))) o.narrowed(site.id);
     return { ok: true, site: byId(p.site) ?? site };
   }
 

@@ -143,6 +143,27 @@ describe('Vera asks on a shop’s page, Olga answers in the inbox', () => {
     expect(await vera.page.content()).not.toContain('She likes keys');
   });
 
+  test('keys pressed after a close by key go to the queue, not into an answer, and right after Esc to the page', async () => {
+    await ask('The first of two');
+    const otto = await browser.newContext();
+    more.push(otto);
+    vera.page = await otto.newPage();
+    await ask('The second of two');
+    const { keyboard } = olga.page;
+    await olga.row('The second of two').click();
+    await olga.bubble('The second of two').waitFor();
+    await keyboard.press('Escape');
+    await keyboard.press('e');
+    await olga.bubble('The first of two').waitFor();
+    await keyboard.press('?');
+    await olga.page.getByRole('dialog').waitFor();
+    await keyboard.press('Escape');
+    await keyboard.press('/');
+    await keyboard.type('first of');
+    expect(await olga.page.getByRole('searchbox').inputValue()).toBe('first of');
+    expect(await olga.composer().inputValue()).toBe('');
+  });
+
   test('what Vera writes after a close opens it again, for both', async () => {
     await ask('Is it over?');
     await olga.row('Is it over?').click();

@@ -90,9 +90,13 @@ describe('Vera on a shop’s page', () => {
     ).toMatch(/^Chat with/);
     await answer(conversation, 'Yes!');
     await expect.poll(() => page.title()).toBe('(1) Tea shop');
+    await page.evaluate(() => {
+      document.title = 'All teapots';
+    });
+    await expect.poll(() => page.title()).toBe('(1) All teapots');
     await page.getByRole('button', { name: /1 new$/ }).click();
     await bubble('Yes!').waitFor();
-    await expect.poll(() => page.title()).toBe('Tea shop');
+    await expect.poll(() => page.title()).toBe('All teapots');
     await olga.hears('conversations:read', ([change]) => change.marks[0]?.reader === 'visitor');
   });
 
@@ -253,6 +257,17 @@ describe('Vera on a shop’s page', () => {
     await page.getByText('Sent', { exact: true }).waitFor();
     await answer(conversation, 'It works over HTTP');
     await bubble('It works over HTTP').waitFor();
+  });
+
+  test('on a page that is not on the list she reads why nothing is sent, and her text stays', async () => {
+    const other = await openHostPage({ foyer: house.url, key: house.site.key, host: 'other.example' });
+    await page.goto(other.origin);
+    await launcher().click();
+    await composer().fill('Can you hear me?');
+    await composer().press('Enter');
+    await page.getByText(/Not sent.*not on the list of allowed addresses/).waitFor();
+    await bubble('Can you hear me?').waitFor();
+    other.close();
   });
 
   test('is not held up by a message that can never be accepted', async () => {

@@ -123,8 +123,23 @@ describe('From which pages', () => {
     const post = '/api/visitor/conversations/post';
     expect(await allowed(post, SHOP)).toBe(SHOP);
     expect(await allowed(post, OTHER_SHOP)).toBe(OTHER_SHOP);
-    expect(await allowed(post, EVIL)).toBeNull();
     expect(await allowed(post, 'null')).toBeNull();
+    // A page that is not on the list may ask and read that it is refused, and no more than that.
+    const answered = (path: string, payload: object, more = {}) =>
+      fetch(`${house.url}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: EVIL, ...more },
+        body: JSON.stringify(payload),
+      });
+    const refused = await answered('/api/visitor/sessions', { site: house.site.key });
+    expect([refused.headers.get('access-control-allow-origin'), (await refused.json()).code]).toEqual([
+      EVIL,
+      'origin_refused',
+    ]);
+    const told = await answered('/api/visitor/conversations/list', {}, { authorization: `Bearer ${token}` });
+    expect((await told.json()).code).toBe('origin_refused');
+    const nothing = await answered(post, {});
+    expect(nothing.headers.get('access-control-allow-origin')).toBeNull();
     for (const path of ['/api/staff/staff/me', '/api/staff/start', '/api/openapi.json'])
       for (const method of ['OPTIONS', 'GET', 'POST']) expect(await allowed(path, SHOP, method)).toBeNull();
     const answer = await fetch(`${house.url}${post}`, { method: 'OPTIONS', headers: { origin: SHOP } });
@@ -150,8 +165,16 @@ describe('From which pages', () => {
     const asked = () =>
       house.post('/api/visitor/sessions', { site: house.site.key }, { origin: 'http://second.example' });
     expect((await asked()).status).toBe(200);
+    const line = await connect(`${house.url}/visitor`, {
+      auth: { protocol: 1, site: house.site.key, token },
+      query: { site: house.site.key },
+      extraHeaders: { origin: 'http://second.example' },
+    });
+    const cut = new Promise((resolve) => line.socket.once('disconnect', resolve));
     await house.allow(SHOP);
     expect((await asked()).body.code).toBe('origin_refused');
+    expect(await cut).toBe('transport close');
+    line.close();
     expect((await house.asVisitor(token, 'conversations/post', { id: id(), body: 'Still here' })).body.ok).toBe(true);
   });
 });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -72,6 +72,10 @@ describe('a wrong setting stops the start with a sentence', () => {
   test('data that cannot be opened', async () => {
     mkdirSync(inFolder('folder/foyer.db'), { recursive: true });
     expect(await start({ DATA_DIR: inFolder('folder') })).toEqual(sentence(/cannot be opened for writing/));
+  });
+
+  test.runIf(existsSync('/proc/self'))('a folder below one that takes none', async () => {
+    expect(await start({ DATA_DIR: '/proc/nope/data' })).toEqual(sentence(/that folder cannot be made/));
   });
 
   test('a folder that is a file', async () => {
