@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { Linked } from '../../client/Linked.tsx';
 import type { StaffMessage } from '../../protocol/conversations.ts';
 import type { Desk } from '../desk.ts';
+import { MessageFiles } from '../files/MessageFiles.tsx';
 import { type Item, Menu } from '../menu.tsx';
 import { clockTime } from '../shell/when.ts';
 import { toast } from '../toasts.tsx';
@@ -37,9 +38,12 @@ export function Message(p: { desk: Desk; message: StaffMessage; author: string |
         <Editor desk={desk} id={message.id} body={body} onEnd={() => setDoing(null)} />
       ) : (
         <div class="line">
-          <p class={body === null ? 'bubble gone' : 'bubble'} dir="auto">
-            {body === null ? text.takenBack : <Linked text={body} />}
-          </p>
+          {(body !== '' || !message.files) && (
+            <p class={body === null ? 'bubble gone' : 'bubble'} dir="auto">
+              {body === null ? text.takenBack : <Linked text={body} />}
+            </p>
+          )}
+          {body === '' && message.files && <MessageFiles files={message.files} />}
           <span class="aside">
             <time
               class="small soft"
@@ -62,6 +66,7 @@ export function Message(p: { desk: Desk; message: StaffMessage; author: string |
           </span>
         </div>
       )}
+      {body && message.files && <MessageFiles files={message.files} />}
       {state && <p class="state small soft">{state}</p>}
       {doing === 'taking-back' && (
         <Confirm

@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { launch } from '../support/chromium.ts';
+import { sitDown } from '../support/desk.ts';
 import { type HostPage, openHostPage } from '../support/hostpage.ts';
 import { type Answer, type Client, type HouseProcess, id, SHOP, startHouse } from '../support/server.ts';
 
@@ -98,7 +99,7 @@ describe.each([
   test('sends a photo and a list with a word, made smaller on the way, and looks at the photo large', async () => {
     await open();
     await choose('teapot.jpg', 'list.csv', 'green.png');
-    await expect.poll(() => staged().count()).toBe(3);
+    await expect.poll(() => staged().count(), { timeout: 10_000 }).toBe(3);
     await composer().fill('Is it this one?');
     await composer().press('Enter');
     const { message } = await arrived('teapot.jpg', 'list.csv', 'green.png');
@@ -108,7 +109,9 @@ describe.each([
     await page.getByText('Sent', { exact: true }).waitFor();
     const picture = log().getByRole('button', { name: 'Open teapot.jpg' });
     await expect
-      .poll(() => picture.locator('img').evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth))
+      .poll(() => picture.locator('img').evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth), {
+        timeout: 10_000,
+      })
       .toBeGreaterThan(100);
     expect(await log().getByRole('link', { name: 'Download list.csv' }).getAttribute('href')).toContain(
       '/download?for=',
@@ -128,6 +131,22 @@ describe.each([
       await page.evaluate(() => document.querySelector('foyer-widget')?.shadowRoot?.activeElement?.ariaLabel),
     ).toBe('Open teapot.jpg');
     await page.getByRole('dialog', { name: /^Chat with/ }).waitFor();
+
+    const desk = await sitDown(browser, house.url, house.olgasCookie, { viewport });
+    await desk
+      .row(/Is it this one/)
+      .first()
+      .click();
+    const seen = desk.page.getByRole('log').getByRole('button', { name: 'Open teapot.jpg' });
+    await expect
+      .poll(() => seen.locator('img').evaluate((img: HTMLImageElement) => img.naturalWidth), { timeout: 10_000 })
+      .toBeGreaterThan(100);
+    await desk.page.getByRole('log').getByRole('link', { name: 'Download list.csv' }).waitFor();
+    await seen.click();
+    await desk.page.getByRole('dialog', { name: 'teapot.jpg' }).waitFor();
+    await desk.page.keyboard.press('Escape');
+
+    await desk.context.close();
   });
 
   test('gets a file from Olga, live, and finds it again after a reload', async () => {
@@ -149,11 +168,11 @@ describe.each([
     const picture = log().getByRole('button', { name: 'Open green.png' });
     const loaded = () => picture.locator('img').evaluate((img: HTMLImageElement) => img.naturalWidth);
     await picture.waitFor();
-    await expect.poll(loaded).toBe(640);
+    await expect.poll(loaded, { timeout: 10_000 }).toBe(640);
     await page.reload();
     await launcher().click();
     await picture.waitFor();
-    await expect.poll(loaded).toBe(640);
+    await expect.poll(loaded, { timeout: 10_000 }).toBe(640);
   });
 });
 
@@ -184,7 +203,7 @@ describe('Vera, whatever happens', () => {
     });
     await open();
     await choose('setup.exe', 'green.png');
-    await expect.poll(() => staged().count()).toBe(2);
+    await expect.poll(() => staged().count(), { timeout: 10_000 }).toBe(2);
     await composer().press('Enter');
     await page.getByText('This kind of file is not taken here.').waitFor();
     await page.getByRole('button', { name: 'Discard' }).click();
@@ -205,7 +224,7 @@ describe('Vera, whatever happens', () => {
   test('closes the page while the net is away: the photo is sent when she is back', async () => {
     await open();
     await choose('green.png');
-    await expect.poll(() => staged().count()).toBe(1);
+    await expect.poll(() => staged().count(), { timeout: 10_000 }).toBe(1);
     await context.setOffline(true);
     await composer().press('Enter');
     await log().getByRole('listitem').waitFor();
@@ -236,7 +255,7 @@ describe('Vera, whatever happens', () => {
         .then(() => page.getByRole('button', { name: 'Photos or files' }).click()),
     ]);
     await chooser.setFiles([{ name: 'all.csv', mimeType: 'text/csv', buffer: large }]);
-    await expect.poll(() => staged().count()).toBe(2);
+    await expect.poll(() => staged().count(), { timeout: 10_000 }).toBe(2);
     await composer().press('Enter');
     const { message } = await arrived('list.csv', 'all.csv');
     expect(message.files[1]).toMatchObject({ size: large.length });
@@ -249,7 +268,7 @@ describe('Vera, whatever happens', () => {
     await page.route(/\/api\/visitor\/files\/[0-9a-f-]{36}$/, (route) => (hold ? undefined : route.continue()));
     await open();
     await choose('green.png');
-    await expect.poll(() => staged().count()).toBe(1);
+    await expect.poll(() => staged().count(), { timeout: 10_000 }).toBe(1);
     await composer().press('Enter');
     await log().getByRole('button', { name: 'Cancel' }).click();
     hold = false;
@@ -283,11 +302,11 @@ describe('Vera, whatever happens', () => {
         );
       }, kind);
     await give('paste');
-    await expect.poll(() => staged().count()).toBe(1);
+    await expect.poll(() => staged().count(), { timeout: 10_000 }).toBe(1);
     await give('drop');
-    await expect.poll(() => staged().count()).toBe(2);
+    await expect.poll(() => staged().count(), { timeout: 10_000 }).toBe(2);
     await page.getByRole('button', { name: 'Remove paste.png' }).click();
-    await expect.poll(() => staged().count()).toBe(1);
+    await expect.poll(() => staged().count(), { timeout: 10_000 }).toBe(1);
     await composer().press('Enter');
     expect((await arrived('drop.png')).message).toMatchObject({ body: '', files: [{ width: 50 }] });
   });
@@ -295,7 +314,7 @@ describe('Vera, whatever happens', () => {
   test('on a strict page without img-src a picture is still there to be downloaded', async () => {
     await open('/strict');
     await choose('green.png');
-    await expect.poll(() => staged().count()).toBe(1);
+    await expect.poll(() => staged().count(), { timeout: 10_000 }).toBe(1);
     await composer().press('Enter');
     await arrived('green.png');
     await log().getByRole('link', { name: 'Download green.png' }).waitFor();

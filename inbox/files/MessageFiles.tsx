@@ -1,0 +1,14 @@
+import { Shown } from '../../client/files/Shown.tsx';
+import type { MessageFile } from '../../protocol/files.ts';
+import { files as words } from '../words/files.ts';
+import './files.css';
+
+/** Staff read files by their session: an address is good as long as they are signed in. */
+const places = {
+  of: ({ address, thumbnail }: MessageFile) => (address === null ? undefined : { address, thumbnail }),
+};
+
+/** The files of a message: pictures to look at, voice notes to hear, everything else to download. */
+export function MessageFiles({ files }: { files: readonly MessageFile[] }) {
+  return <Shown files={files} base={`${location.origin}/`} places={places} words={words} />;
+}
