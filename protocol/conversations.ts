@@ -9,6 +9,12 @@ export type Face = Static<typeof Face>;
 export const Status = Type.Union([Type.Literal('open'), Type.Literal('snoozed'), Type.Literal('closed')]);
 export type Status = Static<typeof Status>;
 
+/** One emoji, as people send them. */
+export const Emoji = Type.String({ minLength: 1, maxLength: 40, description: 'one emoji' });
+/** What somebody thinks of a message, in one sign. `by` is 'visitor' or a staff member. */
+export const Reaction = shape({ emoji: Emoji, by: Type.Union([Type.Literal('visitor'), Face]) });
+export type Reaction = Static<typeof Reaction>;
+
 const message = {
   id: Id,
   seq: Seq,
@@ -21,6 +27,10 @@ const message = {
   editedAt: nullable(Time),
   takenBackAt: nullable(Time),
   version: Version,
+  /** The message of this conversation that it answers. What that says is shown as it is now. */
+  replyTo: Type.Optional(Id),
+  /** In the order in which they were given; not there while there are none. */
+  reactions: Type.Optional(Type.Array(Reaction)),
 };
 
 /** A message as a visitor gets it. `seq` and `version` count what visitors see, so nothing tells that notes exist. */
@@ -31,9 +41,10 @@ export type VisitorMessage = Static<typeof VisitorMessage>;
 export const StaffMessage = shape({ ...message, note: Type.Boolean() });
 export type StaffMessage = Static<typeof StaffMessage>;
 
-/** How far somebody has read. `reader` is 'visitor' or the id of a staff member. */
+/** How far somebody has read. `reader` is 'visitor' or the id of a staff member, whom visitors know by `name`. */
 export const ReadMark = shape({
   reader: Type.Union([Type.Literal('visitor'), Id]),
+  name: Type.Optional(Name),
   seq: Seq,
   at: Time,
   version: Version,
@@ -102,6 +113,7 @@ export const changeEvents = [
   'conversations:posted',
   'conversations:edited',
   'conversations:taken-back',
+  'conversations:reacted',
   'conversations:read',
   'conversations:assigned',
   'conversations:closed',
@@ -114,18 +126,24 @@ export const Sync = shape({ conversation: Id, from: Type.Optional(Version) });
 export const History = shape({ conversation: Id, before: Seq });
 export const TakeBack = shape({ id: Id });
 export const Edit = shape({ id: Id, body: Text });
+/** Gives a message one's emoji, or takes it away again. Five different ones at most. */
+export const React = shape({ id: Id, emoji: Emoji, on: Type.Boolean() });
 export const Read = shape({ conversation: Id, seq: Seq });
 export const Typing = shape({ conversation: Id, typing: Type.Boolean() });
 /** `note`: what is being written is a note, so colleagues see it and the visitor does not. */
 export const StaffTyping = shape({ conversation: Id, typing: Type.Boolean(), note: Type.Optional(Type.Boolean()) });
 
-/** `conversation` left out: joins the newest open one or starts one. `start` starts another on purpose, under the client's own id. */
+/**
+ * `conversation` left out: joins the newest open one or starts one. `start` starts another on purpose, under the client's own id.
+ * `replyTo` is a message of the same conversation that everybody sees who sees this one.
+ */
 export const VisitorPost = shape({
   id: Id,
   body: Caption,
   files: Type.Optional(Files),
   conversation: Type.Optional(Id),
   start: Type.Optional(Id),
+  replyTo: Type.Optional(Id),
 });
 export type VisitorPost = Static<typeof VisitorPost>;
 
@@ -135,6 +153,7 @@ export const StaffPost = shape({
   body: Caption,
   files: Type.Optional(Files),
   note: Type.Optional(Type.Boolean()),
+  replyTo: Type.Optional(Id),
 });
 export type StaffPost = Static<typeof StaffPost>;
 

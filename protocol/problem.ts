@@ -20,6 +20,7 @@ export const problems = {
   not_found: { status: 404, final: true, title: 'There is nothing here, or it is not yours to see.' },
   kind_refused: { status: 415, final: true, title: 'This kind of file is not taken here.' },
   picture_refused: { status: 422, final: true, title: 'This picture cannot be read, or is larger than we can take.' },
+  too_late: { status: 409, final: true, title: 'It is too late to change this message.' },
   conflict: { status: 409, final: true, title: 'This contradicts something that is already stored.' },
   upgrade: { status: 426, final: false, title: 'This page is too old for the server. Reload it.' },
   too_many: { status: 429, final: false, title: 'That was a lot in a short time. Please wait a moment.' },

@@ -10,6 +10,17 @@ export const Origin = Type.String({
 export const Accent = Type.String({ pattern: '^#[0-9a-f]{6}$', description: 'such as #0b6b4f, lower case' });
 export const Greeting = Type.String({ maxLength: 300 });
 
+/** 0: not at all. */
+export const EditMinutes = nullable(Type.Integer({ minimum: 0, maximum: 525_600 }));
+/** The rooms of the panel that a site can do without. */
+export const Room = Type.Union([
+  Type.Literal('home'),
+  Type.Literal('messages'),
+  Type.Literal('help'),
+  Type.Literal('feedback'),
+]);
+export type Room = Static<typeof Room>;
+
 export const Site = shape({
   id: Id,
   key: SiteKey,
@@ -17,6 +28,10 @@ export const Site = shape({
   origins: Type.Array(Origin),
   accent: Accent,
   greeting: Greeting,
+  /** How long visitors can change or take back what they wrote; null: always. */
+  editMinutes: EditMinutes,
+  /** Rooms of the panel that visitors do not find. */
+  closedRooms: Type.Array(Room),
   /** When and where the snippet was last loaded by a page that is allowed to; null: not seen yet. */
   seenAt: nullable(Time),
   seenOn: nullable(Type.String()),
@@ -35,6 +50,8 @@ export const UpdateSite = shape({
   origins: Type.Optional(Type.Array(Origin, { maxItems: 50 })),
   accent: Type.Optional(Accent),
   greeting: Type.Optional(Greeting),
+  editMinutes: Type.Optional(EditMinutes),
+  closedRooms: Type.Optional(Type.Array(Room, { maxItems: 4 })),
 });
 export const OfSite = shape({ site: Id });
 
@@ -46,5 +63,7 @@ export const LoaderSettings = shape({
   theme: Type.String({ description: 'system, light or dark' }),
   launcher: Type.String({ description: 'own: ours; none; or a selector of elements of the page' }),
   css: Type.String({ description: 'the look of the site as text, ready for a style sheet in the shadow root' }),
+  editMinutes: EditMinutes,
+  closedRooms: Type.Array(Room),
 });
 export type LoaderSettings = Static<typeof LoaderSettings>;

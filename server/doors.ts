@@ -27,7 +27,7 @@ export function visitorDoor(slices: Slices, log: Log): LiveDoor<VisitorCaller> {
     answers: answering({
       requests: visitorRequests,
       handlers: {
-        ...conversations.visitorHandlers(slices),
+        ...conversations.visitorHandlers({ ...slices, changeableSince: slices.sites.changeableSince }),
         ...files.visitorHandlers(slices),
         ...people.visitorHandlers(slices),
       },

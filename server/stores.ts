@@ -1,5 +1,6 @@
 import * as changing from './conversations/store/changing.ts';
 import * as posting from './conversations/store/posting.ts';
+import * as reacting from './conversations/store/reacting.ts';
 import * as reading from './conversations/store/reading.ts';
 import * as files from './files/store.ts';
 import * as jobs from './foundation/job-store.ts';
@@ -13,7 +14,7 @@ import * as staff from './staff/store.ts';
 
 /** Every store function by slice, so that the database's threads find them by name. */
 export const stores = {
-  conversations: { ...posting, ...changing, ...reading },
+  conversations: { ...posting, ...changing, ...reacting, ...reading },
   people: { ...persons, ...identifying, ...attributes, ...secrets },
   files,
   jobs,

@@ -15,6 +15,7 @@ export type Act =
   | { kind: 'post'; message: string; body: string; note: boolean }
   | { kind: 'edit'; message: string; body: string }
   | { kind: 'take-back'; message: string }
+  | { kind: 'react'; message: string; reader: string; emoji: string; on: boolean }
   | { kind: 'read'; reader: string; seq: number }
   | { kind: 'status'; to: 'open' | 'closed' }
   | { kind: 'assign'; to: string | null };
@@ -141,7 +142,7 @@ function* reordered({ said, stored }: History): Generator<Fault> {
   }
 }
 
-/** Status, assignee and read marks are those of a change that no later one has overtaken. */
+/** Status, assignee, reactions and read marks are those of a change that no later one has overtaken. */
 function* states({ said, stored, clients }: History): Generator<Fault> {
   for (const [conversation, { state }] of Object.entries(stored)) {
     const here = said.filter((each) => each.conversation === conversation);
@@ -155,6 +156,7 @@ function* states({ said, stored, clients }: History): Generator<Fault> {
     if (assignee.size > 0 && !assignee.has(state.assignee?.id ?? null)) {
       yield { kind: 'lost', text: `${conversation} is assigned to ${state.assignee?.id}, not to ${[...assignee]}` };
     }
+    yield* reactions(conversation, here, stored);
     for (const { act, client, acked } of here) {
       if (act.kind !== 'read' || acked === null) continue;
       const mark = clients[client]!.fresh[conversation]?.marks.find(({ reader }) => reader === act.reader);
@@ -165,6 +167,22 @@ function* states({ said, stored, clients }: History): Generator<Fault> {
         };
       }
     }
+  }
+}
+
+/** What was taken back has lost its reactions; of everything else somebody's last word about an emoji counts. */
+function* reactions(conversation: string, here: readonly Said[], stored: View): Generator<Fault> {
+  const keyOf = ({ act }: Said) => (act.kind === 'react' ? `${act.message} ${act.reader} ${act.emoji}` : undefined);
+  for (const key of new Set(here.flatMap((one) => keyOf(one) ?? []))) {
+    const [message = '', reader, emoji] = key.split(' ');
+    const row = find(stored, conversation, message);
+    if (!row || row.body === null) continue;
+    const due = standing(here, (one) => (keyOf(one) === key && one.act.kind === 'react' ? one.act.on : undefined));
+    const is = (row.reactions ?? []).some(
+      (one) => one.emoji === emoji && (one.by === 'visitor' ? 'visitor' : one.by.id) === reader,
+    );
+    if (due.size > 0 && !due.has(is))
+      yield { kind: 'lost', text: `${emoji} of ${reader} ${is ? 'stands' : 'is missing'} at "${row.body}"` };
   }
 }
 

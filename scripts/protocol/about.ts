@@ -39,8 +39,11 @@ export const aboutRequests: {
     'conversations:history': 'The messages before a `seq`, oldest first.',
     'conversations:post':
       'Sends a message: into the conversation named, into the person’s newest open one, or into a new one where there is none. `start` begins another on purpose, under an id of your own. `files` are finished ones; with them, `body` may be empty.',
-    'conversations:edit': 'Replaces the text of one’s own message. Staff keep the earlier text.',
-    'conversations:take-back': 'Takes one’s own message back: its text is gone everywhere, its place stays.',
+    'conversations:edit':
+      'Replaces the text of one’s own message, within the time that the site allows. Staff keep the earlier text.',
+    'conversations:take-back':
+      'Takes one’s own message back, within the time that the site allows: its text is gone everywhere, its place stays.',
+    'conversations:react': 'Gives a message the visitor’s emoji, or takes it away.',
     'conversations:read': 'Says how far the visitor has read.',
     'conversations:type': 'Says that the visitor began or stopped typing.',
     'files:begin':
@@ -69,6 +72,7 @@ export const aboutRequests: {
     'files:set-rules': 'Says what a site takes as files, from now on.',
     'conversations:edit': 'Replaces the text of one’s own message or note.',
     'conversations:take-back': 'Takes one’s own message or note back.',
+    'conversations:react': 'Gives a message or note the caller’s emoji, or takes it away.',
     'conversations:assign': 'Gives a conversation to somebody who may answer on its site, or to nobody.',
     'conversations:close': 'Closes a conversation. What the visitor writes later opens it again.',
     'conversations:reopen': 'Opens a closed conversation again.',
@@ -128,6 +132,7 @@ function changes(payload: TSchema) {
     'conversations:posted': { payload, about: 'New messages. Whoever sent one does not hear of it again.' },
     'conversations:edited': { payload, about: 'A message has another text.' },
     'conversations:taken-back': { payload, about: 'A message lost its text.' },
+    'conversations:reacted': { payload, about: 'Somebody gave a message an emoji, or took it away.' },
     'conversations:read': { payload, about: 'Somebody has read further.' },
     'conversations:assigned': { payload, about: 'Somebody else, or nobody, has the conversation now.' },
     'conversations:closed': { payload, about: 'A conversation was closed.' },

@@ -57,6 +57,10 @@ const byField: Record<string, unknown> = {
   from: 4,
   before: 20,
   author: null,
+  emoji: '👍',
+  reactions: [{ emoji: '👍', by: 'visitor' }],
+  replyTo: '0199f3c2-5e41-7a90-bc12-0d4f8e7a6b53',
+  editMinutes: 15,
   editedAt: null,
   takenBackAt: null,
 };

@@ -1,6 +1,7 @@
 import type {
   Face,
   Person,
+  Reaction,
   ReadMark,
   StaffChange,
   StaffMessage,
@@ -11,7 +12,7 @@ import type {
 } from '../../protocol/conversations.ts';
 import type { FileFacts, MessageFile } from '../../protocol/files.ts';
 import type { Changed } from './store/changing.ts';
-import type { MarkRow, MessageRow, ToldRow } from './store/rows.ts';
+import type { MarkRow, MessageRow, Reacted, ToldRow } from './store/rows.ts';
 
 /** Who a staff member is, by id, as others see them. */
 export type FaceOf = (id: string) => Face | undefined;
@@ -39,7 +40,14 @@ export function audiences(faceOf: FaceOf, shownFile: ShownFile) {
       takenBackAt: row.taken_back_at,
       // Most have none, and are told without.
       ...(row.files && { files: (JSON.parse(row.files) as Attached[]).map((file) => shownFile(file, reader)) }),
+      ...(row.reply_to === null ? {} : { replyTo: row.reply_to }),
+      ...(row.reactions === null ? {} : { reactions: reactionsOf(row.reactions) }),
     };
+  }
+
+  function reactionsOf(stored: string): Reaction[] {
+    const reacted = JSON.parse(stored) as Reacted[];
+    return reacted.map(({ emoji, by }) => ({ emoji, by: by === 'visitor' ? by : (face(by) as Face) }));
   }
 
   return {
@@ -51,6 +59,7 @@ export function audiences(faceOf: FaceOf, shownFile: ShownFile) {
       }),
       mark: (row: MarkRow): ReadMark => ({
         reader: row.reader,
+        ...(row.reader === 'visitor' ? {} : { name: (face(row.reader) as Face).name }),
         seq: row.public_seq,
         at: row.at,
         version: row.public_version,

@@ -17,6 +17,7 @@ import { type Attached, type Audiences, audiences, type FaceOf, type ShownFile }
 import type { Asker, Changed, ChangeRefused } from './store/changing.ts';
 import * as changing from './store/changing.ts';
 import { changeOf, type Post, postMany } from './store/posting.ts';
+import * as reacting from './store/reacting.ts';
 import * as reading from './store/reading.ts';
 import { PAGE } from './store/reading.ts';
 
@@ -24,6 +25,9 @@ import { PAGE } from './store/reading.ts';
 export type Actor = Asker & { socket: string | null };
 export type VisitorActor = { kind: 'visitor'; id: string; session?: string; socket: string | null };
 export type StaffActor = { kind: 'staff'; id: string; scope: readonly string[]; socket: string | null };
+
+/** As Unicode recommends them for general interchange (UTS 51). */
+const ONE_EMOJI = /^\p{RGI_Emoji}$/v;
 
 export type Conversations = ReturnType<typeof openConversations>;
 
@@ -53,11 +57,19 @@ export function openConversations(o: {
   const { store, outgoing, now } = o;
   const shown: Audiences = audiences(o.faceOf, o.files.shown);
 
-  return { postAsVisitor, postAsStaff, edit, takeBack, read, assign, close, reopen, ...readings() };
+  return { postAsVisitor, postAsStaff, edit, takeBack, react, read, assign, close, reopen, ...readings() };
 
   /** A visitor's message: in the conversation named, in a new one (`start`), or in their newest open one. */
   async function postAsVisitor(
-    p: { id: string; body: string; files?: string[]; conversation?: string; start?: string; site: string },
+    p: {
+      id: string;
+      body: string;
+      files?: string[];
+      conversation?: string;
+      start?: string;
+      replyTo?: string;
+      site: string;
+    },
     by: VisitorActor,
   ): Promise<({ ok: true } & Posted) | Refused> {
     if (p.conversation !== undefined && p.start !== undefined) {
@@ -69,7 +81,7 @@ export function openConversations(o: {
   }
 
   async function postAsStaff(
-    p: { id: string; body: string; files?: string[]; conversation: string; note: boolean },
+    p: { id: string; body: string; files?: string[]; conversation: string; note: boolean; replyTo?: string },
     by: StaffActor,
   ): Promise<({ ok: true } & Posted) | Refused> {
     const files = await filesOf(p, by);
@@ -86,7 +98,7 @@ export function openConversations(o: {
   }
 
   function postOf(
-    p: { id: string; body: string; conversation?: string },
+    p: { id: string; body: string; conversation?: string; replyTo?: string },
     by: Actor,
     { note, start, site, scope, files }: Pick<Post, 'note' | 'start' | 'site' | 'scope' | 'files'>,
   ): Post {
@@ -96,6 +108,7 @@ export function openConversations(o: {
     return {
       id: p.id,
       body: p.body,
+      replyTo: p.replyTo ?? null,
       at,
       note,
       author: by.kind,
@@ -121,20 +134,27 @@ export function openConversations(o: {
     return { ok: true, conversation: kept.conversation_id, seq, at: kept.at, from: to - 1, to };
   }
 
-  /** Replaces the text of one's own message. The earlier text is kept for staff. */
-  async function edit(p: { id: string; body: string }, by: Actor) {
+  /** Replaces the text of one's own message that was written since then. The earlier text is kept for staff. */
+  async function edit(p: { id: string; body: string; since?: number }, by: Actor) {
     const at = now();
-    const unit = { id: p.id, body: p.body, revision: newId(at), at, by: asker(by) };
+    const unit = { id: p.id, body: p.body, revision: newId(at), at, since: p.since ?? 0, by: asker(by) };
     return done('conversations:edited', await store.write(changing.edit, unit), by);
   }
 
-  /** Takes one's own message back: its text is gone everywhere, its place stays. */
-  async function takeBack(p: { id: string }, by: Actor) {
-    const unit = { id: p.id, at: now(), by: asker(by) };
+  /** Takes one's own message back that was written since then: its text is gone everywhere, its place stays. */
+  async function takeBack(p: { id: string; since?: number }, by: Actor) {
+    const unit = { id: p.id, at: now(), since: p.since ?? 0, by: asker(by) };
     const result = await store.write(changing.takeBack, unit);
     // Nobody can read them any more; where their bytes stay for now, the sweep takes them.
     if ('dropped' in result && result.dropped?.length) o.files.dropped(result.dropped).catch(() => {});
     return done('conversations:taken-back', result, by);
+  }
+
+  /** Gives a message the actor's emoji, or takes it away. */
+  async function react(p: { id: string; emoji: string; on: boolean }, by: Actor) {
+    if (!ONE_EMOJI.test(p.emoji)) return refuse('bad_input', { field: 'emoji', detail: 'is not one emoji' });
+    const unit = { ...p, at: now(), by: asker(by) };
+    return done('conversations:reacted', await store.write(reacting.react, unit), by);
   }
 
   /** Says how far the actor has read, in the actor's own counting. */

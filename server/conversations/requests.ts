@@ -4,6 +4,8 @@ import type { Conversations, StaffActor, VisitorActor } from './conversations.ts
 import type { Presence } from './presence.ts';
 
 type Parts = { conversations: Conversations; presence: Presence };
+/** Until when back what visitors of a site wrote can be changed. */
+type Since = (site: string) => number;
 
 const visitor = (caller: VisitorCaller): VisitorActor => ({
   kind: 'visitor',
@@ -19,16 +21,22 @@ const staff = (caller: StaffCaller): StaffActor => ({
 });
 
 /** What visitors ask about their conversations. */
-export function visitorHandlers({ conversations, presence }: Parts): VisitorHandlers<'conversations'> {
+export function visitorHandlers({
+  conversations,
+  presence,
+  changeableSince,
+}: Parts & { changeableSince: Since }): VisitorHandlers<'conversations'> {
   return {
     'conversations:list': (caller) => conversations.listOfVisitor(visitor(caller)),
     'conversations:sync': (caller, payload) => conversations.syncAsVisitor(payload, visitor(caller)),
     'conversations:history': (caller, payload) => conversations.historyAsVisitor(payload, visitor(caller)),
     'conversations:post': (caller, payload) =>
       conversations.postAsVisitor({ ...payload, site: caller.site }, visitor(caller)),
-    'conversations:edit': async (caller, payload) => forVisitor(await conversations.edit(payload, visitor(caller))),
+    'conversations:edit': async (caller, payload) =>
+      forVisitor(await conversations.edit({ ...payload, since: changeableSince(caller.site) }, visitor(caller))),
     'conversations:take-back': async (caller, payload) =>
-      forVisitor(await conversations.takeBack(payload, visitor(caller))),
+      forVisitor(await conversations.takeBack({ ...payload, since: changeableSince(caller.site) }, visitor(caller))),
+    'conversations:react': async (caller, payload) => forVisitor(await conversations.react(payload, visitor(caller))),
     'conversations:read': async (caller, payload) => forVisitor(await conversations.read(payload, visitor(caller))),
     'conversations:type': async (caller, { conversation, typing }) => {
       const place = await conversations.reachable({ conversation }, visitor(caller));
@@ -50,6 +58,7 @@ export function staffHandlers({ conversations, presence }: Parts): StaffHandlers
     'conversations:edit': async (caller, payload) => forStaff(await conversations.edit(payload, staff(caller))),
     'conversations:take-back': async (caller, payload) =>
       forStaff(await conversations.takeBack(payload, staff(caller))),
+    'conversations:react': async (caller, payload) => forStaff(await conversations.react(payload, staff(caller))),
     'conversations:assign': async (caller, payload) => forStaff(await conversations.assign(payload, staff(caller))),
     'conversations:close': async (caller, payload) => forStaff(await conversations.close(payload, staff(caller))),
     'conversations:reopen': async (caller, payload) => forStaff(await conversations.reopen(payload, staff(caller))),

@@ -11,6 +11,7 @@ import * as units from './store.ts';
 const COPY_LASTS_MS = 5_000;
 const SEEN_EVERY_MS = 60_000;
 const FIRST_ACCENT = '#0b6b4f';
+const FIRST_EDIT_MINUTES = 15;
 const FIRST_GREETING = 'Hello! Ask us anything: we read every message and answer here.';
 
 export type Sites = Awaited<ReturnType<typeof openSites>>;
@@ -31,7 +32,7 @@ export async function openSites(o: {
   await store.write(units.makeFirst, { site: fresh('My website', []), at: now() });
   await reload();
 
-  return { all, first, byKey, byId, allows, allowedAnywhere, create, change, seen, loaderSettings };
+  return { all, first, byKey, byId, allows, allowedAnywhere, create, change, seen, loaderSettings, changeableSince };
 
   function all(): readonly Site[] {
     if (now() - copiedAt > COPY_LASTS_MS && !copying) {
@@ -84,7 +85,7 @@ export async function openSites(o: {
   }
 
   async function change(
-    p: { site: string; name?: string; origins?: string[]; accent?: string; greeting?: string },
+    p: { site: string; origins?: string[] } & Partial<Omit<Site, 'id' | 'key' | 'origins' | 'seenAt' | 'seenOn'>>,
     scope: Scope,
   ): Promise<{ ok: true; site: Site } | Refused> {
     const before = scope.includes(p.site) ? byId(p.site) : undefined;
@@ -97,6 +98,8 @@ export async function openSites(o: {
       origins: origins.origins,
       accent: p.accent ?? before.accent,
       greeting: p.greeting ?? before.greeting,
+      editMinutes: p.editMinutes === undefined ? before.editMinutes : p.editMinutes,
+      closedRooms: p.closedRooms ? [...new Set(p.closedRooms)] : before.closedRooms,
     };
     await store.write(units.change, { site });
     await reload();
@@ -119,14 +122,27 @@ export async function openSites(o: {
   }
 
   function loaderSettings(site: Site): LoaderSettings {
-    const { key, name, greeting } = site;
-    return { key, name, greeting, theme: 'system', launcher: 'own', css: cssOf(site) };
+    const { key, name, greeting, editMinutes, closedRooms } = site;
+    return { key, name, greeting, editMinutes, closedRooms, theme: 'system', launcher: 'own', css: cssOf(site) };
+  }
+
+  /** What visitors of a site wrote since then they can change and take back. */
+  function changeableSince(id: string): number {
+    const minutes = byId(id)?.editMinutes ?? null;
+    return minutes === null ? 0 : now() - minutes * 60_000;
   }
 
   function fresh(name: string, origins: string[]): Site {
     return {
       ...{ id: newId(now()), key: newKey(), name, origins },
-      ...{ accent: FIRST_ACCENT, greeting: FIRST_GREETING, seenAt: null, seenOn: null },
+      ...{
+        accent: FIRST_ACCENT,
+        greeting: FIRST_GREETING,
+        editMinutes: FIRST_EDIT_MINUTES,
+        closedRooms: [],
+        seenAt: null,
+        seenOn: null,
+      },
     };
   }
 }

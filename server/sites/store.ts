@@ -1,4 +1,4 @@
-import type { Site } from '../../protocol/sites.ts';
+import type { Room, Site } from '../../protocol/sites.ts';
 import { all, insert, one, type Row, run, update, type Work } from '../foundation/database.ts';
 
 type SiteRow = {
@@ -8,10 +8,12 @@ type SiteRow = {
   origins: string;
   accent: string;
   greeting: string;
+  edit_minutes: number | null;
+  closed_rooms: string;
   seen_at: number | null;
   seen_on: string | null;
 };
-const SITE = 'id, key, name, origins, accent, greeting, seen_at, seen_on';
+const SITE = 'id, key, name, origins, accent, greeting, edit_minutes, closed_rooms, seen_at, seen_on';
 
 export function* allSites(): Work<Site[]> {
   const rows = yield* all<SiteRow>(`select ${SITE} from sites order by created_at, id`);
@@ -31,8 +33,8 @@ export function* make(p: { site: Site; at: number }): Work<void> {
 }
 
 export function* change(p: { site: Site }): Work<void> {
-  const { id, name, origins, accent, greeting } = rowOf(p.site);
-  yield* update('sites', 'id', [{ id, name, origins, accent, greeting } as Row]);
+  const { id, name, origins, accent, greeting, edit_minutes, closed_rooms } = rowOf(p.site);
+  yield* update('sites', 'id', [{ id, name, origins, accent, greeting, edit_minutes, closed_rooms } as Row]);
 }
 
 export function* markSeen(p: { site: string; at: number; on: string }): Work<void> {
@@ -43,6 +45,7 @@ function siteOf(row: SiteRow): Site {
   const { id, key, name, accent, greeting } = row;
   return {
     ...{ id, key, name, origins: JSON.parse(row.origins) as string[], accent, greeting },
+    ...{ editMinutes: row.edit_minutes, closedRooms: JSON.parse(row.closed_rooms) as Room[] },
     ...{ seenAt: row.seen_at, seenOn: row.seen_on },
   };
 }
@@ -51,6 +54,7 @@ function rowOf(site: Site): SiteRow {
   const { id, key, name, accent, greeting } = site;
   return {
     ...{ id, key, name, origins: JSON.stringify(site.origins), accent, greeting },
+    ...{ edit_minutes: site.editMinutes, closed_rooms: JSON.stringify(site.closedRooms) },
     ...{ seen_at: site.seenAt, seen_on: site.seenOn },
   };
 }

@@ -93,6 +93,14 @@ describe.each(databases)('in step, on $name', ({ fresh }) => {
       { do: 'take back', by: 'Olga', note: false, nth: 0 },
       { do: 'take back', by: 'Vera', note: false, nth: 0 },
     ],
+    'conversations:reacted': [
+      { do: 'react', by: 'Olga', note: false, nth: 0, on: true },
+      { do: 'react', by: 'Vera', note: false, nth: 0, on: true },
+      { do: 'answer', by: 'Vera', note: false, nth: 0 },
+      { do: 'react', by: 'Vera', note: false, nth: 0, on: false },
+      { do: 'post', by: 'Olga', note: true },
+      { do: 'react', by: 'Agnes', note: true, nth: 0, on: true },
+    ],
     'conversations:read': [
       { do: 'read', by: 'Olga', note: false, nth: 0 },
       { do: 'post', by: 'Olga', note: true },
@@ -143,7 +151,8 @@ describe.each(databases)('in step, on $name', ({ fresh }) => {
             await Promise.all(
               script.slice(at, at + atOnce).map(async (step) => {
                 const answer = await scene.take(step);
-                expect(answer === undefined || answer.ok || answer.problem.code === 'conflict').toBe(true);
+                // What several do at once may come in another order: an answer before its question, an edit after its end.
+                expect(['ok', 'conflict', 'not_found']).toContain(answer?.problem?.code ?? 'ok');
                 await (scene.books.get(scene.cast[step.by]) as Book).took(answer);
               }),
             );

@@ -93,6 +93,7 @@ describe.each(databases)('sites, on $name', ({ name, fresh }) => {
     const after = await loader();
     const script = await after.text();
     expect(settingsIn(script)).toEqual({
+      ...{ editMinutes: 15, closedRooms: [] },
       ...{ key: house.site.key, name: changes.name, greeting, theme: 'system', launcher: 'own' },
       css: expect.stringContaining('--a:#ffd000;--t:#000000;'),
       app: expect.stringMatching(/^app-.*\.js$/),

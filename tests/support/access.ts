@@ -124,6 +124,10 @@ export const visitorRows: Record<keyof VisitorRequests, Row> = {
   },
   'conversations:edit': messagesOfVisitors({ body: 'Another word.' }),
   'conversations:take-back': messagesOfVisitors({}),
+  'conversations:react': {
+    ...messagesOfVisitors({ emoji: '👍', on: true }),
+    answers: (_me, target) => (target === 'by staff' ? 'ok' : undefined),
+  },
   'conversations:read': { targets: about(({ things }) => ({ conversation: things.conversation, seq: 1 })) },
   'conversations:type': { targets: about(({ things }) => ({ conversation: things.conversation, typing: true })) },
   'files:begin': {
@@ -191,6 +195,10 @@ export const staffRows: Record<keyof StaffRequests, Row> = {
   },
   'conversations:edit': messagesOfStaff({ body: 'Another word.' }),
   'conversations:take-back': messagesOfStaff({}),
+  'conversations:react': {
+    ...messagesOfStaff({ emoji: '👍', on: true }),
+    answers: (_me, target) => (target === "a colleague's" ? 'ok' : undefined),
+  },
   'conversations:assign': {
     targets: {
       ...about(({ things }) => ({ conversation: things.conversation, to: null })),

@@ -5,6 +5,9 @@ import { type Answer, type Client, id, type OpenHouse } from './server.ts';
 export type Step =
   | { do: 'post'; by: Who; note: boolean }
   | { do: 'edit' | 'take back'; by: Who; note: boolean; nth: number }
+  /** Answers one of the messages that are there. */
+  | { do: 'answer'; by: Who; note: boolean; nth: number }
+  | { do: 'react'; by: Who; note: boolean; nth: number; on: boolean }
   | { do: 'assign'; by: Staff; to: Staff | null }
   | { do: 'close'; by: Staff }
   | { do: 'reopen'; by: Staff }
@@ -24,6 +27,11 @@ export const steps: fc.Arbitrary<Step[]> = fc.array(
     {
       weight: 2,
       arbitrary: fc.record({ do: fc.constantFrom('edit' as const, 'take back' as const), by: who, note, nth }),
+    },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('answer' as const), by: who, note, nth }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({ do: fc.constant('react' as const), by: who, note, nth, on: fc.boolean() }),
     },
     { weight: 3, arbitrary: fc.record({ do: fc.constant('read' as const), by: who, note, nth }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('assign' as const), by: staff, to: fc.option(staff) }) },
@@ -57,6 +65,8 @@ export function play(o: { cast: Cast; conversation: string; first: string; witho
     const { cast, conversation } = o;
     const asker = cast[step.by];
     if (step.do === 'post') return post(step.by, step.note && step.by !== 'Vera');
+    if (step.do === 'answer') return post(step.by, step.note && step.by !== 'Vera', step.nth);
+    if (step.do === 'react') return react(step);
     if (step.do === 'assign') return asker.ask('conversations:assign', { conversation, to: idOf(step.to) });
     if (step.do === 'read') return read(step);
     if (step.do !== 'edit' && step.do !== 'take back') return asker.ask(`conversations:${step.do}`, { conversation });
@@ -69,13 +79,30 @@ export function play(o: { cast: Cast; conversation: string; first: string; witho
       : asker.ask('conversations:take-back', { id: message.id });
   }
 
-  async function post(by: Who, note: boolean): Promise<Answer | undefined> {
+  /** Only what is no note can be answered by everybody. */
+  async function post(by: Who, note: boolean, nth?: number): Promise<Answer | undefined> {
+    const open = written.filter((one) => !one.note);
+    const replyTo = nth === undefined ? undefined : open[nth % open.length]?.id;
     const message = { id: id(), by, note, real: !(note && o.withoutNotes) };
     written.push(message);
     if (!message.real) return undefined;
     const body = `${note ? 'A note' : 'Message'} ${written.length} by ${by}`;
-    const payload = { id: message.id, conversation: o.conversation, body, ...(note && { note }) };
+    const payload = {
+      id: message.id,
+      conversation: o.conversation,
+      body,
+      ...(note && { note }),
+      ...(replyTo && { replyTo }),
+    };
     return o.cast[by].ask('conversations:post', payload);
+  }
+
+  async function react(step: Extract<Step, { do: 'react' }>): Promise<Answer> {
+    const shown = written.filter((one) => one.note === (step.note && step.by !== 'Vera'));
+    const message = shown[step.nth % shown.length];
+    if (!message?.real) return undefined;
+    const emoji = step.nth % 2 ? '👍' : '🫖';
+    return o.cast[step.by].ask('conversations:react', { id: message.id, emoji, on: step.on });
   }
 
   /** Reads up to a message, counted as the reader counts. */

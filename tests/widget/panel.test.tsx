@@ -16,7 +16,16 @@ import { en as words } from '../../widget/words/en.ts';
 
 /** What a visitor sees and can do in the panel, whatever state the chat behind it is in. */
 const settings = {
-  ...{ key: 'A'.repeat(16), name: 'Tea & Co', greeting: 'Ask us anything', theme: 'system', launcher: 'own', css: '' },
+  ...{
+    key: 'A'.repeat(16),
+    name: 'Tea & Co',
+    greeting: 'Ask us anything',
+    editMinutes: 15,
+    closedRooms: [],
+    theme: 'system',
+    launcher: 'own',
+    css: '',
+  },
   ...{ app: 'app.js', acts: 'acts.js' },
 };
 const agnes: Face = { id: 'agnes', name: 'Agnes' };

@@ -9,7 +9,7 @@ import type { Actor, Settled } from './actor.ts';
 export const SECRET = 'for-staff-alone';
 const WAITING_AT_MOST = 6;
 
-type Deed = 'post' | 'note' | 'edit' | 'take-back' | 'read' | 'assign' | 'status' | 'another' | 'reload';
+type Deed = 'post' | 'note' | 'edit' | 'take-back' | 'react' | 'read' | 'assign' | 'status' | 'another' | 'reload';
 const deeds: Record<'page' | Actor['audience'], [Deed, number][]> = {
   page: [
     ['post', 70],
@@ -21,6 +21,7 @@ const deeds: Record<'page' | Actor['audience'], [Deed, number][]> = {
     ['post', 60],
     ['edit', 15],
     ['take-back', 7],
+    ['react', 10],
     ['read', 18],
   ],
   staff: [
@@ -28,6 +29,7 @@ const deeds: Record<'page' | Actor['audience'], [Deed, number][]> = {
     ['note', 15],
     ['edit', 12],
     ['take-back', 5],
+    ['react', 10],
     ['read', 12],
     ['assign', 8],
     ['status', 8],
@@ -71,6 +73,8 @@ export async function act(actor: Actor, random: Random, stage: Stage, everyMs: [
     } else if (deed === 'edit' || deed === 'take-back') {
       const mine = [...own].filter(([, one]) => one.conversation in actor.view());
       if (mine.length > 0) await changeOwn(deed, ...random.pick(mine));
+    } else if (deed === 'react') {
+      await react(conversation, seen);
     } else if (deed === 'read') {
       await read(conversation, seen);
     } else if (deed === 'assign') {
@@ -119,6 +123,19 @@ export async function act(actor: Actor, random: Random, stage: Stage, everyMs: [
       own.delete(id);
       await change('conversations:take-back', { id }, one.conversation, { kind: 'take-back', message: id });
     }
+  }
+
+  /** What was taken back meanwhile has no reactions any more: that refusal is no fault, and neither yes nor no counts. */
+  async function react(conversation: string, seen: Seen): Promise<void> {
+    const there = seen.messages.filter(({ body }) => body !== null);
+    if (there.length === 0) return;
+    const { id } = random.pick(there);
+    const [emoji, on] = [random.pick(['👍', '🫖']), random.next() < 0.7];
+    const act: Act = { kind: 'react', message: id, reader: actor.reader, emoji, on };
+    const said = recorder.began(actor.name, conversation, act);
+    const problem = await actor.change('conversations:react', { id, emoji, on });
+    if (!problem) recorder.acked(said);
+    else if (problem.code !== 'conflict') said.refused = sentenceOf(problem);
   }
 
   async function read(conversation: string, seen: Seen): Promise<void> {

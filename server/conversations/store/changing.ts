@@ -33,6 +33,8 @@ export function* edit(p: {
   body: string;
   revision: string;
   at: number;
+  /** What was written before cannot be changed any more. */
+  since: number;
   by: Asker;
 }): Work<Changed | ChangeRefused> {
   const found = yield* ownMessage(p.id, p.by);
@@ -40,6 +42,7 @@ export function* edit(p: {
   const { conversation, message } = found;
   if (message.taken_back_at !== null || message.body === null) return { refused: 'conflict' };
   if (message.body === p.body) return unchanged(conversation);
+  if (message.at < p.since) return { refused: 'too_late' };
   yield* insert('message_revisions', [{ id: p.revision, message_id: p.id, body: message.body, replaced_at: p.at }]);
   const seen = message.kind === 'message';
   raise(conversation, seen);
@@ -50,11 +53,12 @@ export function* edit(p: {
 }
 
 /** The row stays, its text and all earlier ones are gone. */
-export function* takeBack(p: { id: string; at: number; by: Asker }): Work<Changed | ChangeRefused> {
+export function* takeBack(p: { id: string; at: number; since: number; by: Asker }): Work<Changed | ChangeRefused> {
   const found = yield* ownMessage(p.id, p.by);
   if ('refused' in found) return found;
   const { conversation, message } = found;
   if (message.taken_back_at !== null) return unchanged(conversation);
+  if (message.at < p.since) return { refused: 'too_late' };
   yield* run('delete from message_revisions where message_id = $1', p.id);
   const dropped = yield* dropFiles(message);
   const seen = message.kind === 'message';
@@ -63,6 +67,7 @@ export function* takeBack(p: { id: string; at: number; by: Asker }): Work<Change
     ...message,
     body: null,
     files: null,
+    reactions: null,
     taken_back_at: p.at,
     ...versionsFor(conversation, message, seen),
   };
@@ -154,7 +159,7 @@ export function* setStatus(p: {
   return { conversation, message: null, mark: null, changed: true, public: true };
 }
 
-function* lock(id: string, by: Asker): Work<ConversationRow | undefined> {
+export function* lock(id: string, by: Asker): Work<ConversationRow | undefined> {
   const row = yield* one<ConversationRow>(`select ${CONVERSATION} from conversations where id = $1 for update`, id);
   return row && reaches(row, by) ? row : undefined;
 }
@@ -211,23 +216,24 @@ function* firstUnanswered(conversation: string, since: number): Work<number | nu
   return first?.at ?? null;
 }
 
-function raise(conversation: ConversationRow, seen: boolean): void {
+export function raise(conversation: ConversationRow, seen: boolean): void {
   conversation.version += 1;
   if (seen) conversation.public_version += 1;
 }
 
-function versionsFor(conversation: ConversationRow, message: MessageRow, seen: boolean) {
+export function versionsFor(conversation: ConversationRow, message: MessageRow, seen: boolean) {
   return {
     version: conversation.version,
     public_version: seen ? conversation.public_version : message.public_version,
   };
 }
 
-function contents({ id, body, files, edited_at, taken_back_at, version, public_version }: MessageRow): Row {
-  return { id, body, files, edited_at, taken_back_at, version, public_version };
+export function contents({ id, body, files, reactions, edited_at, taken_back_at, ...versions }: MessageRow): Row {
+  const { version, public_version } = versions;
+  return { id, body, files, reactions, edited_at, taken_back_at, version, public_version };
 }
 
-function* keep(
+export function* keep(
   conversation: ConversationRow,
   event: { name: string; subject: string | null; by: Asker; at: number },
 ): Work<void> {
@@ -245,6 +251,6 @@ function* keep(
   ]);
 }
 
-function unchanged(conversation: ConversationRow): Changed {
+export function unchanged(conversation: ConversationRow): Changed {
   return { conversation, message: null, mark: null, changed: false, public: false };
 }

@@ -8,6 +8,7 @@ import { CONVERSATION, type ConversationRow, MESSAGE, type MessageRow, type Told
 export type Post = {
   id: string;
   body: string;
+  replyTo: string | null;
   at: number;
   note: boolean;
   author: 'visitor' | 'staff';
@@ -49,7 +50,8 @@ export function* postMany(posts: Post[]): Work<(PostedRow | PostRefused)[]> {
   const newest = persons.size > 0 ? yield* newestOpen([...persons.keys()]) : new Map<string, string>();
   const named = posts.map((post) => post.conversation ?? post.start ?? newest.get(post.authorId) ?? '');
   const conversations = yield* lockConversations([...new Set(named)].filter(Boolean));
-  const stored = yield* storedMessages(posts.map((post) => post.id));
+  const answered = posts.flatMap((post) => post.replyTo ?? []);
+  const stored = yield* storedMessages([...posts.map((post) => post.id), ...answered]);
   const elsewhere = yield* conversationsOfRetries(stored, conversations);
   const carried = yield* carriers(posts.flatMap((post) => post.files?.ids ?? []));
 
@@ -87,6 +89,7 @@ export function* postMany(posts: Post[]): Work<(PostedRow | PostRefused)[]> {
       message.author_id === post.authorId &&
       (message.kind === 'note') === post.note &&
       [null, message.conversation_id].includes(post.conversation) &&
+      message.reply_to === post.replyTo &&
       // An edited or taken-back message no longer holds what was posted, so its text proves nothing.
       (message.body === post.body || message.edited_at !== null || message.taken_back_at !== null) &&
       ((post.files?.facts ?? null) === message.files || message.taken_back_at !== null);
@@ -96,6 +99,7 @@ export function* postMany(posts: Post[]): Work<(PostedRow | PostRefused)[]> {
   function store(post: Post): PostedRow | PostRefused {
     // Another message has one of its files.
     if (post.files?.ids.some((file) => carried.has(file))) return { refused: 'conflict' };
+    if (post.replyTo !== null && !answerable(post, stored.get(post.replyTo))) return { refused: 'not_found' };
     const conversation = conversationFor(post);
     if ('refused' in conversation) return conversation;
     if (post.files && post.files.site !== conversation.site_id) return { refused: 'bad_input' };
@@ -119,8 +123,17 @@ export function* postMany(posts: Post[]): Work<(PostedRow | PostRefused)[]> {
     return posted(conversation, message, { again: false, began });
   }
 
+  /** Whether a message is of this conversation and seen by all who will see the post: an answer tells that what it answers is there. */
+  function answerable(post: Post, original: MessageRow | undefined): boolean {
+    return original?.conversation_id === placeOf(post) && (post.note || original?.kind === 'message');
+  }
+
+  function placeOf(post: Post): string | undefined {
+    return post.conversation ?? post.start ?? newest.get(post.authorId);
+  }
+
   function conversationFor(post: Post): ConversationRow | PostRefused {
-    const id = post.conversation ?? post.start ?? newest.get(post.authorId);
+    const id = placeOf(post);
     const found = id === undefined ? undefined : conversations.get(id);
     if (found) {
       const reachable =
@@ -299,6 +312,8 @@ function messageOf(
     author_id: post.authorId,
     body: post.body,
     files: post.files?.facts ?? null,
+    reply_to: post.replyTo,
+    reactions: null,
     at: post.at,
     edited_at: null,
     taken_back_at: null,

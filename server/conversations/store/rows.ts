@@ -31,6 +31,9 @@ export type MessageRow = {
   body: string | null;
   /** The files of a message in JSON, as `Attached`; null: none. */
   files: string | null;
+  reply_to: string | null;
+  /** Who thinks what, as JSON (`Reacted[]`); null: nobody anything. */
+  reactions: string | null;
   at: number;
   edited_at: number | null;
   taken_back_at: number | null;
@@ -39,6 +42,9 @@ export type MessageRow = {
   posted_version: number;
   posted_public_version: number;
 };
+
+/** `by` is 'visitor' or the id of a staff member. */
+export type Reacted = { emoji: string; by: string };
 
 export type MarkRow = {
   conversation_id: string;
@@ -54,5 +60,5 @@ export type MarkRow = {
 export const CONVERSATION =
   'id, site_id, person_id, channel, status, assignee_id, seq, public_seq, version, public_version, started_at, last_at, waiting_since';
 export const MESSAGE =
-  'id, conversation_id, seq, public_seq, kind, author_kind, author_id, body, files, at, edited_at, taken_back_at, version, public_version, posted_version, posted_public_version';
+  'id, conversation_id, seq, public_seq, kind, author_kind, author_id, body, files, reply_to, reactions, at, edited_at, taken_back_at, version, public_version, posted_version, posted_public_version';
 export const MARK = 'conversation_id, reader, seq, public_seq, at, version, public_version';
