@@ -24,7 +24,7 @@ export function Snippet({ base, site }: { base: string; site: Site }) {
       <details>
         <summary>{text.strict}</summary>
         <p class="soft small">{text.strictMore}</p>
-        <Copyable label={text.strict} text={`script-src ${base}; connect-src ${base} ${socket};`} />
+        <Copyable label={text.strict} text={`script-src ${base}; connect-src ${base} ${socket}; img-src ${base};`} />
       </details>
     </>
   );
