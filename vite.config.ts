@@ -1,6 +1,7 @@
 import { readdirSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { apart } from './vite.apart.ts';
 import { slim } from './vite.slim.ts';
 
 const root = import.meta.dirname;
@@ -44,7 +45,7 @@ const configs: Record<string, UserConfig> = {
     base: './',
     publicDir: false,
     oxc: jsx,
-    plugins: [slim(), manifest()],
+    plugins: [slim(), apart('acts'), manifest()],
     build: {
       outDir: join(root, 'dist', 'widget', 'assets'),
       emptyOutDir: false,

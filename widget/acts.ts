@@ -1,12 +1,11 @@
 import type { Host } from './contract.ts';
+import { consent, identify, logout, track, update } from './identity/identity.ts';
 
 type Act = (host: Host, ...values: never[]) => unknown;
 
-/**
- * What a page can ask for without the chat: `Foyer('track', …)` and the like. Each is a part of its own, fetched when it is first
- * called: `track: async (host, ...values) => (await import('./people/track.ts')).track(host, ...values)`.
- */
+/** What a page can ask for without the chat: `Foyer('track', …)` and the like. */
 const acts: Record<string, Act> = {
+  ...{ identify, update, track, logout, consent },
   /** Shows or hides the launcher alone: whoever has one of their own opens the chat by it. */
   launcher({ button }, shown: boolean) {
     button.hidden = !shown;

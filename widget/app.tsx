@@ -5,7 +5,7 @@ import type { App, AppModule, Host } from './contract.ts';
 import { storageName } from './contract.ts';
 import { type Chat, openChat } from './conversations/chat.ts';
 import { onMissing } from './lazy.tsx';
-import { titleCount, watchPage } from './mount.ts';
+import { titleCount, watchPage, whileAway } from './mount.ts';
 import { focusIn, Panel } from './Panel.tsx';
 import css from './panel.css?inline';
 import { rooms } from './rooms.ts';
@@ -15,8 +15,9 @@ import { en as words } from './words/en.ts';
 
 /** Starts the chat behind the launcher. Nothing is shown before `open`. */
 export function start(host: Host): App {
-  const storage = openStorage(storageName(host.settings.key));
-  const chat: Chat = openChat({ host, storage, now: Date.now });
+  host.storage ??= openStorage(storageName(host.settings.key));
+  const { storage } = host;
+  const chat: Chat = openChat({ host, storage, now: Date.now, other: (how) => app.anew({ stays: how === 'moved' }) });
   const spaces = openSpaces();
   const launcher = steerLauncher(host);
   const page = watchPage();
@@ -43,20 +44,26 @@ export function start(host: Host): App {
   const endDrawing = effect(() => {
     render(open.value ? <View /> : null, place);
   });
+  // Out of the back-forward cache a page is seen before it can look who is here now.
+  const endHiding = whileAway(place);
   onMissing(renew);
 
-  const app: App = {
+  // The loader keeps what it was given: a later one does all of it.
+  const app: App = Object.assign(host.app ?? {}, {
     open: show,
     close,
-    ask(asking) {
+    ask(asking?: unknown) {
       const text = `${asking ?? ''}`;
       chat.draft.value = askedFor(chat.draft.value, text, asked);
       asked = text;
       spaces.go({ at: 'conversation' });
       show();
     },
+    anew({ stays }: { stays: boolean }) {
+      again(() => start(host), stays);
+    },
     remove,
-  };
+  });
   host.app = app;
   return app;
 
@@ -77,6 +84,7 @@ export function start(host: Host): App {
   function show(where?: unknown): void {
     chat.greet();
     if (!open.value) {
+      chat.enter();
       if (where === undefined) chat.showNews();
       open.value = true;
       launcher.opened(true);
@@ -104,20 +112,27 @@ export function start(host: Host): App {
       const { app: file } = await (await fetch(`${host.base}foyer/manifest.json`)).json();
       if (import.meta.url.includes(file)) return;
       const module: AppModule = await import(/* @vite-ignore */ `${host.base}foyer/assets/${file}`);
-      const { at } = spaces.space.value;
-      const was = open.value;
-      remove();
-      // The loader keeps what it was given: that now does what the newer one does.
-      Object.assign(app, module.start(host));
-      host.app = app;
-      if (was) app.open(at);
+      again(() => module.start(host), true);
     } catch {
       // Away as well: the part says that it could not be had.
     }
   }
 
+  /** Begins from what is stored; `stays`: where the visitor is in it. What had the focus on the page keeps it. */
+  function again(begin: () => App, stays: boolean): void {
+    const { at } = spaces.space.value;
+    const was = open.value;
+    const focused = host.shadow.activeElement ? null : document.activeElement;
+    remove();
+    if (was) launcher.opened(false);
+    const next = begin();
+    if (!was || !stays) return;
+    next.open(at);
+    (focused as HTMLElement | null)?.focus?.();
+  }
+
   function remove(): void {
-    for (const end of [endDrawing, endSeen, endBadge, endTitle, page.end, chat.remove]) end();
+    for (const end of [endDrawing, endSeen, endBadge, endTitle, endHiding, page.end, chat.remove]) end();
     render(null, place);
     place.remove();
   }

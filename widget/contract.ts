@@ -1,3 +1,4 @@
+import type { Storage } from '../client/storage.ts';
 import type { LoaderSettings } from '../protocol/sites.ts';
 
 /** What the server bakes into the loader: the site's own settings and the files of the lazy parts. */
@@ -25,9 +26,18 @@ export type Host = {
   data: DOMStringMap;
   /** Tells the page: as `foyer:<name>` on window. */
   emit(name: string, detail?: unknown): void;
+  /** Aborted by `remove`: nothing of a part stays. */
+  alive: AbortSignal;
   /** The chat, once it runs. */
   app?: App;
+  /** What this browser keeps for the site: one view of it for all parts. */
+  storage?: Storage;
+  /** Who is on this page, as its site says. It is kept here alone until the visitor acts. */
+  who?: Who;
 };
+
+/** `sub`: the site has proven on this page that it is this one. `pass` opens a session of the same person. */
+export type Who = { person: string; sub?: string; pass?: string };
 
 /** What the chat gives back to the loader. */
 export type App = {
@@ -40,11 +50,13 @@ export type App = {
   ask(text?: unknown): void;
   article?(which?: unknown): void;
   feedback?(kind?: unknown): void;
+  /** Somebody else is here now, or the same person in another session: begins from what is stored. `stays`: what is open stays so. */
+  anew(how: { stays: boolean }): void;
   remove(): void;
 };
 
 /** What is asked of the chat: it is kept until the chat is here. */
-export type Call = [verb: Exclude<keyof App, 'close' | 'remove'>, ...values: unknown[]];
+export type Call = [verb: Exclude<keyof App, 'close' | 'remove' | 'anew'>, ...values: unknown[]];
 
 export type AppModule = { start(host: Host): App };
 

@@ -19,9 +19,10 @@ function load(settings: Settings, script: HTMLScriptElement): void {
   const required = data.consent === 'required';
   const alive = new AbortController();
   const { node, button, shadow } = drawLauncher(settings);
-  const host: Host = { settings, base, node, shadow, button, data, emit };
+  const host: Host = { settings, base, node, shadow, button, data, emit, alive: alive.signal };
   let files: Record<string, unknown> = settings;
   let app: Promise<App> | undefined;
+  let acts: Promise<ActsModule> | undefined;
   let wanted: Call[] = [];
   let fails = 0;
   let pause: Promise<void> | undefined;
@@ -148,9 +149,11 @@ function load(settings: Settings, script: HTMLScriptElement): void {
     async (...call) => {
       if (/^(open|ask|article|feedback)$/.test(call[0])) return inChat(...(call as Call));
       // What else the page asks for is in a part of its own: nothing of the chat is started for it.
-      if (call[0] === 'consent') allow?.();
-      await allowed;
-      return part('acts', ({ act }: ActsModule) => act(host, ...call));
+      if (call[0] !== 'consent') await allowed;
+      else if (call[1] !== false) allow?.();
+      // One promise for all calls: they are done in the order in which they came.
+      acts ??= part('acts', (module: ActsModule) => module);
+      return (await acts).act(host, ...call);
     },
   );
   emit('ready');

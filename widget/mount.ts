@@ -48,3 +48,19 @@ export function watchPage() {
     },
   };
 }
+
+/** Hides what is shown while the page is put away, until those who heard of its coming back first have looked at it. */
+export function whileAway(place: HTMLElement): () => void {
+  const away = ({ persisted }: PageTransitionEvent) => {
+    place.hidden = persisted;
+  };
+  const back = () => {
+    place.hidden = false;
+  };
+  addEventListener('pagehide', away);
+  addEventListener('pageshow', back);
+  return () => {
+    removeEventListener('pagehide', away);
+    removeEventListener('pageshow', back);
+  };
+}

@@ -2,55 +2,102 @@ import { type Reply, request } from '../client/http.ts';
 import { type Storage, toJson } from '../client/storage.ts';
 import type { Session as Opened } from '../protocol/people.ts';
 import type { Problem } from '../protocol/problem.ts';
+import type { Host } from './contract.ts';
+
+/** What is stored. `sub` is what the site calls the person, where it has proven who they are. */
+export type Kept = Opened & { sub?: string };
 
 export type Session = {
   token(): string | null;
   /** The person behind this browser; null before anything was sent. */
   person(): string | null;
+  /** Whose this is now: another tab, or the time that this page was away, may have brought somebody else, or the same person signed in. */
+  hands(): 'same' | 'moved' | 'other';
   /** Opens a session where there is none yet. Two tabs that try at once end with one. */
   ensure(): Promise<Outcome>;
   renew(): Promise<Outcome>;
   /** The server does not know this session any more. */
   forget(): void;
 };
+/** What the page says of whoever is on it. */
+type Page = Partial<Pick<Host, 'data' | 'who'>>;
 /** 'cut': nothing came back, it may work later. */
 export type Outcome = 'ok' | 'cut' | Problem;
 
 /** This browser's credential on a site. It is stored when the visitor first sends something, never before. */
-export function openSession(o: { base: string; site: string; storage: Storage }): Session {
-  const { storage } = o;
-  const read = (): Opened | null => {
-    try {
-      const kept = JSON.parse(storage.get('session') ?? '') as Opened | null;
-      return kept?.token && kept.person ? kept : null;
-    } catch {
-      return null;
-    }
+export function openSession(o: { base: string; site: string; storage: Storage; page?: Page }): Session {
+  const { base, site, storage, page = {} } = o;
+  let last: Kept | null = null;
+  const read = () => {
+    const kept = keptIn(storage, page);
+    last = kept ?? last;
+    return kept;
   };
+  read();
 
   return {
     token: () => read()?.token ?? null,
     person: () => read()?.person ?? null,
+    hands() {
+      const now = keptIn(storage, page);
+      if (last === null || now?.person === last.person) return 'same';
+      return last.sub === undefined && now?.sub !== undefined ? 'moved' : 'other';
+    },
     ensure: () =>
-      alone(async () => (read() ? 'ok' : keep(await request(o.base, 'api/visitor/sessions', { site: o.site }, null)))),
-    renew: () =>
-      alone(async () => {
-        const before = read()?.token ?? null;
-        return keep(await request(o.base, 'api/visitor/sessions/renew', {}, before));
+      alone(site, async () => {
+        if (read()) return 'ok';
+        const { who } = page;
+        const opened = await request(base, 'api/visitor/sessions', { site }, who?.pass ?? null);
+        // Whoever it was opened for may have left meanwhile.
+        return page.who === who ? keep(opened) : 'cut';
       }),
-    forget: () => storage.remove('session'),
+    renew: () =>
+      alone(site, async () => {
+        const before = read()?.token ?? null;
+        const renewed = await request(base, 'api/visitor/sessions/renew', {}, before);
+        return read()?.token === before ? keep(renewed) : 'cut';
+      }),
+    forget() {
+      storage.remove('session');
+      last = null;
+    },
   };
 
   function keep(answer: Reply | undefined): Outcome {
     if (!answer) return 'cut';
     if (!answer.ok) return answer.problem;
     const { token, person } = answer as unknown as Opened;
-    storage.set('session', toJson({ token, person }));
+    const { sub } = [page.who, read()].find((known) => known?.person === person) ?? {};
+    storage.set('session', toJson({ token, person, sub }));
+    delete page.who?.pass;
     return 'ok';
   }
+}
 
-  /** Tabs take turns where the browser can; elsewhere the later one overwrites, and both go on with what is stored. */
-  async function alone(act: () => Promise<Outcome>): Promise<Outcome> {
-    return navigator.locks ? navigator.locks.request(`foyer:${o.site}:session`, act) : act();
+/** Tabs take turns where the browser can; elsewhere the later one overwrites, and both go on with what is stored. */
+export async function alone<T>(site: string, act: () => Promise<T>): Promise<T> {
+  return navigator.locks ? navigator.locks.request(`foyer:${site}:session`, act) : act();
+}
+
+/** The session that this browser keeps, as far as it may be shown. */
+export function keptIn(storage: Storage, page: Page): Kept | null {
+  return isHidden(storage, page) ? null : storedIn(storage);
+}
+
+/**
+ * Where the page asks for it (`data-identity="required"`), a session of somebody proven is as if it were not there, until the page has said
+ * again who is on it.
+ */
+export function isHidden(storage: Storage, { data, who }: Page): boolean {
+  const sub = storedIn(storage)?.sub;
+  return data?.identity === 'required' && sub !== undefined && sub !== who?.sub;
+}
+
+export function storedIn(storage: Storage): Kept | null {
+  try {
+    const kept = JSON.parse(storage.get('session') ?? '') as Kept | null;
+    return kept?.token && kept.person ? kept : null;
+  } catch {
+    return null;
   }
 }

@@ -2,7 +2,7 @@ import type { Host } from './contract.ts';
 
 /** What the chat does to its launcher: how many answers wait, and whether it is open. The loader draws it closed, and can no more. */
 export function steerLauncher({ button, settings, emit }: Host) {
-  const count = document.createElement('b');
+  const count = button.querySelector('b') ?? document.createElement('b');
   button.append(count);
   let unread = 0;
   let open = false;

@@ -13,7 +13,8 @@ const STRICT = (foyer: string) =>
 
 /**
  * A shop on another origin that embeds the snippet. `/` plain, `/strict` under a strict policy, `/twice` with the snippet twice, `/early`
- * with calls before the script, `/consent` with data-consent, `/bare` without us, `/app/*` a single-page app, `/rtl` right to left.
+ * with calls before the script, `/consent` with data-consent, `/members` with data-identity, `/bare` without us, `/app/*` a single-page
+ * app, `/rtl` right to left.
  */
 export async function openHostPage(o: {
   foyer: string;
@@ -35,6 +36,7 @@ export async function openHostPage(o: {
       `<script>window.Foyer=window.Foyer||function(){(Foyer.q=Foyer.q||[]).push(arguments)};Foyer('on','open',function(){window.opened=true});Foyer('ask','From the page')</script>${snippet}`,
     ),
     '/consent': page('Consent', snippet.replace('async', 'async data-consent="required"')),
+    '/members': page('Members', snippet.replace('async', 'async data-identity="required"')),
     '/bare': page('Bare', ''),
     '/rtl': page('متجر الشاي', snippet, 'lang="ar" dir="rtl"'),
     '/app': page(

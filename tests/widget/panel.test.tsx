@@ -49,7 +49,7 @@ function open() {
     ...{ greet: vi.fn(), errands: { left: signal([]), run: vi.fn(), flush: vi.fn(async () => {}) } },
     kept: openStorage('foyer:test'),
     files: openFiles({ site: settings.key, way: { base: '', door: 'visitor', token: () => null }, ask: vi.fn() }),
-    ...{ exists: () => false, show: vi.fn(), showNews: vi.fn() },
+    ...{ exists: () => false, enter: () => {}, show: vi.fn(), showNews: vi.fn() },
     ...{ send: vi.fn(), startAnother: vi.fn(), retry: vi.fn(), discard: vi.fn() },
     ...{ saw: vi.fn(), types: vi.fn(), loadOlder: vi.fn(async () => {}), remove: vi.fn() },
   };

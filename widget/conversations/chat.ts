@@ -9,7 +9,7 @@ import type { Host } from '../contract.ts';
 import { type Errands, openErrands } from '../errands.ts';
 import { type Files, openFiles } from '../files/desk.ts';
 import { openWelcome } from '../hours/welcome.ts';
-import { openSession } from '../session.ts';
+import { isHidden, keptIn, openSession } from '../session.ts';
 import { openArrivals } from './arrivals.ts';
 import { openSending } from './sending.ts';
 import type { Thread } from './thread.ts';
@@ -44,6 +44,8 @@ export type Chat = {
   /** What this browser keeps for the visitor. */
   kept: Storage;
   files: Files;
+  /** The visitor has opened it: who is proven to be here sees what is theirs. */
+  enter(): void;
   send(body: string): void;
   exists(conversation: string): boolean;
   show(conversation: string): void;
@@ -60,20 +62,29 @@ export type Chat = {
   remove(): void;
 };
 
-export function openChat(o: { host: Host; storage: Storage; now: () => number }): Chat {
+export function openChat(o: {
+  host: Host;
+  storage: Storage;
+  now: () => number;
+  /** Somebody else is here now, or the same person signed in: this chat is over. */
+  other?(how: 'moved' | 'other'): void;
+}): Chat {
   const { storage, now, host } = o;
   const site = host.settings.key;
-  const session = openSession({ base: host.base, site, storage });
-  const draft = signal(storage.get('draft') ?? '');
+  const session = openSession({ base: host.base, site, storage, page: host });
+  /** What is kept of somebody who is hidden is as hidden as they are. */
+  const written = () => (isHidden(storage, host) ? '' : (storage.get('draft') ?? ''));
+  const draft = signal(written());
+  let removed = false;
   const keepDraft = draft.subscribe((text) => {
-    if (text !== (storage.get('draft') ?? '')) text ? storage.set('draft', text) : storage.remove('draft');
+    if (text !== written()) text ? storage.set('draft', text) : storage.remove('draft');
   });
 
   const connection = openConnection({ base: host.base, site, session, hear, catchUp: () => threads.catchUp(), lost });
   const welcome = openWelcome({ base: host.base, site, now });
   const errands = openErrands({ storage, session, connection });
   const threads = openThreads({
-    ...{ connection, now, loading: session.token() !== null, changed },
+    ...{ connection, now, loading: session.token() !== null || host.who?.sub !== undefined, changed },
     trouble: (problem) => {
       sending.trouble.value = problem;
     },
@@ -95,12 +106,19 @@ export function openChat(o: { host: Host; storage: Storage; now: () => number })
   const unsent = computed(() =>
     sending.entries.value.filter((entry) => (entry.conversation ?? entry.start ?? shown.value) === shown.value),
   );
+  const isOthers = () => {
+    const hands = session.hands();
+    if (hands !== 'same') o.other?.(hands);
+    return hands !== 'same';
+  };
   const offChange = storage.onChange((name) => {
+    if ((name === 'session' || name === '') && isOthers()) return;
     // Another tab has opened the session: this one listens along.
     if (name === 'session' && session.token()) connection.start();
     // What is sent or written there is no draft of its own here.
-    if (name === 'draft') draft.value = storage.get('draft') ?? '';
+    if (name === 'draft') draft.value = written();
   });
+  window.addEventListener('pageshow', isOthers);
   if (session.token()) connection.start();
   else if (sending.entries.value.length > 0) void sending.flush();
 
@@ -116,8 +134,14 @@ export function openChat(o: { host: Host; storage: Storage; now: () => number })
       ...{ welcome: welcome.welcome, greet: welcome.greet, errands, kept: storage },
       files,
     },
-    ...{ send, retry: sending.retry, discard: sending.discard, types: typing.types, remove },
+    ...{ enter, send, retry: sending.retry, discard: sending.discard, types: typing.types, remove },
   };
+
+  function enter(): void {
+    if (host.who?.sub !== undefined && !session.token()) {
+      void session.ensure().then((opened) => opened === 'ok' && !removed && connection.start());
+    }
+  }
 
   function send(body: string): void {
     sending.send(body);
@@ -148,13 +172,19 @@ export function openChat(o: { host: Host; storage: Storage; now: () => number })
 
   /** The server has forgotten this browser: the next message begins anew, and what was not sent goes with it. */
   function lost(): void {
+    if (isOthers()) return;
+    const wasProven = keptIn(storage, host)?.sub !== undefined;
     session.forget();
     threads.forget();
-    sending.beginAnew();
+    // What somebody proven wrote is not sent by whoever comes next.
+    if (wasProven) draft.value = '';
+    else sending.beginAnew();
     remember();
   }
 
   function remove(): void {
+    removed = true;
+    window.removeEventListener('pageshow', isOthers);
     visit.end();
     welcome.end();
     keepDraft();

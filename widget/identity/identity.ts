@@ -1,0 +1,159 @@
+import { request } from '../../client/http.ts';
+import { openStorage, type Storage, toJson } from '../../client/storage.ts';
+import type { AttributeValue, Known, Named } from '../../protocol/people.ts';
+import type { Problem } from '../../protocol/problem.ts';
+import { type Host, storageName } from '../contract.ts';
+import { alone, isHidden, type Kept, keptIn, storedIn } from '../session.ts';
+import { steerLauncher } from '../steer.ts';
+import { inOrder, say, withConsent } from './order.ts';
+import { hearOthers, tellOthers } from './others.ts';
+
+type Values = Record<string, AttributeValue | undefined>;
+
+/** Who is on the page, by a token that the site's server has signed. Whoever was here and is not meant by it is put away at once. */
+export const identify = (host: Host, token: unknown): Promise<void> =>
+  withConsent(async () => {
+    const storage = storageOf(host);
+    const jwt = typeof token === 'string' ? token : '';
+    const sub = subOf(jwt);
+    // Also one that was hidden until now.
+    const kept = storedIn(storage);
+    const bearer = kept?.token ?? host.who?.pass ?? null;
+    const others = [kept?.sub, host.who?.sub].some((known) => known !== undefined && known !== sub);
+    if (others) putAway(host);
+    await alone(host.settings.key, async () => {
+      const answer = await tell(host, 'identify', { token: jwt }, bearer);
+      if (answer) settle(host, { answer, sub, kept: others ? null : kept });
+    });
+  });
+
+/** What the page knows of whoever is on it: unverified, or in a token that the site has signed. */
+export const update = (host: Host, told: unknown): Promise<void> =>
+  withConsent(async () => {
+    const { name, email, ...others } = (typeof told === 'object' && told ? told : {}) as Values;
+    const said = { name, email, attributes: namedOf(others) };
+    const answer = await tell(host, 'update', typeof told === 'string' ? { token: told } : said, bearerOf(host));
+    if (answer) remember(host, answer);
+  });
+
+/** Something that whoever is on the page did there. */
+export const track = (host: Host, event: unknown, properties?: unknown): Promise<void> =>
+  withConsent(async () => {
+    const payload = { event: `${event ?? ''}`, properties: namedOf((properties ?? {}) as Values) };
+    const answer = await tell(host, 'track', payload, bearerOf(host));
+    if (answer) remember(host, answer);
+  });
+
+/** Whoever was here has left: nothing of them stays in this browser. */
+export const logout = (host: Host): Promise<void> =>
+  inOrder(async () => {
+    const token = storedIn(storageOf(host))?.token;
+    putAway(host);
+    if (token) await request(host.base, 'api/visitor/people/logout', {}, token);
+  });
+
+/** No wipes, and what the page tells from then on waits for a yes. */
+export const consent = (host: Host, given: unknown): Promise<void> => {
+  say(given === false ? 'no' : 'yes');
+  return given === false ? logout(host) : Promise.resolve();
+};
+
+/** The answer; a problem goes to the page as an event with its `code`. */
+async function tell(host: Host, verb: string, payload: object, bearer: string | null): Promise<Known | undefined> {
+  const path = `api/visitor/people/${verb}`;
+  const answer = await request(host.base, path, { site: host.settings.key, ...payload }, bearer);
+  if (answer?.ok) return answer as unknown as Known;
+  const problem: Partial<Problem> = answer?.problem ?? { code: 'unavailable' };
+  host.emit('error', { ...problem, verb });
+  return undefined;
+}
+
+/** Takes over who the site has proven to be here. */
+function settle(host: Host, p: { answer: Known; sub: string | undefined; kept: Kept | null }): void {
+  const { answer, sub, kept } = p;
+  const { person, session, token, waiting } = answer;
+  const storage = storageOf(host);
+  const wasHidden = isHidden(storage, host);
+  host.who = { person: person.id, ...(sub === undefined ? {} : { sub }) };
+  if (session === 'moved' || (session === 'kept' && kept)) {
+    storage.set('session', toJson({ token: token ?? kept?.token, person: person.id, sub }));
+    if (session === 'moved') adopt(storage, kept?.person ?? null, person.id);
+    if (session === 'moved' || wasHidden) host.app?.anew({ stays: true });
+  } else {
+    // What is stored is over.
+    if (kept) wipe(storage);
+    host.who.pass = token as string;
+    host.app?.anew({ stays: session === 'none' });
+  }
+  hearOthers(host, leave);
+  tellOthers(host, sub);
+  host.emit('identified', { name: person.name, email: person.email });
+  badge(host, waiting.unread);
+}
+
+/** Whoever the server made of an unknown visitor is kept in memory, unless a session is stored. */
+function remember(host: Host, { person, token, session }: Known): void {
+  if (session === 'kept' || !token) return;
+  // One that is stored and did not count is over.
+  storageOf(host).remove('session');
+  host.who = { ...host.who, person: person.id, pass: token };
+}
+
+/** Nobody is here any more, in whatever tab: nothing is shown, kept in memory or stored of whoever was. */
+function putAway(host: Host): void {
+  wipe(storageOf(host));
+  tellOthers(host, undefined);
+  leave(host);
+}
+
+/** Nothing of whoever was on this page is shown or kept in its memory. */
+function leave(host: Host): void {
+  delete host.who;
+  host.app?.anew({ stays: false });
+  badge(host, 0);
+  host.emit('identified', null);
+}
+
+/** What was written and is under way is the same person's still. */
+function adopt(storage: Storage, from: string | null, to: string): void {
+  for (const name of storage.names('out:')) {
+    const entry = JSON.parse(storage.get(`out:${name}`) ?? '{}') as { owner?: string | null };
+    if (entry.owner === from || entry.owner === null) storage.set(`out:${name}`, toJson({ ...entry, owner: to }));
+  }
+}
+
+function wipe(storage: Storage): void {
+  for (const name of storage.names('')) storage.remove(name);
+}
+
+/** Shows on the launcher what waits, where the chat does not do it by itself. */
+function badge(host: Host, unread: number): void {
+  if (host.app) return;
+  steerLauncher(host).badge(unread);
+  host.emit('unread', unread);
+}
+
+function bearerOf(host: Host): string | null {
+  return keptIn(storageOf(host), host)?.token ?? host.who?.pass ?? null;
+}
+
+function storageOf(host: Host): Storage {
+  host.storage ??= openStorage(storageName(host.settings.key));
+  return host.storage;
+}
+
+/** Whom a token says that it is about. It proves nothing: it only tells who is surely not meant. */
+function subOf(token: string): string | undefined {
+  try {
+    const bytes = atob((token.split('.')[1] as string).replaceAll('-', '+').replaceAll('_', '/'));
+    const text = new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
+    const { sub } = JSON.parse(text);
+    return typeof sub === 'string' ? sub : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function namedOf(values: Values): Named[] {
+  return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
+}
