@@ -405,6 +405,21 @@ describe('the page around it', () => {
     expect((await warned).text()).toContain('dance');
   });
 
+  test('the page says whether the chat is light or dark, or leaves it to the system', async () => {
+    const ground = () => page.getByRole('dialog').evaluate((panel) => getComputedStyle(panel).backgroundColor);
+    const [light, dark] = ['rgb(255, 255, 255)', 'rgb(28, 30, 33)'];
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await open();
+    expect(await ground()).toBe(dark);
+    await page.evaluate(() => window.Foyer?.('theme', 'light'));
+    expect(await ground()).toBe(light);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.evaluate(() => window.Foyer?.('theme', 'dark'));
+    expect(await ground()).toBe(dark);
+    await page.evaluate(() => window.Foyer?.('theme', 'system'));
+    expect(await ground()).toBe(light);
+  });
+
   test('remove leaves no node, listener, timer or global behind', async () => {
     await page.addInitScript(() => {
       const counts = { listeners: 0, timers: 0 };
