@@ -3,7 +3,7 @@ import type { Storage } from '../../client/storage.ts';
 import type { Host } from '../../widget/contract.ts';
 import { type Chat, openChat } from '../../widget/conversations/chat.ts';
 import { type Network, openNetwork } from '../support/proxy.ts';
-import { type OpenHouse, openHouse } from '../support/server.ts';
+import { type OpenHouse, openHouse, SHOP } from '../support/server.ts';
 
 /** The chat of one page after another in the same browser, against the real server. */
 let house: OpenHouse;
@@ -19,6 +19,11 @@ beforeEach(async () => {
   storage = inMemory();
   vi.stubGlobal('window', new EventTarget());
   vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible', title: '', referrer: '' }));
+  // As a browser does by itself.
+  const { fetch } = globalThis;
+  vi.stubGlobal('fetch', (url: string, init: RequestInit) =>
+    fetch(url, { ...init, headers: { ...init.headers, origin: SHOP } }),
+  );
   vi.stubGlobal('location', new URL('http://shop.example/teapots'));
 });
 afterEach(async () => {

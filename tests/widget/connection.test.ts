@@ -6,7 +6,7 @@ import { refuse } from '../../protocol/problem.ts';
 import type { Connection } from '../../widget/connection.ts';
 import { openSession } from '../../widget/session.ts';
 import { type Network, openNetwork } from '../support/proxy.ts';
-import { id, type OpenHouse, openHouse } from '../support/server.ts';
+import { id, type OpenHouse, openHouse, SHOP } from '../support/server.ts';
 import { asItShips } from '../support/shipped.ts';
 
 /** DESIGN.md, "Over any network": the widget's line as it ships, to the real server, through networks that get in its way. */
@@ -28,6 +28,11 @@ beforeEach(async () => {
   later = 0;
   network = await openNetwork(house.url);
   for (const [name, value] of Object.entries(browser)) vi.stubGlobal(name, value);
+  // As a browser does by itself.
+  const { fetch } = globalThis;
+  vi.stubGlobal('fetch', (url: string, init: RequestInit) =>
+    fetch(url, { ...init, headers: { ...init.headers, origin: SHOP } }),
+  );
 });
 afterEach(async () => {
   for (const line of lines.splice(0)) line.close();
