@@ -46,6 +46,6 @@ export const Tried = shape({ opening: Opening });
 
 /** Asked for by the site's key, before there is a session. */
 export const AskWelcome = shape({ site: SiteKey });
-/** What a chat has to know of its site once it is open. `opening` null: no hours are set. */
-export const Welcome = shape({ opening: nullable(Opening) });
+/** What a chat has to know of its site once it is open. `opening` null: no hours are set. `csat`: it asks how a closed conversation was liked. */
+export const Welcome = shape({ opening: nullable(Opening), csat: Type.Boolean() });
 export type Welcome = Static<typeof Welcome>;

@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 import * as conversations from './conversations.ts';
+import * as feedback from './feedback.ts';
 import * as files from './files.ts';
 import * as hours from './hours.ts';
 import * as people from './people.ts';
@@ -40,6 +41,8 @@ export const visitorRequests = {
   'files:finish': { payload: files.OfFile, answer: files.Finished, access: 'visitor' },
   'files:discard': { payload: files.OfFile, answer: Nothing, access: 'visitor' },
   'files:addresses': { payload: files.WantAddresses, answer: files.Addresses, access: 'visitor' },
+  'feedback:rate': { payload: feedback.Rate, answer: feedback.OneRating, access: 'visitor' },
+  'feedback:rating': { payload: feedback.RatingOf, answer: feedback.OneRating, access: 'visitor' },
   'people:arrive': { payload: people.Arrive, answer: Nothing, access: 'visitor' },
   'people:introduce': { payload: people.Introduce, answer: Nothing, access: 'visitor' },
 } as const satisfies Record<string, Request>;
@@ -65,6 +68,9 @@ export const staffRequests = {
   'files:rules': { payload: sites.OfSite, answer: files.Rules, access: 'viewer' },
   'files:set-rules': { payload: files.SetRules, answer: files.Rules, access: 'admin' },
   'people:get': { payload: people.GetPerson, answer: people.Profile, access: 'viewer' },
+  'feedback:asking': { payload: feedback.OfAsking, answer: feedback.Asking, access: 'viewer' },
+  'feedback:ask': { payload: feedback.SetAsking, answer: feedback.Asking, access: 'admin' },
+  'feedback:rating': { payload: feedback.RatingOf, answer: feedback.OneRating, access: 'viewer' },
   'hours:get': { payload: hours.OfHours, answer: hours.SiteHours, access: 'viewer' },
   'hours:set': { payload: hours.SetHours, answer: hours.SiteHours, access: 'admin' },
   'hours:try': { payload: hours.TryHours, answer: hours.Tried, access: 'viewer' },

@@ -90,7 +90,7 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
     sessionsPerMinute: o.sessionsPerMinute ?? 300,
   });
   hoursRoutes.openRoutes({
-    ...{ http, hours: slices.hours, siteByKey: slices.sites.byKey },
+    ...{ http, hours: slices.hours, isAsked: slices.feedback.isAsked, siteByKey: slices.sites.byKey },
     embeds: (entry, site) => embeds(opened, entry, site),
   });
   staffRoutes.openRoutes({ http, staff: slices.staff });

@@ -3,6 +3,7 @@ import type { Site } from '../protocol/sites.ts';
 import { staffRequests, visitorRequests } from '../protocol/sockets.ts';
 import type { Role } from '../protocol/staff.ts';
 import * as conversations from './conversations/requests.ts';
+import * as feedback from './feedback/requests.ts';
 import * as files from './files/requests.ts';
 import { answering, type Log } from './foundation/answer.ts';
 import type { Entry, StaffCaller, VisitorCaller } from './foundation/door.ts';
@@ -29,6 +30,11 @@ export function visitorDoor(slices: Slices, log: Log): LiveDoor<VisitorCaller> {
       handlers: {
         ...conversations.visitorHandlers({ ...slices, changeableSince: slices.sites.changeableSince }),
         ...files.visitorHandlers(slices),
+        ...feedback.visitorHandlers({
+          feedback: slices.feedback,
+          placeOf: (conversation, id) =>
+            slices.conversations.reachable({ conversation }, { kind: 'visitor', id, socket: null }),
+        }),
         ...people.visitorHandlers(slices),
       },
       reach: (caller) => ({ ok: true, caller }),
@@ -56,6 +62,11 @@ export function staffDoor(slices: Slices, snippetBase: () => string, log: Log): 
       handlers: {
         ...conversations.staffHandlers(slices),
         ...files.staffHandlers(slices),
+        ...feedback.staffHandlers({
+          feedback: slices.feedback,
+          place: (conversation, scope) =>
+            slices.conversations.reachable({ conversation }, { kind: 'staff', id: '', scope, socket: null }),
+        }),
         ...people.staffHandlers({ people: slices.people, outline: slices.conversations.outline }),
         ...hours.staffHandlers(slices),
         ...staff.staffHandlers(slices),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { openConversations } from './conversations/conversations.ts';
 import { openPresence } from './conversations/presence.ts';
+import { openFeedback } from './feedback/feedback.ts';
 import { openFiles } from './files/files.ts';
 import type { Log } from './foundation/answer.ts';
 import type { Settings } from './foundation/config.ts';
@@ -54,6 +55,7 @@ export async function openSlices(o: {
       void setTimeout(() => live.cutVisitors(personRoom(person), () => true), ABSORBED_CUT_AFTER_MS).unref(),
     changed: (site, change) => outgoing.say(siteRoom(site), 'people:changed', change),
   });
+  const feedback = openFeedback({ store, now });
   const hours = openHours({ store, now, knowsTeam: staff.knowsTeam });
   const presence = openPresence({
     ...{ outgoing, now },
@@ -77,5 +79,5 @@ export async function openSlices(o: {
     mayAnswer: staff.mayAnswer,
   });
   jobs.start();
-  return { jobs, sites, staff, people, hours, presence, files, conversations };
+  return { jobs, sites, staff, people, feedback, hours, presence, files, conversations };
 }

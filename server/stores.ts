@@ -2,6 +2,7 @@ import * as changing from './conversations/store/changing.ts';
 import * as posting from './conversations/store/posting.ts';
 import * as reacting from './conversations/store/reacting.ts';
 import * as reading from './conversations/store/reading.ts';
+import * as feedback from './feedback/store.ts';
 import * as files from './files/store.ts';
 import * as jobs from './foundation/job-store.ts';
 import * as hours from './hours/store.ts';
@@ -18,6 +19,7 @@ export const stores = {
   people: { ...persons, ...identifying, ...attributes, ...secrets },
   files,
   jobs,
+  feedback,
   hours,
   sites,
   staff,

@@ -4,14 +4,14 @@ import type { Payload, VisitorRequests } from '../protocol/sockets.ts';
 import type { Connection } from './connection.ts';
 import type { Session } from './session.ts';
 
-type Name = 'people:introduce';
+type Name = 'people:introduce' | 'feedback:rate';
 /** Something that the visitor told beside the conversation. The same request can be made again and does no more than once. */
 type Errand = { name: Name; payload: Payload<VisitorRequests, Name> };
 
 export type Errands = {
   /** Those that were not done yet. */
   left: ReadonlySignal<readonly Errand[]>;
-  /** Keeps it in the browser until the server has it. A later one of the same name takes its place. */
+  /** Keeps it in the browser until the server has it. A later one about the same thing takes its place. */
   run<N extends Name>(name: N, payload: Payload<VisitorRequests, N>): void;
   flush(): Promise<void>;
 };
@@ -38,7 +38,8 @@ export function openErrands(o: { storage: Storage; session: Session; connection:
   }
 
   function run<N extends Name>(name: N, payload: Payload<VisitorRequests, N>): void {
-    keep([...left.value.filter((one) => one.name !== name), { name, payload } as Errand]);
+    const about = aboutOf({ name, payload } as Errand);
+    keep([...left.value.filter((one) => aboutOf(one) !== about), { name, payload } as Errand]);
     void o.session.ensure().then((opened) => {
       if (opened !== 'ok') return;
       o.connection.start();
@@ -58,4 +59,8 @@ export function openErrands(o: { storage: Storage; session: Session; connection:
     }
     isUnderWay = false;
   }
+}
+
+function aboutOf({ name, payload }: Errand): string {
+  return `${name} ${'conversation' in payload ? payload.conversation : ''}`;
 }

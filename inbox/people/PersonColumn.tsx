@@ -10,6 +10,7 @@ import { Avatar, Button, IconButton, ProblemNotice } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import { browserOf } from './browser.ts';
 import { nameOf } from './name.ts';
+import { RatingFact } from './RatingFact.tsx';
 import './people.css';
 
 const text = words.people;
@@ -36,7 +37,10 @@ export function PersonColumn({ desk, opened, onClose }: { desk: Desk; opened: Op
         <IconButton icon="close" label={text.close} onClick={onClose} />
       </header>
       {known ? (
-        <Facts desk={desk} profile={known} current={thread.conversation} />
+        <>
+          <RatingFact key={thread.conversation} {...{ desk, conversation: thread.conversation, look: known }} />
+          <Facts desk={desk} profile={known} current={thread.conversation} />
+        </>
       ) : problem ? (
         <>
           <ProblemNotice problem={problem} />

@@ -10,6 +10,7 @@ import { useSubmit } from '../submit.ts';
 import { toast } from '../toasts.tsx';
 import { Button, Notice, ProblemNotice } from '../ui.tsx';
 import { words } from '../words/en.ts';
+import { AskRating } from './AskRating.tsx';
 import { partDraft } from './draft.ts';
 import { Holidays } from './Holidays.tsx';
 import { SiteParts } from './SiteParts.tsx';
@@ -102,6 +103,7 @@ export function HoursPage({ desk, site }: { desk: Desk; site: Site }) {
             </div>
           )}
         </form>
+        <AskRating desk={desk} site={site.id} mayChange={mayChange} />
       </div>
     </div>
   );

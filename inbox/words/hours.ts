@@ -34,6 +34,11 @@ export const hours = {
     closed: (from: string) => `With these hours: closed now, opens ${from}.`,
     closedAlways: 'With these hours you are never open.',
   },
+  rating: {
+    title: 'After a conversation',
+    ask: 'Ask how it was',
+    more: 'Once a conversation is closed: one tap, then a word for whoever wants to.',
+  },
   wrong: {
     time: 'Please give both times.',
     date: 'Please give a date.',

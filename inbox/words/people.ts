@@ -1,4 +1,8 @@
 export const people = {
+  rating: {
+    title: 'How they liked it',
+    score: (score: number) => `${['Bad', 'Not good', 'All right', 'Good', 'Very good'][score - 1]} (${score} of 5)`,
+  },
   title: 'Person',
   close: 'Close',
   failed: 'This person could not be loaded.',

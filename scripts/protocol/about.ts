@@ -52,6 +52,9 @@ export const aboutRequests: {
       'After the last byte: looks at what arrived, writes pictures anew, and keeps the file for a message to take within 23 hours.',
     'files:discard': 'Forgets a file that is not sent after all.',
     'files:addresses': 'Fresh addresses of files that were told without, or whose addresses ran out.',
+    'feedback:rate':
+      'How the visitor liked a conversation of theirs: the tap, and later the same with a word. After a word nothing changes.',
+    'feedback:rating': 'How the visitor rated a conversation, if they did.',
     'people:introduce':
       'Where the visitor wants to be answered, too. It proves nothing: the address of somebody who is proven stays.',
     'people:arrive': 'Where the visitor came from and is now. The same id again moves the same visit on.',
@@ -80,6 +83,9 @@ export const aboutRequests: {
     'conversations:type': 'Says that the caller began or stopped typing.',
     'conversations:look': 'Says which conversation the caller has before them, or none. Colleagues there are told.',
     'people:get': 'Who somebody is: their visits and conversations, newest first, twenty of each at most.',
+    'feedback:asking': 'Whether a site asks how a closed conversation was liked.',
+    'feedback:ask': 'Switches that on or off.',
+    'feedback:rating': 'How the visitor rated a conversation, if they did.',
     'hours:get': 'When a site answers, or a team of it, and how it is now.',
     'hours:set':
       'Sets the weekly hours and holidays of a site or a team. Without `hours` a site is always open, a team keeps those of its site.',

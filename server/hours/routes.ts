@@ -8,6 +8,7 @@ import type { OpeningHours } from './hours.ts';
 export function openRoutes(o: {
   http: Http;
   hours: OpeningHours;
+  isAsked(site: string): Promise<boolean>;
   siteByKey(key: string): Site | undefined;
   embeds(entry: { origin: string | undefined; ours: boolean }, site: Site): boolean;
 }): void {
@@ -18,7 +19,8 @@ export function openRoutes(o: {
       const site = o.siteByKey(payload.site);
       if (!site) return refuse('not_found', { field: 'site' });
       if (!o.embeds(entry, site)) return refuse('origin_refused');
-      return { ok: true, opening: await o.hours.opening({ site: site.id }) };
+      const [opening, csat] = await Promise.all([o.hours.opening({ site: site.id }), o.isAsked(site.id)]);
+      return { ok: true, opening, csat };
     },
     { perMinute: 600 },
   );

@@ -146,6 +146,8 @@ export const visitorRows: Record<keyof VisitorRequests, Row> = {
     targets: about(async ({ town, things }) => ({ files: [await fileIn(town, things.conversation)] })),
     answers: () => 'ok',
   },
+  'feedback:rate': { targets: about(({ things }) => ({ conversation: things.conversation, score: 4, word: '' })) },
+  'feedback:rating': ofConversation,
   'people:introduce': { targets: { own: () => ({ email: 'vera@else.example' }) } },
   'people:arrive': {
     targets: {
@@ -223,6 +225,9 @@ export const staffRows: Record<keyof StaffRequests, Row> = {
     targets: about(({ things }) => ({ site: things.site, kinds: ['image', 'document'], maxBytes: 20_000_000 })),
   },
   'people:get': { targets: about(({ things }) => ({ person: things.person })) },
+  'feedback:asking': { targets: about(({ things }) => ({ site: things.site })) },
+  'feedback:ask': { targets: about(({ things }) => ({ site: things.site, csat: true })) },
+  'feedback:rating': ofConversation,
   'hours:get': {
     targets: {
       ...about(({ things }) => ({ site: things.site })),

@@ -79,6 +79,7 @@ async function live(folder: string): Promise<World> {
       holidays: [{ date: '2026-12-24', name: "New year's", spans: [] }],
     },
   });
+  await ask('feedback/ask', { site: house.site.id, csat: true });
   await ask('sites/create', { name: 'Atelier', origin: 'https://atelier.example' });
   await ask('staff/invite', { name: 'Ines', email: 'ines@shop.example', grants: shop });
   await fetch(`${house.url}/foyer/${house.site.key}.js`, { headers: { referer: `${SHOP}/teapots` } });

@@ -47,6 +47,7 @@ function open() {
     draft: signal(''),
     welcome: signal<Welcome | undefined>(),
     ...{ greet: vi.fn(), errands: { left: signal([]), run: vi.fn(), flush: vi.fn(async () => {}) } },
+    ask: vi.fn(async () => undefined),
     kept: openStorage('foyer:test'),
     files: openFiles({ site: settings.key, way: { base: '', door: 'visitor', token: () => null }, ask: vi.fn() }),
     ...{ exists: () => false, enter: () => {}, show: vi.fn(), showNews: vi.fn() },

@@ -4,13 +4,19 @@ import { Composer } from './Composer.tsx';
 import { Messages } from './Messages.tsx';
 
 const Away = lazy(() => import('../hours/Away.tsx'));
+const Rate = lazy(() => import('../feedback/Rate.tsx'));
 
 /** The conversation that is shown, or the beginning of one, with the place to write. */
 export function Conversation({ chat, words, settings, onEnd }: RoomProps & { onEnd: () => void }) {
+  const thread = chat.thread.value;
+  const isClosed = thread?.state.status === 'closed';
   return (
     <>
       <Messages key={chat.shown.value} chat={chat} words={words} greeting={settings.greeting} onEnd={onEnd} />
-      {chat.thread.value?.state.status === 'closed' && (
+      {isClosed && chat.welcome.value?.csat && (
+        <Rate key={thread.conversation} {...{ chat, words, conversation: thread.conversation }} />
+      )}
+      {isClosed && (
         <p class="closed">
           {words.closed}{' '}
           <button type="button" class="link" onClick={chat.startAnother}>

@@ -41,6 +41,7 @@ export type Chat = {
   /** The panel was opened. */
   greet(): void;
   errands: Errands;
+  ask: Connection['ask'];
   /** What this browser keeps for the visitor. */
   kept: Storage;
   files: Files;
@@ -131,7 +132,7 @@ export function openChat(o: {
       trouble: sending.trouble,
       typing: typing.typing,
       draft,
-      ...{ welcome: welcome.welcome, greet: welcome.greet, errands, kept: storage },
+      ...{ welcome: welcome.welcome, greet: welcome.greet, errands, ask: connection.ask, kept: storage },
       files,
     },
     ...{ enter, send, retry: sending.retry, discard: sending.discard, types: typing.types, remove },

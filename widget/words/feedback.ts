@@ -1,0 +1,10 @@
+/** What visitors are asked after a conversation, in English. */
+export const en = {
+  ask: 'How was this conversation?',
+  scores: ['Bad', 'Not good', 'All right', 'Good', 'Very good'],
+  thanks: 'Thank you.',
+  word: 'Would you like to add a word?',
+  send: 'Send the word',
+  no: 'Not now',
+  sent: 'Thank you for telling us.',
+};
