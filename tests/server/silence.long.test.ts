@@ -17,6 +17,11 @@ test('the server lets go of a browser that has fallen silent, and the browser of
   const network = await openNetwork(house.url);
   vi.stubGlobal('window', new EventTarget());
   vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible' }));
+  // As a browser does by itself.
+  const { fetch } = globalThis;
+  vi.stubGlobal('fetch', (url: string, init: RequestInit) =>
+    fetch(url, { ...init, headers: { ...init.headers, origin: SHOP } }),
+  );
   const kept = new Map<string, string>();
   const base = `${network.url}/`;
   const site = house.site.key;

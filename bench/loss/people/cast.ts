@@ -51,7 +51,7 @@ export async function openCast(house: House, random: Random, meddlers: Meddlers 
     const open = openStorages();
     for (let tab = 1; tab <= tabs; tab++) {
       const own = tabs === 1 ? name : `${name}, tab ${tab}`;
-      const network = await networkOf(own);
+      const network = await networkOf(own, (url) => ({ origin: url }));
       const storage = open();
       const here = { name: own, url: network.url, site: key };
       const actor = openWidgetPage({ ...here, storage, begins: tab === 1, random: random.fork() });
