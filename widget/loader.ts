@@ -123,10 +123,10 @@ function load(settings: Settings, script: HTMLScriptElement): void {
     {
       ...{ close, toggle },
       show() {
-        node.style.display = '';
+        node.hidden = false;
       },
       hide() {
-        node.style.display = 'none';
+        node.hidden = true;
       },
       theme(name) {
         node.className = name as string;

@@ -360,6 +360,28 @@ describe('the page around it', () => {
     expect(violations).toEqual([]);
   });
 
+  test('what the page wants of all its elements does not reach in', async () => {
+    await page.goto(shop.origin);
+    await page.addStyleTag({
+      content:
+        '* { letter-spacing: 3px; text-transform: uppercase !important; font-size: 9px !important; opacity: 0.5 !important }',
+    });
+    await launcher().click();
+    await send('In small letters');
+    await page.getByText('Sent', { exact: true }).waitFor();
+    const looks = await bubble('In small letters').evaluate((node) => {
+      const { letterSpacing, textTransform, fontSize } = getComputedStyle(node);
+      const host = (node.getRootNode() as ShadowRoot).host;
+      return {
+        letterSpacing,
+        textTransform,
+        small: Number.parseFloat(fontSize) < 12,
+        opacity: getComputedStyle(host).opacity,
+      };
+    });
+    expect(looks).toEqual({ letterSpacing: 'normal', textTransform: 'none', small: false, opacity: '1' });
+  });
+
   test('calls made before the script are kept, and two snippets make one launcher', async () => {
     await page.goto(`${shop.origin}/early`);
     await composer().waitFor();
