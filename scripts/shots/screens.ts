@@ -38,6 +38,28 @@ function ofVisitors(): Screen[] {
       },
     },
     {
+      name: 'widget-home',
+      async show(page, { url, look }) {
+        await open(page, url, look);
+        await say(page, 'Do you ship to Norway?');
+        await page.getByText('Sent', { exact: true }).waitFor();
+        await page.evaluate(() =>
+          (window as unknown as { Foyer(verb: string, where: string): void }).Foyer('open', 'home'),
+        );
+      },
+    },
+    {
+      name: 'widget-messages',
+      async show(page, { url, look }) {
+        await open(page, url, look);
+        await say(page, 'Do you ship to Norway?');
+        await page.getByText('Sent', { exact: true }).waitFor();
+        await page.evaluate(() =>
+          (window as unknown as { Foyer(verb: string, where: string): void }).Foyer('open', 'messages'),
+        );
+      },
+    },
+    {
       name: 'widget-overfull',
       async show(page, { url, look }) {
         await open(page, url, look);
@@ -111,6 +133,14 @@ function ofStaff(): Screen[] {
       async show(page, { url, look }) {
         await enter(page, url, look, 'sites');
         await page.getByRole('link', { name: /Saltmarsh Pottery/ }).click();
+      },
+    },
+    {
+      name: 'inbox-hours',
+      async show(page, { url, look }) {
+        await enter(page, url, look, 'sites');
+        await page.getByRole('link', { name: /Saltmarsh Pottery/ }).click();
+        await page.getByRole('link', { name: 'Opening hours' }).click();
       },
     },
     { name: 'inbox-staff', show: (page, { url, look }) => enter(page, url, look, 'staff') },
