@@ -97,7 +97,7 @@ describe('too many new sessions', () => {
     const start = async (from: string) => {
       const answer = await fetch(`${url}/api/visitor/sessions`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-forwarded-for': from },
+        headers: { 'content-type': 'application/json', origin: url, 'x-forwarded-for': from },
         body: JSON.stringify({ site: slices.sites.first()?.key }),
       });
       return { status: answer.status, after: answer.headers.get('retry-after'), body: (await answer.json()) as Answer };
