@@ -71,9 +71,9 @@ describe.each(databases)('what was taken back, on $name', ({ fresh }) => {
 /** Every row of every table, and with SQLite every byte of every file. */
 async function everythingIn({ settings }: Data): Promise<string> {
   if ('file' in settings) {
-    const folder = dirname(settings.file);
-    return readdirSync(folder)
-      .map((name) => readFileSync(join(folder, name), 'latin1'))
+    return readdirSync(dirname(settings.file), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1'))
       .join('\n');
   }
   const client = new pg.Client(settings.url);
