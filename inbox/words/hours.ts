@@ -1,6 +1,6 @@
 export const hours = {
   title: 'Opening hours',
-  more: 'When somebody answers. Outside these hours the chat says when you are back, in the visitor’s own time, and asks for an e-mail address to answer to.',
+  more: 'When somebody answers. Outside these hours the chat says when you are back, in the visitor’s own time, and takes an e-mail address that you see beside the conversation. Foyer itself sends no mail yet.',
   keep: 'Keep opening hours',
   keepMore: 'Without them the chat never says that you are away.',
   zone: 'Time zone',

@@ -136,7 +136,7 @@ describe.each([1280, 360])('a visitor in New York at %i px', (width) => {
 
     await launcher.click();
     await vera.getByText('We are away and back tomorrow at 3:00.').waitFor();
-    await vera.getByRole('button', { name: 'Leave your e-mail address for the answer' }).press('Enter');
+    await vera.getByRole('button', { name: 'Leave your e-mail address, so that we can reach you' }).press('Enter');
     await vera.getByLabel('Your e-mail address').fill('vera');
     await vera.locator('foyer-widget header').getByRole('button', { name: 'Close chat' }).click();
     await launcher.click();
@@ -146,7 +146,7 @@ describe.each([1280, 360])('a visitor in New York at %i px', (width) => {
     await vera.getByText('Please write an e-mail address').waitFor();
     await vera.getByLabel('Your e-mail address').fill('vera@mail.example');
     await vera.getByRole('button', { name: 'Leave it' }).click();
-    await vera.getByText('We answer here and to vera@mail.example.').waitFor();
+    await vera.getByText('We answer here, and can reach you at vera@mail.example.').waitFor();
     await vera.getByRole('textbox', { name: 'Write a message…' }).fill('Do you mend handles?');
     await vera.keyboard.press('Enter');
     await vera.getByText('Sent', { exact: true }).waitFor();
