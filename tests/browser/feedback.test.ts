@@ -31,7 +31,7 @@ describe.each([1280, 360])('a visitor at %i px', (width) => {
     const olga = await sitDown(browser, house.url, house.olgasCookie, {}, `/inbox/sites/${house.site.id}/hours`);
     contexts.push(olga.context);
     await olga.page.getByLabel('Ask how it was').check();
-    await olga.page.getByText('Saved.').waitFor();
+    await olga.page.getByText('Saved.', { exact: true }).waitFor();
 
     const context = await browser.newContext({ viewport: { width, height: 740 } });
     contexts.push(context);

@@ -53,7 +53,7 @@ describe('a site', () => {
     expect(await page.getByLabel('Address 1').inputValue()).toBe('no address');
     await page.getByLabel('Address 1').fill(`${shop.origin}/cart?x=1`);
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Saved.').waitFor();
+    await page.getByText('Saved.', { exact: true }).waitFor();
     expect(await page.getByLabel('Address 1').inputValue()).toBe(shop.origin);
 
     await page.getByText('Not seen yet.').waitFor();
@@ -84,7 +84,7 @@ describe('a site', () => {
     await page.getByRole('link', { name: /My website/ }).click();
     expect(await page.getByLabel('Name').inputValue()).toBe('The tea shop');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Saved.').waitFor();
+    await page.getByText('Saved.', { exact: true }).waitFor();
     const vera = await visit();
     await vera.getByRole('button', { name: 'Chat with The tea shop' }).click();
     await vera.getByText('Hello from the shop').waitFor();
