@@ -116,7 +116,7 @@ const cuts: Record<string, Cut> = {
         to: 'this._readyState = "closed";',
         put: `this._reconnection = true;
           this.backoff = new Backoff({ min: opts.reconnectionDelay, max: opts.reconnectionDelayMax, jitter: 0.5 });
-          this._timeout = 20_000;`,
+          this._timeout = 5_000;`,
       },
       { from: 'this.uri = uri;', to: 'this.encoder', put: 'const _parser = opts.parser;' },
       { from: 'if (this.backoff.attempts >= this._reconnectionAttempts) {', to: 'const delay', put: '{' },

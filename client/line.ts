@@ -75,6 +75,8 @@ export function openLine(o: {
       ...{ secure: protocol === 'https:', hostname: hostname.replace(/[[\]]/g, ''), port, query: o.query, parser },
       path: `${pathname}socket.io/`,
       transports: ['websocket'],
+      // A line that opens and says nothing is none: HTTP is next.
+      timeout: 5_000,
       reconnectionDelay: 500,
       reconnectionDelayMax: 10_000,
       autoConnect: false,

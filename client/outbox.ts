@@ -2,6 +2,7 @@ import { type Signal, signal } from '@preact/signals';
 import type { Posted } from '../protocol/conversations.ts';
 import type { Problem } from '../protocol/problem.ts';
 import { type Storage, toJson } from './storage.ts';
+import { inTurn } from './turn.ts';
 
 /** A message that is not known to be stored yet, of a visitor or of staff. */
 export type Entry = {
@@ -104,7 +105,7 @@ export function openOutbox(o: {
   }
 
   function flush(): Promise<void> {
-    sending ??= alone(sendAll).finally(() => {
+    sending ??= inTurn(`foyer:${o.site}:outbox`, sendAll).finally(() => {
       sending = undefined;
     });
     return sending;
@@ -134,11 +135,5 @@ export function openOutbox(o: {
 
   function next(): Entry | undefined {
     return entries.value.find((entry) => entry.parked === null);
-  }
-
-  /** One tab sends at a time where the browser can tell; elsewhere ids make sending twice harmless. */
-  async function alone(act: () => Promise<void>): Promise<void> {
-    if (navigator.locks) await navigator.locks.request(`foyer:${o.site}:outbox`, act);
-    else await act();
   }
 }

@@ -1,5 +1,6 @@
 import { type Reply, request } from '../client/http.ts';
 import { type Storage, toJson } from '../client/storage.ts';
+import { inTurn } from '../client/turn.ts';
 import type { Session as Opened } from '../protocol/people.ts';
 import type { Problem } from '../protocol/problem.ts';
 import type { Host } from './contract.ts';
@@ -76,7 +77,7 @@ export function openSession(o: { base: string; site: string; storage: Storage; p
 
 /** Tabs take turns where the browser can; elsewhere the later one overwrites, and both go on with what is stored. */
 export async function alone<T>(site: string, act: () => Promise<T>): Promise<T> {
-  return navigator.locks ? navigator.locks.request(`foyer:${site}:session`, act) : act();
+  return inTurn(`foyer:${site}:session`, act);
 }
 
 /** The session that this browser keeps, as far as it may be shown. */

@@ -552,6 +552,9 @@ describe('the page around it', () => {
           throw new DOMException('forbidden', 'SecurityError');
         },
       });
+      // Where storage is forbidden, so are locks.
+      const request = () => Promise.reject(new DOMException('denied', 'SecurityError'));
+      Object.defineProperty(navigator, 'locks', { value: { request } });
     });
     await open();
     await send('No storage here');
