@@ -31,8 +31,14 @@ export function openBlobs(name: string): Blobs {
     },
   };
 
+  /** Whoever deletes the database wipes what this browser keeps: the memory of each of its pages goes along. */
+  function wiped(): void {
+    memory.clear();
+    opening = undefined;
+  }
+
   async function within(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest): Promise<unknown> {
-    opening ??= open(name).catch(() => null);
+    opening ??= open(name, wiped).catch(() => null);
     const database = await opening;
     try {
       return database && (await done(act(database.transaction(STORE, mode).objectStore(STORE))));
@@ -44,12 +50,15 @@ export function openBlobs(name: string): Blobs {
   }
 }
 
-async function open(name: string): Promise<IDBDatabase> {
+async function open(name: string, wiped: () => void): Promise<IDBDatabase> {
   const request = indexedDB.open(name, 1);
   request.onupgradeneeded = () => request.result.createObjectStore(STORE);
   const database = await done(request);
-  // Whoever wipes what this browser keeps must not wait for us.
-  database.onversionchange = () => database.close();
+  database.onversionchange = () => {
+    // They must not wait for us.
+    database.close();
+    wiped();
+  };
   // Ids begin with their time: what was given up long ago goes.
   const before = (Date.now() - KEPT_MS).toString(16).padStart(12, '0');
   const last = `${before.slice(0, 8)}-${before.slice(8)}`;

@@ -195,6 +195,42 @@ describe.each([{ width: 1280 }, { width: 360 }])('who is on the page, $width wid
   const put = (page: Page, way: 'pagehide' | 'pageshow') =>
     page.evaluate((way) => void dispatchEvent(new PageTransitionEvent(way, { persisted: true })), way);
 
+  test('a picture that waits to be sent is gone from the browser when she signs out', async () => {
+    const { alice } = people();
+    const { page } = await visit();
+    const other = (await visit()).page;
+    await says(page, 'identify', alice);
+    await send('A picture comes', page);
+    await page.getByRole('button', { name: 'Attach' }).click();
+    const choosing = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Photos or files' }).click();
+    await (await choosing).setFiles({
+      name: 'secret.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('of Alice alone'),
+    });
+    const bytes = () =>
+      other.evaluate(async (name) => {
+        const opened = indexedDB.open(name);
+        // There is none: a look must not make one.
+        opened.onupgradeneeded = () => opened.transaction?.abort();
+        const isThere = await new Promise((done) => {
+          opened.onsuccess = () => done(true);
+          opened.onerror = () => done(false);
+        });
+        if (!isThere) return 0;
+        const count = opened.result.transaction('blobs').objectStore('blobs').count();
+        await new Promise((done) => {
+          count.onsuccess = done;
+        });
+        opened.result.close();
+        return count.result;
+      }, `foyer:${house.site.key}`);
+    await expect.poll(bytes).toBe(1);
+    await says(other, 'logout');
+    await expect.poll(bytes).toBe(0);
+  });
+
   test('Back after she signed out shows nothing of her, not for a moment', async () => {
     const { page } = await visit();
     await says(page, 'identify', people().alice);

@@ -81,7 +81,7 @@ function settle(host: Host, p: { answer: Known; sub: string | undefined; kept: K
     if (session === 'moved' || wasHidden) host.app?.anew({ stays: true });
   } else {
     // What is stored is over.
-    if (kept) wipe(storage);
+    if (kept) wipe(host);
     host.who.pass = token as string;
     host.app?.anew({ stays: session === 'none' });
   }
@@ -101,7 +101,7 @@ function remember(host: Host, { person, token, session }: Known): void {
 
 /** Nobody is here any more, in whatever tab: nothing is shown, kept in memory or stored of whoever was. */
 function putAway(host: Host): void {
-  wipe(storageOf(host));
+  wipe(host);
   tellOthers(host, undefined);
   leave(host);
 }
@@ -122,8 +122,15 @@ function adopt(storage: Storage, from: string | null, to: string): void {
   }
 }
 
-function wipe(storage: Storage): void {
+function wipe(host: Host): void {
+  const storage = storageOf(host);
   for (const name of storage.names('')) storage.remove(name);
+  try {
+    // The bytes of files that were not sent yet: all tabs hear that they are gone.
+    indexedDB.deleteDatabase(storageName(host.settings.key));
+  } catch {
+    // There is none where the page may not have one.
+  }
 }
 
 /** Shows on the launcher what waits, where the chat does not do it by itself. */
