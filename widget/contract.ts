@@ -6,8 +6,7 @@ export type Settings = LoaderSettings & { app: string; acts: string };
 
 /** What the page's script may say of the look, besides the owner. */
 export type Placing = {
-  /** Selector of the element that the chat fills. */
-  inline?: string;
+  /** Selector of the elements that open and close the chat, or 'own' for ours. */
   launcher: string;
   theme: string;
 };

@@ -15,7 +15,7 @@ import { drawLauncher } from './launcher.ts';
 function load(settings: Settings, script: HTMLScriptElement): void {
   const base = new URL('..', script.src).href;
   const data = script.dataset;
-  const { inline, launcher, theme } = { ...settings, ...(data as Placing) };
+  const { launcher, theme } = { ...settings, ...(data as Placing) };
   const required = data.consent === 'required';
   const alive = new AbortController();
   const { node, button, shadow } = drawLauncher(settings);
@@ -83,7 +83,7 @@ function load(settings: Settings, script: HTMLScriptElement): void {
   };
   const toggle = () => (button.ariaExpanded === 'true' ? close() : inChat('open'));
   const show = () => {
-    if (!node.isConnected) (inline ? document.querySelector(inline) : document.body)?.append(node);
+    if (!node.isConnected) document.body?.append(node);
   };
 
   let preload: HTMLLinkElement | undefined;
@@ -98,22 +98,21 @@ function load(settings: Settings, script: HTMLScriptElement): void {
   const observer = new MutationObserver(show);
   const place = () => {
     show();
-    // Inside the page its container may come and go, too.
-    for (const seen of [document.documentElement, document.body])
-      observer.observe(seen, { childList: true, subtree: !!inline });
+    for (const seen of [document.documentElement, document.body]) observer.observe(seen, { childList: true });
   };
 
   node.className = theme;
-  // In a container the chat is simply there; elsewhere the page may have a launcher of its own, or want none.
-  const placed = !!inline && !required;
-  button.hidden = launcher !== 'own' || placed;
-  if (placed) inChat('start');
+  // The page may have a launcher of its own, or want none.
+  button.hidden = launcher !== 'own';
   button.onclick = toggle;
   button.onpointerenter = button.onfocus = warm;
   listen(document, 'click', (event) => {
-    if ((event.target as Element).closest?.(launcher)) {
+    try {
+      if (!(event.target as Element).closest?.(launcher)) return;
       event.preventDefault();
       toggle();
+    } catch (error) {
+      console.warn('Foyer:', error);
     }
   });
   if (document.body) place();

@@ -4,8 +4,8 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 const sheets = new Map<string, CSSStyleSheet>();
 
 /** The styles of a lazy part come along with it: they are in its shadow root as soon as what they are for is. */
-export function useSheet(css: string): RefObject<HTMLDivElement | null> {
-  const place = useRef<HTMLDivElement>(null);
+export function useSheet<E extends HTMLElement = HTMLDivElement>(css: string): RefObject<E | null> {
+  const place = useRef<E>(null);
   useLayoutEffect(() => {
     const shadow = place.current?.getRootNode() as ShadowRoot | undefined;
     if (!shadow) return;

@@ -1,6 +1,7 @@
 import { Shown } from '../../client/files/Shown.tsx';
 import type { MessageFile } from '../../protocol/files.ts';
 import { files as words } from '../words/files.ts';
+import '../../client/files/shown.css';
 import './files.css';
 
 /** Staff read files by their session: an address is good as long as they are signed in. */

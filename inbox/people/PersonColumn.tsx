@@ -3,6 +3,7 @@ import type { Profile } from '../../protocol/people.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Opened } from '../conversations/thread.ts';
 import type { Desk } from '../desk.ts';
+import { RatingFact } from '../feedback/RatingFact.tsx';
 import { to } from '../router.ts';
 import { now } from '../shell/clock.ts';
 import { clockTime, dayOf, shortly, timeIn } from '../shell/when.ts';
@@ -10,7 +11,6 @@ import { Avatar, Button, IconButton, ProblemNotice } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import { browserOf } from './browser.ts';
 import { nameOf } from './name.ts';
-import { RatingFact } from './RatingFact.tsx';
 import './people.css';
 
 const text = words.people;

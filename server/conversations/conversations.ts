@@ -1,30 +1,16 @@
-import type {
-  ChangeEvent,
-  Counts,
-  Person,
-  Posted,
-  StaffChange,
-  StaffList,
-  View,
-  VisitorChange,
-  VisitorRow,
-} from '../../protocol/conversations.ts';
+import type { ChangeEvent, Person, Posted, StaffChange, VisitorChange } from '../../protocol/conversations.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
 import type { Store } from '../foundation/database.ts';
 import { newId } from '../foundation/ids.ts';
 import type { Outgoing } from '../foundation/outgoing.ts';
+import { type Actor, asker, type StaffActor, type VisitorActor } from './actors.ts';
 import { type Attached, type Audiences, audiences, type FaceOf, type ShownFile } from './audiences.ts';
-import type { Asker, Changed, ChangeRefused } from './store/changing.ts';
+import { openReadings, type PeopleKnown } from './readings.ts';
+import type { Changed, ChangeRefused } from './store/changing.ts';
 import * as changing from './store/changing.ts';
 import { changeOf, type Post, postMany } from './store/posting.ts';
 import * as reacting from './store/reacting.ts';
 import * as reading from './store/reading.ts';
-import { PAGE } from './store/reading.ts';
-
-/** Who acts. `socket` is where the answer goes, so that the change is not told there twice. */
-export type Actor = Asker & { socket: string | null };
-export type VisitorActor = { kind: 'visitor'; id: string; session?: string; socket: string | null };
-export type StaffActor = { kind: 'staff'; id: string; scope: readonly string[]; socket: string | null };
 
 /** As Unicode recommends them for general interchange (UTS 51). */
 const ONE_EMOJI = /^\p{RGI_Emoji}$/v;
@@ -39,10 +25,7 @@ export function openConversations(o: {
   faceOf: FaceOf;
   /** Whether a staff member may be given conversations of a site. */
   mayAnswer(staff: string, site: string): boolean;
-  people: {
-    of(persons: readonly string[]): Promise<Map<string, Person>>;
-    matching(words: string, scope: readonly string[]): Promise<string[]>;
-  };
+  people: PeopleKnown;
   files: {
     /** The files that a message of this author is to carry; undefined where one of them cannot be taken. */
     forMessage(
@@ -57,7 +40,18 @@ export function openConversations(o: {
   const { store, outgoing, now } = o;
   const shown: Audiences = audiences(o.faceOf, o.files.shown);
 
-  return { postAsVisitor, postAsStaff, edit, takeBack, react, read, assign, close, reopen, ...readings() };
+  return {
+    postAsVisitor,
+    postAsStaff,
+    edit,
+    takeBack,
+    react,
+    read,
+    assign,
+    close,
+    reopen,
+    ...openReadings({ store, shown, people: o.people }),
+  };
 
   /** A visitor's message: in the conversation named, in a new one (`start`), or in their newest open one. */
   async function postAsVisitor(
@@ -208,160 +202,4 @@ export function openConversations(o: {
     outgoing.tell({ event, site, person, staff, visitor, by });
     return staff;
   }
-
-  function readings() {
-    return {
-      syncAsVisitor,
-      syncAsStaff,
-      historyAsVisitor,
-      historyAsStaff,
-      listOfVisitor,
-      queue,
-      outline,
-      reachable,
-      holderOf,
-      heldAmong,
-    };
-
-    async function syncAsVisitor(p: { conversation: string; from?: number }, by: VisitorActor) {
-      const rows = await store.read(reading.sync, { ...p, from: p.from ?? null, by: asker(by) });
-      if (!rows) return refuse('not_found');
-      const { to, more, reset, older } = rows;
-      return {
-        ok: true as const,
-        ...{ conversation: p.conversation, to, more, reset, older },
-        state: shown.visitor.state(rows.conversation),
-        messages: rows.messages.map((row) => shown.visitor.message(row, by)),
-        marks: rows.marks.map(shown.visitor.mark),
-      };
-    }
-
-    async function syncAsStaff(p: { conversation: string; from?: number }, by: StaffActor) {
-      const rows = await store.read(reading.sync, { ...p, from: p.from ?? null, by: asker(by) });
-      if (!rows) return refuse('not_found');
-      const { conversation, to, more, reset, older } = rows;
-      return {
-        ok: true as const,
-        ...{ conversation: p.conversation, to, more, reset, older },
-        site: conversation.site_id,
-        person: await personOf(conversation.person_id),
-        state: shown.staff.state(conversation),
-        messages: rows.messages.map(shown.staff.message),
-        marks: rows.marks.map(shown.staff.mark),
-      };
-    }
-
-    async function historyAsVisitor(p: { conversation: string; before: number }, by: VisitorActor) {
-      const rows = await store.read(reading.history, { ...p, by: asker(by) });
-      if (!rows) return refuse('not_found');
-      const messages = rows.messages.map((row) => shown.visitor.message(row, by));
-      return { ok: true as const, messages, older: rows.older, to: rows.conversation.public_version };
-    }
-
-    async function historyAsStaff(p: { conversation: string; before: number }, by: StaffActor) {
-      const rows = await store.read(reading.history, { ...p, by: asker(by) });
-      if (!rows) return refuse('not_found');
-      const messages = rows.messages.map(shown.staff.message);
-      return { ok: true as const, messages, older: rows.older, to: rows.conversation.version };
-    }
-
-    async function listOfVisitor(by: VisitorActor): Promise<{ ok: true; rows: VisitorRow[] }> {
-      const rows = await store.read(reading.listOfPerson, { person: by.id });
-      return {
-        ok: true,
-        rows: rows.map((row) => ({
-          conversation: row.id,
-          version: row.public_version,
-          state: shown.visitor.state(row),
-          last: row.last && shown.visitor.message(row.last, by),
-          unread: row.unread,
-        })),
-      };
-    }
-
-    /** A page of the queue with the counts of its views. */
-    async function queue(
-      p: { view: View; site?: string; words?: string; after?: string },
-      by: StaffActor,
-    ): Promise<({ ok: true } & StaffList) | Refused> {
-      const after = p.after === undefined ? null : readCursor(p.after);
-      if (after === undefined) return refuse('bad_input', { field: 'after', detail: 'is not a cursor of this list' });
-      const words = p.words?.trim() || null;
-      const site = p.site ?? null;
-      const persons = words === null ? [] : await o.people.matching(words, by.scope);
-      const query = { view: p.view, me: by.id, scope: by.scope, site, words, persons, after };
-      const [rows, counts] = await Promise.all([
-        store.readLong(reading.queue, query),
-        store.readLong(reading.counts, { me: by.id, scope: by.scope, site }) as Promise<Counts>,
-      ]);
-      const more = rows.length > PAGE;
-      if (more) rows.pop();
-      const last = rows.at(-1);
-      const people = await o.people.of(rows.map((row) => row.person_id));
-      return {
-        ok: true,
-        counts,
-        next: more && last ? writeCursor(last.last_at, last.id) : null,
-        rows: rows.map((row) => ({
-          conversation: row.id,
-          site: row.site_id,
-          person: people.get(row.person_id) ?? unknownPerson(row.person_id),
-          version: row.version,
-          state: shown.staff.state(row),
-          last: row.last && shown.staff.message(row.last),
-          unread: row.unread,
-        })),
-      };
-    }
-
-    /** A person's conversations, newest first, with their first words. */
-    async function outline(p: { person: string; scope: readonly string[] }) {
-      const rows = await store.read(reading.outlineOfPerson, p);
-      return rows.map((row) => ({
-        conversation: row.id,
-        status: row.status,
-        startedAt: row.started_at,
-        lastAt: row.last_at,
-        opening: row.opening,
-      }));
-    }
-
-    /** Whose a conversation is, where the actor may know of it at all. */
-    async function reachable(p: { conversation: string }, by: Actor) {
-      return store.read(reading.reachable, { ...p, by: asker(by) });
-    }
-
-    /** Where a message holds a file that has not been taken back. */
-    async function holderOf(file: string) {
-      const row = await store.read(reading.holderOf, { file });
-      return row && { site: row.site_id, person: row.person_id, public: row.kind === 'message' };
-    }
-
-    /** Those among some files that a message holds. */
-    async function heldAmong(files: readonly string[]): Promise<string[]> {
-      return store.readLong(reading.heldAmong, { files });
-    }
-
-    async function personOf(id: string): Promise<Person> {
-      return (await o.people.of([id])).get(id) ?? unknownPerson(id);
-    }
-  }
-}
-
-function unknownPerson(id: string): Person {
-  return { id, kind: 'unknown', name: null, email: null };
-}
-
-/** Without the socket: what crosses the thread boundary is values only. */
-function asker(by: Actor): Asker {
-  return by.kind === 'visitor' ? { kind: 'visitor', id: by.id } : { kind: 'staff', id: by.id, scope: by.scope };
-}
-
-function writeCursor(at: number, id: string): string {
-  return Buffer.from(`${at} ${id}`).toString('base64url');
-}
-
-function readCursor(text: string): { at: number; id: string } | undefined {
-  const found = /^(\d{1,16}) ([0-9a-f-]{36})$/.exec(Buffer.from(text, 'base64url').toString());
-  return found ? { at: Number(found[1]), id: found[2] as string } : undefined;
 }

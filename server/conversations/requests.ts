@@ -1,6 +1,7 @@
 import { refuse } from '../../protocol/problem.ts';
 import type { StaffCaller, StaffHandlers, VisitorCaller, VisitorHandlers } from '../foundation/door.ts';
-import type { Conversations, StaffActor, VisitorActor } from './conversations.ts';
+import type { StaffActor, VisitorActor } from './actors.ts';
+import type { Conversations } from './conversations.ts';
 import type { Presence } from './presence.ts';
 
 type Parts = { conversations: Conversations; presence: Presence };

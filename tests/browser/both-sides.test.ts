@@ -1,12 +1,13 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import { launch } from '../support/chromium.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type AtDesk, sitDown } from '../support/desk.ts';
-import { type HostPage, openHostPage } from '../support/hostpage.ts';
+import type { HostPage } from '../support/hostpage.ts';
 import { openNetwork } from '../support/proxy.ts';
-import { type HouseProcess, id, SHOP, startHouse } from '../support/server.ts';
+import { type HouseProcess, id } from '../support/server.ts';
+import { openScene, type Scene } from '../support/shop.ts';
 
 /** A visitor's and staff members' browsers, talking through the real server. */
+let scene: Scene;
 let house: HouseProcess;
 let shop: HostPage;
 let browser: Browser;
@@ -16,17 +17,11 @@ let olga: AtDesk;
 const more: BrowserContext[] = [];
 
 beforeAll(async () => {
-  browser = await launch(inject('chromium'));
-  house = await startHouse();
-  shop = await openHostPage({ foyer: house.url, key: house.site.key });
-  await house.allow(shop.origin, SHOP);
+  scene = await openScene();
+  ({ house, shop, browser } = scene);
   jonasCookie = (await house.colleague('Jonas', [{ site: null, role: 'agent' }])).cookie;
 });
-afterAll(async () => {
-  await browser.close();
-  shop.close();
-  await house.close();
-});
+afterAll(() => scene.close());
 beforeEach(async () => {
   // The browser that npm brings names no language of its own.
   const context = await browser.newContext({ locale: 'en-GB' });

@@ -1,10 +1,11 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import { launch } from '../support/chromium.ts';
-import { type HostPage, openHostPage } from '../support/hostpage.ts';
-import { type Client, type HouseProcess, id, SHOP, startHouse } from '../support/server.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { HostPage } from '../support/hostpage.ts';
+import { type Client, type HouseProcess, id } from '../support/server.ts';
+import { openScene, type Scene } from '../support/shop.ts';
 import { signed } from '../support/signing.ts';
 
+let scene: Scene;
 let house: HouseProcess;
 let shop: HostPage;
 let browser: Browser;
@@ -12,17 +13,11 @@ let olga: Client;
 let secret: string;
 
 beforeAll(async () => {
-  browser = await launch(inject('chromium'));
-  house = await startHouse();
-  shop = await openHostPage({ foyer: house.url, key: house.site.key });
-  await house.allow(shop.origin, SHOP);
+  scene = await openScene();
+  ({ house, shop, browser } = scene);
   secret = (await house.asStaff(house.olgasCookie, 'people/make-secret', { site: house.site.id })).body.value;
 });
-afterAll(async () => {
-  await browser.close();
-  shop.close();
-  await house.close();
-});
+afterAll(() => scene.close());
 
 const launcher = (on: Page) => on.getByRole('button', { name: /^Chat with/ });
 const composer = (on: Page) => on.getByRole('textbox', { name: 'Write a message…' });

@@ -1,10 +1,11 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import { launch } from '../support/chromium.ts';
-import { type HostPage, openHostPage } from '../support/hostpage.ts';
-import { type Client, type HouseProcess, id, SHOP, startHouse } from '../support/server.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { HostPage } from '../support/hostpage.ts';
+import { type Client, type HouseProcess, id } from '../support/server.ts';
+import { openScene, type Scene } from '../support/shop.ts';
 
 /** The rooms of the panel: Home, the list of conversations and one of them, and the ways between them. */
+let scene: Scene;
 let house: HouseProcess;
 let shop: HostPage;
 let browser: Browser;
@@ -13,16 +14,10 @@ let page: Page;
 let olga: Client;
 
 beforeAll(async () => {
-  browser = await launch(inject('chromium'));
-  house = await startHouse();
-  shop = await openHostPage({ foyer: house.url, key: house.site.key });
-  await house.allow(shop.origin, SHOP);
+  scene = await openScene();
+  ({ house, shop, browser } = scene);
 });
-afterAll(async () => {
-  await browser.close();
-  shop.close();
-  await house.close();
-});
+afterAll(() => scene.close());
 beforeEach(async () => {
   olga = await house.staff();
 });

@@ -1,12 +1,13 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
-import { launch } from '../support/chromium.ts';
-import { type HostPage, openHostPage } from '../support/hostpage.ts';
-import { type Client, type HouseProcess, id, SHOP, startHouse } from '../support/server.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { HostPage } from '../support/hostpage.ts';
+import { type Client, type HouseProcess, id } from '../support/server.ts';
+import { openScene, type Scene } from '../support/shop.ts';
 import { vendorPage, vendors } from '../support/vendors.ts';
 
 /** Shops that were written for another widget, and moved by changing the script's address. */
 type Vendor = keyof typeof vendors;
+let scene: Scene;
 let house: HouseProcess;
 let shop: HostPage;
 let browser: Browser;
@@ -15,18 +16,12 @@ let page: Page;
 let olga: Client;
 
 beforeAll(async () => {
-  browser = await launch(inject('chromium'));
-  house = await startHouse();
-  const script = `${house.url}/foyer/${house.site.key}.js`;
-  const bodies = Object.keys(vendors).map((name) => [`/${name}`, vendorPage(name as Vendor, script)]);
-  shop = await openHostPage({ foyer: house.url, key: house.site.key, bodies: Object.fromEntries(bodies) });
-  await house.allow(shop.origin, SHOP);
+  scene = await openScene((script) =>
+    Object.fromEntries(Object.keys(vendors).map((name) => [`/${name}`, vendorPage(name as Vendor, script)])),
+  );
+  ({ house, shop, browser } = scene);
 });
-afterAll(async () => {
-  await browser.close();
-  shop.close();
-  await house.close();
-});
+afterAll(() => scene.close());
 beforeEach(async () => {
   context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   page = await context.newPage();

@@ -1,9 +1,10 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import { launch } from '../support/chromium.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type HostPage, openHostPage } from '../support/hostpage.ts';
-import { type Client, type HouseProcess, id, SHOP, startHouse } from '../support/server.ts';
+import { type Client, type HouseProcess, id } from '../support/server.ts';
+import { openScene, type Scene } from '../support/shop.ts';
 
+let scene: Scene;
 let house: HouseProcess;
 let shop: HostPage;
 let browser: Browser;
@@ -12,16 +13,10 @@ let page: Page;
 let olga: Client;
 
 beforeAll(async () => {
-  browser = await launch(inject('chromium'));
-  house = await startHouse();
-  shop = await openHostPage({ foyer: house.url, key: house.site.key });
-  await house.allow(shop.origin, SHOP);
+  scene = await openScene();
+  ({ house, shop, browser } = scene);
 });
-afterAll(async () => {
-  await browser.close();
-  shop.close();
-  await house.close();
-});
+afterAll(() => scene.close());
 beforeEach(async () => {
   context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   page = await context.newPage();
@@ -358,6 +353,37 @@ describe('the page around it', () => {
     await send('Strict but friendly');
     await arrived('Strict but friendly');
     expect(violations).toEqual([]);
+  });
+
+  test('an element of the page opens and closes the chat in place of the launcher; a wrong selector only warns', async () => {
+    const errors: string[] = [];
+    page.on('pageerror', ({ message }) => errors.push(message));
+    const snippet = (selector: string) => ({
+      html: `<button id="help">Help</button>`,
+      script: `${house.url}/foyer/${house.site.key}.js`,
+      selector,
+    });
+    const embed = async (selector: string) => {
+      await page.goto(`${shop.origin}/bare`);
+      await page.evaluate(({ html, script, selector }) => {
+        document.body.insertAdjacentHTML('beforeend', html);
+        const node = document.createElement('script');
+        node.src = script;
+        node.dataset.launcher = selector;
+        document.body.append(node);
+      }, snippet(selector));
+      await page.waitForFunction(() => window.Foyer?.live);
+    };
+    await embed('#help');
+    expect(await launcher().count()).toBe(0);
+    await page.getByRole('button', { name: 'Help' }).click();
+    await composer().waitFor();
+    await page.getByRole('button', { name: 'Help' }).click();
+    await expect.poll(() => composer().count()).toBe(0);
+    await embed('#(');
+    await page.getByRole('button', { name: 'Help' }).click();
+    await page.getByRole('heading', { name: 'Bare' }).waitFor();
+    expect(errors).toEqual([]);
   });
 
   test('what the page wants of all its elements does not reach in', async () => {

@@ -437,7 +437,7 @@ export const routeRows: Record<string, RouteRow> = {
   },
 };
 
-/** The ways of files' bytes: who may put and get whose stands in tests/server/files-access.test.ts. */
+/** The ways of files' bytes: who may put and get whose stands in tests/server/files.test.ts. */
 export const fileRoutes = [
   'PUT /api/visitor/files/:file',
   'PUT /api/staff/files/:file',

@@ -1,6 +1,7 @@
 import { Room } from '../Room.tsx';
 import type { RoomProps } from '../rooms.ts';
 import { Status } from '../ui.tsx';
+import { Begin } from './Begin.tsx';
 import { ConversationRow } from './ConversationRow.tsx';
 
 /** All conversations of the visitor, newest activity first. */
@@ -14,16 +15,7 @@ export default function List({ chat, words, spaces }: RoomProps) {
           <ConversationRow key={row.conversation} {...{ row, chat, words, spaces }} />
         ))}
       </ul>
-      <button
-        type="button"
-        class="primary"
-        onClick={() => {
-          chat.startAnother();
-          spaces.go({ at: 'conversation' });
-        }}
-      >
-        {words.begin}
-      </button>
+      <Begin {...{ chat, words, spaces }} />
     </Room>
   );
 }

@@ -107,19 +107,20 @@ export function openChat(o: {
   const unsent = computed(() =>
     sending.entries.value.filter((entry) => (entry.conversation ?? entry.start ?? shown.value) === shown.value),
   );
-  const isOthers = () => {
+  /** Whether somebody else is here by now: this chat gives way to theirs. */
+  const givesWay = () => {
     const hands = session.hands();
     if (hands !== 'same') o.other?.(hands);
     return hands !== 'same';
   };
   const offChange = storage.onChange((name) => {
-    if ((name === 'session' || name === '') && isOthers()) return;
+    if ((name === 'session' || name === '') && givesWay()) return;
     // Another tab has opened the session: this one listens along.
     if (name === 'session' && session.token()) connection.start();
     // What is sent or written there is no draft of its own here.
     if (name === 'draft') draft.value = written();
   });
-  window.addEventListener('pageshow', isOthers);
+  window.addEventListener('pageshow', givesWay);
   if (session.token()) connection.start();
   else if (sending.entries.value.length > 0) void sending.flush();
 
@@ -173,7 +174,7 @@ export function openChat(o: {
 
   /** The server has forgotten this browser: the next message begins anew, and what was not sent goes with it. */
   function lost(): void {
-    if (isOthers()) return;
+    if (givesWay()) return;
     const wasProven = keptIn(storage, host)?.sub !== undefined;
     session.forget();
     threads.forget();
@@ -185,7 +186,7 @@ export function openChat(o: {
 
   function remove(): void {
     removed = true;
-    window.removeEventListener('pageshow', isOthers);
+    window.removeEventListener('pageshow', givesWay);
     visit.end();
     welcome.end();
     keepDraft();

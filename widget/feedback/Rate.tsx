@@ -72,6 +72,7 @@ export default function Rate({ chat, conversation }: { chat: Chat; conversation:
             {words.thanks} <label for="foyer-word">{words.word}</label>
           </p>
           <input
+            class="field"
             id="foyer-word"
             dir="auto"
             maxLength={WORD_CHARACTERS}

@@ -1,10 +1,10 @@
 import { Shown } from '../../client/files/Shown.tsx';
 import type { Entry } from '../../client/outbox.ts';
 import type { MessageFile } from '../../protocol/files.ts';
+import { useSheet } from '../sheet.ts';
 import { files as words } from '../words/files.ts';
+import { css } from './css.ts';
 import type { Files } from './desk.ts';
-import { useSheet } from './dress.ts';
-import css from './files.css?inline';
 import { Preview } from './Preview.tsx';
 import { placesOf } from './places.ts';
 

@@ -6,12 +6,12 @@ import { shrink } from '../../client/files/shrink.ts';
 import { request } from '../../client/http.ts';
 import { newId } from '../../client/storage.ts';
 import type { Rules } from '../../protocol/files.ts';
+import { useSheet } from '../sheet.ts';
 import { Icon } from '../ui.tsx';
 import { files as words } from '../words/files.ts';
+import { css } from './css.ts';
 import { blobsOf } from './deliver.ts';
 import type { Files, Staged } from './desk.ts';
-import { useSheet } from './dress.ts';
-import css from './files.css?inline';
 import { Preview } from './Preview.tsx';
 import { canRecord, Recorder } from './Recorder.tsx';
 

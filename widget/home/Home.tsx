@@ -1,3 +1,4 @@
+import { Begin } from '../conversations/Begin.tsx';
 import { ConversationRow } from '../conversations/ConversationRow.tsx';
 import { Whether } from '../hours/Whether.tsx';
 import { Room } from '../Room.tsx';
@@ -16,16 +17,7 @@ export default function Home({ chat, words, settings, spaces }: RoomProps) {
         </p>
       )}
       {chat.welcome.value?.opening && <Whether opening={chat.welcome.value.opening} />}
-      <button
-        type="button"
-        class="primary"
-        onClick={() => {
-          chat.startAnother();
-          spaces.go({ at: 'conversation' });
-        }}
-      >
-        {words.begin}
-      </button>
+      <Begin {...{ chat, words, spaces }} />
       {rows.length > 0 && (
         <section>
           <h3>{words.recent}</h3>

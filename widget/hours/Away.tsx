@@ -58,6 +58,7 @@ function Address({ chat, onDone }: { chat: Chat; onDone: () => void }) {
       }}
     >
       <input
+        class="field"
         type="email"
         autocomplete="email"
         dir="ltr"

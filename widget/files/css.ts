@@ -1,0 +1,4 @@
+import shown from '../../client/files/shown.css?inline';
+import own from './files.css?inline';
+
+export const css: string = shown + own;
