@@ -40,6 +40,16 @@ const configs: Record<string, UserConfig> = {
       lib: { entry: join(root, 'widget', 'loader.ts'), formats: ['iife'], name: 'f', fileName: () => 'loader.js' },
     },
   },
+  'widget-link': {
+    root,
+    publicDir: false,
+    build: {
+      outDir: join(root, 'dist', 'widget'),
+      emptyOutDir: false,
+      target: 'es2022',
+      lib: { entry: join(root, 'widget', 'link.ts'), formats: ['iife'], name: 'f', fileName: () => 'link.js' },
+    },
+  },
   widget: {
     root,
     base: './',
@@ -94,5 +104,5 @@ for (const shim of ['intercom', 'chatwoot', 'crisp', 'beacon']) {
   };
 }
 
-/** `vite build --mode widget-loader | widget-as-… | widget | inbox` */
+/** `vite build --mode widget-loader | widget-link | widget-as-… | widget | inbox` */
 export default defineConfig(({ mode }) => configs[mode] ?? {});

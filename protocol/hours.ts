@@ -46,6 +46,9 @@ export const Tried = shape({ opening: Opening });
 
 /** Asked for by the site's key, before there is a session. */
 export const AskWelcome = shape({ site: SiteKey });
-/** What a chat has to know of its site once it is open. `opening` null: no hours are set. `csat`: it asks how a closed conversation was liked. */
-export const Welcome = shape({ opening: nullable(Opening), csat: Type.Boolean() });
+/**
+ * What a chat has to know of its site once it is open. `opening` null: no hours are set. `csat`: it asks how a closed conversation was liked.
+ * `mail`: whoever gives an address is answered there, too.
+ */
+export const Welcome = shape({ opening: nullable(Opening), csat: Type.Boolean(), mail: Type.Boolean() });
 export type Welcome = Static<typeof Welcome>;

@@ -22,6 +22,7 @@ export const problems = {
   picture_refused: { status: 422, final: true, title: 'This picture cannot be read, or is larger than we can take.' },
   too_late: { status: 409, final: true, title: 'It is too late to change this message.' },
   conflict: { status: 409, final: true, title: 'This contradicts something that is already stored.' },
+  no_mail: { status: 409, final: true, title: 'No mail is sent from here.' },
   upgrade: { status: 426, final: false, title: 'This page is too old for the server. Reload it.' },
   too_many: { status: 429, final: false, title: 'That was a lot in a short time. Please wait a moment.' },
   internal: { status: 500, final: false, title: 'Something went wrong on our side.' },

@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox';
 import * as files from './files.ts';
 import * as hours from './hours.ts';
+import * as notifications from './notifications.ts';
 import * as people from './people.ts';
 import { Nothing } from './schema.ts';
 import * as staff from './staff.ts';
@@ -29,6 +30,12 @@ export const routes = {
   'POST /api/visitor/people/logout': { payload: Nothing, answer: Nothing, access: 'anyone' },
   /** What a site takes as files: asked when a visitor wants to attach one. */
   'POST /api/visitor/files/rules': { payload: files.RulesOf, answer: files.Rules, access: 'anyone' },
+  /** Sends the way to somebody's conversations to their address, where it is proven to be theirs. The answer is the same where it is not. */
+  'POST /api/visitor/notifications/continue': {
+    payload: notifications.AskToContinue,
+    answer: Nothing,
+    access: 'anyone',
+  },
   'GET /api/staff/start': { payload: Nothing, answer: staff.Start, access: 'anyone' },
   /** Makes the first owner with the one-time code that the server printed, and signs in. */
   'POST /api/staff/first-owner': { payload: staff.FirstOwner, answer: staff.OneMember, access: 'anyone' },

@@ -3,6 +3,7 @@ import * as conversations from './conversations.ts';
 import * as feedback from './feedback.ts';
 import * as files from './files.ts';
 import * as hours from './hours.ts';
+import * as notifications from './notifications.ts';
 import * as people from './people.ts';
 import type { Refused } from './problem.ts';
 import { Nothing } from './schema.ts';
@@ -43,6 +44,9 @@ export const visitorRequests = {
   'files:addresses': { payload: files.WantAddresses, answer: files.Addresses, access: 'visitor' },
   'feedback:rate': { payload: feedback.Rate, answer: feedback.OneRating, access: 'visitor' },
   'feedback:rating': { payload: feedback.RatingOf, answer: feedback.OneRating, access: 'visitor' },
+  'notifications:standing': { payload: Nothing, answer: notifications.Standing, access: 'visitor' },
+  'notifications:give-address': { payload: notifications.GiveAddress, answer: Nothing, access: 'visitor' },
+  'notifications:transcript': { payload: notifications.OfConversation, answer: Nothing, access: 'visitor' },
   'people:arrive': { payload: people.Arrive, answer: Nothing, access: 'visitor' },
   'people:introduce': { payload: people.Introduce, answer: Nothing, access: 'visitor' },
 } as const satisfies Record<string, Request>;
@@ -77,6 +81,7 @@ export const staffRequests = {
   'people:secrets': { payload: people.SecretsOf, answer: people.Secrets, access: 'admin' },
   'people:make-secret': { payload: people.SecretsOf, answer: people.MadeSecret, access: 'admin' },
   'people:retire-secret': { payload: people.RetireSecret, answer: Nothing, access: 'admin' },
+  'notifications:troubles': { payload: Nothing, answer: notifications.Troubles, access: 'viewer' },
   'staff:me': { payload: Nothing, answer: staff.OneMember, access: 'viewer' },
   'staff:list': { payload: Nothing, answer: staff.Team, access: 'viewer' },
   'staff:invite': { payload: staff.Invite, answer: staff.Invited, access: 'admin' },

@@ -15,6 +15,7 @@ import { openPostgres } from './foundation/postgres.ts';
 import { type Live, type LiveDoor, openLive } from './foundation/realtime.ts';
 import { openSqlite } from './foundation/sqlite.ts';
 import * as hoursRoutes from './hours/routes.ts';
+import { openPages as openMailPages } from './notifications/pages.ts';
 import { openPages } from './pages.ts';
 import * as peopleRoutes from './people/routes.ts';
 import { openSlices, type Slices } from './slices.ts';
@@ -90,13 +91,20 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
     sessionsPerMinute: o.sessionsPerMinute ?? 300,
   });
   hoursRoutes.openRoutes({
-    ...{ http, hours: slices.hours, isAsked: slices.feedback.isAsked, siteByKey: slices.sites.byKey },
+    ...{ http, hours: slices.hours, isAsked: slices.feedback.isAsked, mail: settings.mail !== null },
+    siteByKey: slices.sites.byKey,
     embeds: (entry, site) => embeds(opened, entry, site),
   });
   staffRoutes.openRoutes({ http, staff: slices.staff });
   await filesRoutes.openRoutes({
     ...{ http, entries, visitor, staff, files: slices.files, siteByKey: slices.sites.byKey },
     answering: ({ grants }) => opened.staff.scopeOf(grants, 'agent'),
+    embeds: (entry, site) => embeds(opened, entry, site),
+  });
+  await openMailPages({
+    ...{ http, entries, notifications: slices.notifications, siteByKey: slices.sites.byKey },
+    // Few: a session is opened once by each visitor, this is asked for once in a while.
+    asksPerMinute: Math.ceil((o.sessionsPerMinute ?? 300) / 30),
     embeds: (entry, site) => embeds(opened, entry, site),
   });
   await openPages({ fastify, entries, sites: slices.sites, demo: { headersFor } });

@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '..');
 const shared = ['vite.*.ts', 'package-lock.json', 'server/build.ts', 'protocol/**/*.ts', 'client/**/*.{ts,tsx,css}'];
 const shims = ['intercom', 'chatwoot', 'crisp', 'beacon'].map((name) => `widget-as-${name}`);
 const parts = [
-  { name: 'widget', modes: ['widget', 'widget-loader', ...shims], inputs: ['widget/**/*'] },
+  { name: 'widget', modes: ['widget', 'widget-loader', 'widget-link', ...shims], inputs: ['widget/**/*'] },
   { name: 'inbox', modes: ['inbox'], inputs: ['inbox/**/*'] },
 ];
 

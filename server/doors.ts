@@ -10,6 +10,7 @@ import type { Entry, StaffCaller, VisitorCaller } from './foundation/door.ts';
 import { everyStaffRoom, personRoom, siteRoom, staffRoom } from './foundation/outgoing.ts';
 import type { LiveDoor } from './foundation/realtime.ts';
 import * as hours from './hours/requests.ts';
+import * as notifications from './notifications/requests.ts';
 import * as people from './people/requests.ts';
 import * as sites from './sites/requests.ts';
 import type { Slices } from './slices.ts';
@@ -35,6 +36,7 @@ export function visitorDoor(slices: Slices, log: Log): LiveDoor<VisitorCaller> {
           placeOf: (conversation, id) =>
             slices.conversations.reachable({ conversation }, { kind: 'visitor', id, socket: null }),
         }),
+        ...notifications.visitorHandlers(slices),
         ...people.visitorHandlers(slices),
       },
       reach: (caller) => ({ ok: true, caller }),
@@ -69,6 +71,7 @@ export function staffDoor(slices: Slices, snippetBase: () => string, log: Log): 
         }),
         ...people.staffHandlers({ people: slices.people, outline: slices.conversations.outline }),
         ...hours.staffHandlers(slices),
+        ...notifications.staffHandlers(slices),
         ...staff.staffHandlers(slices),
         ...sites.staffHandlers({ sites: slices.sites, snippetBase }),
       },

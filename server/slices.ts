@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { openAnswers } from './conversations/answers.ts';
 import { openConversations } from './conversations/conversations.ts';
 import { openPresence } from './conversations/presence.ts';
 import { openFeedback } from './feedback/feedback.ts';
@@ -7,9 +8,11 @@ import type { Log } from './foundation/answer.ts';
 import type { Settings } from './foundation/config.ts';
 import type { Store } from './foundation/database.ts';
 import { openJobs } from './foundation/jobs.ts';
+import { openMail } from './foundation/mail.ts';
 import { everyStaffRoom, openOutgoing, personRoom, siteRoom, staffRoom } from './foundation/outgoing.ts';
 import type { Live } from './foundation/realtime.ts';
 import { openHours } from './hours/hours.ts';
+import { openNotifications } from './notifications/notifications.ts';
 import { openPeople } from './people/people.ts';
 import { openSites } from './sites/sites.ts';
 import { openStaff } from './staff/staff.ts';
@@ -78,6 +81,16 @@ export async function openSlices(o: {
     faceOf: staff.face,
     mayAnswer: staff.mayAnswer,
   });
+  const { mail } = settings;
+  const secret = randomBytes(32).toString('base64url');
+  const notifications = await openNotifications({
+    ...{ store, jobs, now, base, ...openAnswers({ store, faceOf: staff.face }), addresses: people.addresses },
+    ...{ mail: mail && openMail(mail), answerAfterMs: mail?.answerAfterMs ?? 0 },
+    secret: await people.keepSecret('mail_links', secret),
+    site: sites.byId,
+    isConnected: (person) => live.io.of('/visitor').adapter.rooms.has(personRoom(person)),
+    replyTo: staff.firstOwner,
+  });
   jobs.start();
-  return { jobs, sites, staff, people, feedback, hours, presence, files, conversations };
+  return { jobs, notifications, sites, staff, people, feedback, hours, presence, files, conversations };
 }

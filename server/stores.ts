@@ -2,10 +2,13 @@ import * as changing from './conversations/store/changing.ts';
 import * as posting from './conversations/store/posting.ts';
 import * as reacting from './conversations/store/reacting.ts';
 import * as reading from './conversations/store/reading.ts';
+import * as unread from './conversations/store/unread.ts';
 import * as feedback from './feedback/store.ts';
 import * as files from './files/store.ts';
 import * as jobs from './foundation/job-store.ts';
 import * as hours from './hours/store.ts';
+import * as notifications from './notifications/store.ts';
+import * as addresses from './people/store/addresses.ts';
 import * as attributes from './people/store/attributes.ts';
 import * as identifying from './people/store/identifying.ts';
 import * as persons from './people/store/persons.ts';
@@ -15,12 +18,13 @@ import * as staff from './staff/store.ts';
 
 /** Every store function by slice, so that the database's threads find them by name. */
 export const stores = {
-  conversations: { ...posting, ...changing, ...reacting, ...reading },
-  people: { ...persons, ...identifying, ...attributes, ...secrets },
+  conversations: { ...posting, ...changing, ...reacting, ...reading, ...unread },
+  feedback,
   files,
   jobs,
-  feedback,
   hours,
+  notifications,
+  people: { ...persons, ...addresses, ...identifying, ...attributes, ...secrets },
   sites,
   staff,
 };

@@ -92,7 +92,7 @@ export function start(host: Host): App {
     const at = where as Space['at'];
     if (rooms[at]) spaces.go({ at });
     else if (where !== undefined) {
-      if (chat.exists(`${where}`)) chat.show(`${where}`);
+      chat.seek(`${where}`);
       spaces.go({ at: 'conversation' });
     }
     focusIn(place);

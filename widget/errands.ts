@@ -4,7 +4,7 @@ import type { Payload, VisitorRequests } from '../protocol/sockets.ts';
 import type { Connection } from './connection.ts';
 import type { Session } from './session.ts';
 
-type Name = 'people:introduce' | 'feedback:rate';
+type Name = 'notifications:give-address' | 'feedback:rate';
 /** Something that the visitor told beside the conversation. The same request can be made again and does no more than once. */
 type Errand = { name: Name; payload: Payload<VisitorRequests, Name> };
 
@@ -47,17 +47,26 @@ export function openErrands(o: { storage: Storage; session: Session; connection:
     });
   }
 
-  /** One after the other. What the server will never take is given up: nobody could mend it any more. */
+  /**
+   * One after the other. What the server will never take is given up: nobody could mend it any more. What it will take later stays, and
+   * holds up no other.
+   */
   async function flush(): Promise<void> {
     if (isUnderWay) return;
     isUnderWay = true;
-    for (let errand = left.value[0]; errand; errand = left.value[0]) {
+    const later = new Set<Errand>();
+    for (let errand = next(); errand; errand = next()) {
       const done = errand;
       const answer = await o.connection.ask(done.name, done.payload);
-      if (!answer || (!answer.ok && !answer.problem.final)) break;
-      keep(left.value.filter((one) => one !== done));
+      if (!answer) break;
+      if (answer.ok || answer.problem.final) keep(left.value.filter((one) => one !== done));
+      else later.add(done);
     }
     isUnderWay = false;
+
+    function next(): Errand | undefined {
+      return left.value.find((one) => !later.has(one));
+    }
   }
 }
 

@@ -11,6 +11,7 @@ import { Addresses } from './Addresses.tsx';
 import { readAccent } from './accent.ts';
 import { changedSince, changesOf, type Draft, hasUnsaved, unsaved } from './draft.ts';
 import { Look } from './Look.tsx';
+import { MailCheck } from './MailCheck.tsx';
 import { originOf } from './origin.ts';
 import { SeenCheck, useLooks } from './SeenCheck.tsx';
 import { SiteParts } from './SiteParts.tsx';
@@ -94,6 +95,7 @@ export function SitePage({ desk, site }: { desk: Desk; site: Site }) {
             </div>
           )}
         </form>
+        <MailCheck desk={desk} />
       </div>
     </div>
   );

@@ -2,6 +2,7 @@ import type { Problem } from '../../protocol/problem.ts';
 import { account } from './account.ts';
 import { conversations } from './conversations.ts';
 import { hours } from './hours.ts';
+import { mail } from './mail.ts';
 import { people } from './people.ts';
 import { sites } from './sites.ts';
 import { team } from './team.ts';
@@ -40,6 +41,7 @@ export const words = {
   account,
   conversations,
   hours,
+  mail,
   people,
   sites,
   team,

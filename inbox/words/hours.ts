@@ -1,6 +1,6 @@
 export const hours = {
   title: 'Opening hours',
-  more: 'When somebody answers. Outside these hours the chat says when you are back, in the visitor’s own time, and takes an e-mail address that you see beside the conversation. Foyer itself sends no mail yet.',
+  more: 'When somebody answers. Outside these hours the chat says when you are back, in the visitor’s own time; where Foyer sends mail, it also asks for an address to answer to.',
   keep: 'Keep opening hours',
   keepMore: 'Without them the chat never says that you are away.',
   zone: 'Time zone',

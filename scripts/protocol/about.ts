@@ -20,6 +20,8 @@ export const aboutRoutes: Record<keyof typeof routes, string> = {
   'POST /api/visitor/people/logout': 'Ends the session of the bearer and cuts its sockets.',
   'POST /api/visitor/files/rules':
     'What a site takes as files: kinds and bytes. Ask when a visitor wants to attach one, not before.',
+  'POST /api/visitor/notifications/continue':
+    'Sends the way to somebody’s conversations to their address, where it is proven to be theirs. The answer is the same where it is not.',
   'GET /api/staff/start': 'What a sign-in page needs to know: whether there is an owner yet, and who is signed in.',
   'POST /api/staff/first-owner': 'Makes the first owner with the one-time code that the server printed, and signs in.',
   'POST /api/staff/sign-in': 'Sets the session cookie. Wrong tries are slowed, by account and by address.',
@@ -57,6 +59,10 @@ export const aboutRequests: {
     'feedback:rating': 'How the visitor rated a conversation, if they did.',
     'people:introduce':
       'Where the visitor wants to be answered, too. It proves nothing: the address of somebody who is proven stays.',
+    'notifications:standing': 'Whether mail goes out from here, and where the person is answered.',
+    'notifications:give-address':
+      'Keeps the address that the visitor wants to be answered at, and sends a letter there that asks whether it is theirs. Once one is proven it stays.',
+    'notifications:transcript': 'Sends a conversation to the address that the visitor has proven to be theirs.',
     'people:arrive': 'Where the visitor came from and is now. The same id again moves the same visit on.',
   },
   staff: {
@@ -94,6 +100,7 @@ export const aboutRequests: {
     'people:make-secret':
       'A new secret, shown here and never again. Two can be valid, so that one can be exchanged for the other.',
     'people:retire-secret': 'Ends a secret: what was signed by it proves nothing from now on.',
+    'notifications:troubles': 'How mail goes: whether it is on, and what could not be sent.',
     'staff:me': 'Who the caller is.',
     'staff:list': 'Everybody who shares a site with the caller, and the open invitations there.',
     'staff:invite': 'Invites a colleague. The link is given out here and never again; it works for seven days.',

@@ -13,6 +13,16 @@ export type Settings = {
   /** Addresses and CIDRs whose X-Forwarded-* headers count. */
   trustProxy: string[];
   owner: { email: string; password: string } | null;
+  /** By which server and as whom mail goes out; null: what needs mail is off. */
+  mail: MailSettings | null;
+};
+
+export type MailSettings = {
+  url: string;
+  /** Such as "Tea & Co <chat@example.com>". */
+  from: string;
+  /** An answer that was not read for so long is sent by mail. */
+  answerAfterMs: number;
 };
 
 /** A setting that is wrong or unsafe: `message` is the sentence that says what to write instead. */
@@ -21,7 +31,8 @@ export class WrongSetting extends Error {
 }
 
 /**
- * Reads the settings from environment variables (PORT, HOST, PUBLIC_URL, DATA_DIR, DATABASE_URL, TRUST_PROXY, OWNER_EMAIL, OWNER_PASSWORD).
+ * Reads the settings from environment variables (PORT, HOST, PUBLIC_URL, DATA_DIR, DATABASE_URL, TRUST_PROXY, OWNER_EMAIL, OWNER_PASSWORD,
+ * SMTP_URL, MAIL_FROM, MAIL_AFTER_MINUTES).
  * Empty is the same as missing. Throws `WrongSetting`, for a setting too that would change nothing yet: its owner counts on it.
  */
 export function readSettings(env: Record<string, string | undefined>): Settings {
@@ -38,12 +49,12 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     trustProxy: readTrustProxy(get('TRUST_PROXY')),
     // A password may begin or end with a space.
     owner: readOwner(get('OWNER_EMAIL'), env.OWNER_PASSWORD || null),
+    mail: readMail(get),
   };
 }
 
 const TO_COME = {
   REDIS_URL: 'does not tell other servers what happened by Redis yet: run one server',
-  SMTP_URL: 'sends no mail yet',
 };
 
 function readPort(text: string | null): number {
@@ -119,6 +130,51 @@ function readOwner(email: string | null, password: string | null): Settings['own
     throw new WrongSetting('OWNER_PASSWORD has to be 10 to 200 characters long.');
   }
   return { email, password };
+}
+
+const ADDRESS = /^[^\s@<>",;]+@[^\s@<>",;]+$/;
+
+function readMail(get: (name: string) => string | null): MailSettings | null {
+  const [text, from] = [get('SMTP_URL'), get('MAIL_FROM')];
+  const answerAfterMs = readMinutes(get('MAIL_AFTER_MINUTES'));
+  if (text === null) {
+    if (from === null) return null;
+    throw new WrongSetting('MAIL_FROM is set, but no mail goes out without SMTP_URL. Set both, or neither.');
+  }
+  const url = URL.parse(text);
+  // It is not repeated: a password may stand in it.
+  if (!url || !/^smtps?:$/.test(url.protocol) || !url.hostname || !['', '/'].includes(url.pathname) || url.hash) {
+    throw new WrongSetting(
+      'SMTP_URL cannot be read. Write SMTP_URL=smtp://user:password@smtp.example.com:587, or smtps:// for port 465; signs in user and password such as @, / and # are written %40, %2F and %23.',
+    );
+  }
+  if (get('PUBLIC_URL') === null) {
+    throw new WrongSetting(
+      'SMTP_URL is set without PUBLIC_URL, and mails hold links to it. Write PUBLIC_URL=https://chat.example.com, or whatever address your visitors reach Foyer at.',
+    );
+  }
+  const user = url.username.replace(/%40/g, '@');
+  const sender = from ?? get('OWNER_EMAIL') ?? (ADDRESS.test(user) ? user : null);
+  if (sender === null) {
+    throw new WrongSetting(
+      'SMTP_URL is set, but not as whom to send. Write MAIL_FROM=chat@example.com, or MAIL_FROM="Tea & Co <chat@example.com>".',
+    );
+  }
+  const address = /^[^<>"\n\r]*<([^<>]+)>$/.exec(sender)?.[1] ?? sender;
+  if (!ADDRESS.test(address)) {
+    throw new WrongSetting(
+      `MAIL_FROM is "${sender}". Write an address, such as MAIL_FROM=chat@example.com or MAIL_FROM="Tea & Co <chat@example.com>".`,
+    );
+  }
+  return { url: text, from: sender, answerAfterMs };
+}
+
+function readMinutes(text: string | null): number {
+  if (text === null) return 5 * 60_000;
+  if (/^\d{1,4}$/.test(text) && Number(text) > 0) return Number(text) * 60_000;
+  throw new WrongSetting(
+    `MAIL_AFTER_MINUTES is "${text}". Write how many minutes an answer waits to be read before it is sent by mail, such as MAIL_AFTER_MINUTES=5.`,
+  );
 }
 
 /** What is wrong with the settings where the server cannot listen by them. */

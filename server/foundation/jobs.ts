@@ -1,4 +1,4 @@
-import { setTimeout as passed } from 'node:timers/promises';
+import { setTimeout as passed, setImmediate } from 'node:timers/promises';
 import type { Log } from './answer.ts';
 import type { Store } from './database.ts';
 import { newId } from './ids.ts';
@@ -59,7 +59,7 @@ export function openJobs(o: { store: Store; now: () => number; log: Log }) {
   let reading: NodeJS.Timeout | undefined;
   let sweptAt = 0;
 
-  return { handle, listen, deaf, start, add, job, wake, stir, troubles, close };
+  return { handle, listen, deaf, start, add, job, wake, stir, settle, troubles, close };
 
   /** Says who does a kind of job. A server that has nobody for a kind leaves it to others. */
   function handle(kind: string, handler: Handler): void {
@@ -116,6 +116,19 @@ export function openJobs(o: { store: Store; now: () => number; log: Log }) {
       reading = undefined;
       wake();
     }, READ_AFTER_MS).unref();
+  }
+
+  /** Does all that is due by now, and what follows from it. */
+  async function settle(): Promise<void> {
+    for (;;) {
+      wake();
+      await looking;
+      await Promise.all(running);
+      // SQLite answers within the turn: whatever else has to happen needs one of its own.
+      await setImmediate();
+      const due = await store.read(units.nextDue, { kinds: [...handlers.keys()] });
+      if (!looking && running.size === 0 && (due === null || due > now())) return;
+    }
   }
 
   /** What fails, of these kinds: for whoever can mend it. */

@@ -9,6 +9,8 @@ export function openRoutes(o: {
   http: Http;
   hours: OpeningHours;
   isAsked(site: string): Promise<boolean>;
+  /** Whether mail goes out from here. */
+  mail: boolean;
   siteByKey(key: string): Site | undefined;
   embeds(entry: { origin: string | undefined; ours: boolean }, site: Site): boolean;
 }): void {
@@ -20,7 +22,7 @@ export function openRoutes(o: {
       if (!site) return refuse('not_found', { field: 'site' });
       if (!o.embeds(entry, site)) return refuse('origin_refused');
       const [opening, csat] = await Promise.all([o.hours.opening({ site: site.id }), o.isAsked(site.id)]);
-      return { ok: true, opening, csat };
+      return { ok: true, opening, csat, mail: o.mail };
     },
     { perMinute: 600 },
   );

@@ -5,6 +5,7 @@ import type { Store } from '../foundation/database.ts';
 import type { Scope, VisitorCaller } from '../foundation/door.ts';
 import { newId } from '../foundation/ids.ts';
 import { openTokens } from '../foundation/tokens.ts';
+import { openAddresses } from './addresses.ts';
 import { openIdentity } from './identity.ts';
 import { openSecrets } from './secrets.ts';
 import { openSession } from './store/identifying.ts';
@@ -26,7 +27,12 @@ export async function openPeople(
   const secrets = openSecrets({ store, now });
   const identity = openIdentity({ ...o, tokens, secrets });
 
-  return { secrets, ...identity, start, renew, admit, personOf, arrive, introduce, of, matching, profile };
+  const addresses = openAddresses({ ...o, tokens });
+
+  return {
+    ...{ secrets, addresses, ...identity, start, renew, admit, personOf, arrive, introduce, keepSecret },
+    ...{ of, matching, profile },
+  };
 
   /** A session in one browser: of the person whose pass it brings along, or of a new unknown one. */
   async function start(site: string, bearer?: string): Promise<Session> {
@@ -81,6 +87,11 @@ export async function openPeople(
       at: now(),
     });
     return kept ? { ok: true } : refuse('conflict', { field: 'id' });
+  }
+
+  /** A secret of this installation by its name: the one given, unless an earlier start kept one. */
+  async function keepSecret(name: string, value: string): Promise<string> {
+    return store.write(units.keepSecret, { name, value });
   }
 
   /** Keeps the name and the address that somebody gave. It proves nothing and merges nothing. */

@@ -58,7 +58,7 @@ export async function openStaff(o: {
       o.ended({ staff });
     },
   });
-  return { ...signing, ...team, face, knowsTeam, mayAnswer, scopeOf, member };
+  return { ...signing, ...team, face, firstOwner, knowsTeam, mayAnswer, scopeOf, member };
 
   async function reload(): Promise<void> {
     const at = now();
@@ -90,6 +90,14 @@ export async function openStaff(o: {
 
   function member(id: string): Member | undefined {
     return everybody.get(id)?.member ?? undefined;
+  }
+
+  /** The address of the owner who has been here longest; null: there is none yet. */
+  function firstOwner(): string | null {
+    const owners = [...everybody.values()].flatMap(({ member }) =>
+      member?.grants.some(({ role }) => role === 'owner') ? member : [],
+    );
+    return owners.sort((a, b) => a.since - b.since)[0]?.email ?? null;
   }
 
   function knowsTeam(team: string): Promise<boolean> {

@@ -13,6 +13,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const inFolder = (name: string) => join(folder, name);
 
 /** An owner mistypes something, and the server says what to write instead: a sentence, no stack, no password. */
+const MAIL = { PUBLIC_URL: 'https://chat.example.com', MAIL_FROM: 'chat@example.com' };
+
 describe('a wrong setting stops the start with a sentence', () => {
   test.each<[string, Record<string, string>, RegExp]>([
     ['a port that is none', { PORT: '80x' }, /PORT is "80x"\. Write a number/],
@@ -29,7 +31,27 @@ describe('a wrong setting stops the start with a sentence', () => {
     ['a range of a range', { TRUST_PROXY: '10.0.0.0/8/9' }, /TRUST_PROXY holds/],
     ['a proxy by a mapped address', { TRUST_PROXY: '::ffff:10.0.0.1' }, /TRUST_PROXY holds/],
     ['what does nothing yet: Redis', { REDIS_URL: 'redis://localhost' }, /REDIS_URL is set, but/],
-    ['what does nothing yet: mail', { SMTP_URL: 'smtp://localhost' }, /SMTP_URL is set, but/],
+    ['mail by a web address', { SMTP_URL: 'https://smtp.example.com', ...MAIL }, /SMTP_URL cannot be read/],
+    [
+      'mail by a password with a slash',
+      { SMTP_URL: 'smtp://a:b/c@smtp.example.com', ...MAIL },
+      /SMTP_URL cannot be read/,
+    ],
+    ['mail to nowhere', { SMTP_URL: 'smtp://', ...MAIL }, /SMTP_URL cannot be read/],
+    ['mail with links to nowhere', { SMTP_URL: 'smtp://localhost', MAIL_FROM: 'a@b.example' }, /without PUBLIC_URL/],
+    ['mail from nobody', { SMTP_URL: 'smtp://user:word@localhost', ...MAIL, MAIL_FROM: '' }, /not as whom to send/],
+    [
+      'mail from no address',
+      { SMTP_URL: 'smtp://localhost', ...MAIL, MAIL_FROM: 'Olga <olga>' },
+      /MAIL_FROM is "Olga <olga>"/,
+    ],
+    ['mail from two', { SMTP_URL: 'smtp://localhost', ...MAIL, MAIL_FROM: 'a@b.example, c@d.example' }, /MAIL_FROM is/],
+    ['a sender without a server', { MAIL_FROM: 'olga@shop.example' }, /no mail goes out without SMTP_URL/],
+    [
+      'mail after no time',
+      { SMTP_URL: 'smtp://localhost', ...MAIL, MAIL_AFTER_MINUTES: '0' },
+      /MAIL_AFTER_MINUTES is "0"/,
+    ],
     ['half an owner', { OWNER_PASSWORD: 'correct horse battery' }, /set both, or neither/],
   ])('%s', (_what, env, says) => {
     expect(() => readSettings({ DATA_DIR: folder, ...env })).toThrow(says);
@@ -92,6 +114,16 @@ describe('what is right is taken as it is meant', () => {
   test('a password keeps its spaces', () => {
     const env = { DATA_DIR: folder, OWNER_EMAIL: ' olga@shop.example ', OWNER_PASSWORD: ' a horse, a battery ' };
     expect(readSettings(env).owner).toEqual({ email: 'olga@shop.example', password: ' a horse, a battery ' });
+  });
+
+  test('mail goes out as who is named, else as the owner, else as the user of the mail server', () => {
+    const mail = (env: Record<string, string>) =>
+      readSettings({ DATA_DIR: folder, SMTP_URL: 'smtp://localhost', PUBLIC_URL: 'https://chat.example.com', ...env })
+        .mail;
+    const owner = { OWNER_EMAIL: 'olga@shop.example', OWNER_PASSWORD: 'correct horse battery' };
+    expect(mail({ ...owner, MAIL_FROM: 'Tea & Co <chat@shop.example>' })?.from).toBe('Tea & Co <chat@shop.example>');
+    expect(mail(owner)).toMatchObject({ from: 'olga@shop.example', answerAfterMs: 300_000 });
+    expect(mail({ SMTP_URL: 'smtps://post%40shop.example:pass@smtp.example' })?.from).toBe('post@shop.example');
   });
 
   test('proxies are those named, and no others', () => {

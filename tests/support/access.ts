@@ -149,6 +149,10 @@ export const visitorRows: Record<keyof VisitorRequests, Row> = {
   'feedback:rate': { targets: about(({ things }) => ({ conversation: things.conversation, score: 4, word: '' })) },
   'feedback:rating': ofConversation,
   'people:introduce': { targets: { own: () => ({ email: 'vera@else.example' }) } },
+  'notifications:standing': nothing,
+  // No mail goes out in this house; who may have whose transcript is told in notifications.test.ts.
+  'notifications:give-address': { targets: { own: () => ({ email: 'vera@home.example' }) }, answers: () => 'no_mail' },
+  'notifications:transcript': { ...ofConversation, answers: () => 'no_mail' },
   'people:arrive': {
     targets: {
       own: () => visit(id()),
@@ -254,6 +258,7 @@ export const staffRows: Record<keyof StaffRequests, Row> = {
       missing: ({ me }) => ({ site: me.at.site, secret: id() }),
     },
   },
+  'notifications:troubles': nothing,
   'staff:me': nothing,
   'staff:list': nothing,
   'staff:invite': {
@@ -390,6 +395,20 @@ export const routeRows: Record<string, RouteRow> = {
     },
     missing: { payload: () => ({ site: 'A'.repeat(16) }), answer: () => 'not_found' },
   },
+  'POST /api/visitor/notifications/continue': {
+    own: {
+      payload: ({ me }) => ({ site: me.at.key, email: 'vera@home.example' }),
+      answer: () => 'no_mail',
+    },
+    foreign: {
+      payload: ({ town, me }) => ({
+        site: me.at.site === town.shop.site ? town.atelier.key : town.shop.key,
+        email: 'vera@home.example',
+      }),
+      answer: (me) => (me.kind === 'visitor' ? 'origin_refused' : 'no_mail'),
+    },
+    missing: { payload: () => ({ site: 'A'.repeat(16), email: 'vera@home.example' }), answer: () => 'not_found' },
+  },
   'GET /api/staff/start': { own: { payload: () => ({}), answer: fromOurPages('ok') } },
   'POST /api/staff/first-owner': {
     'an old code': {
@@ -458,5 +477,10 @@ export const pages = [
   'GET /inbox/assets/*',
   'GET /demo',
   'GET /demo/*',
+  'GET /mail/:token',
+  'POST /mail/:token',
+  'GET /mail/stop/:token',
+  'POST /mail/stop/:token',
+  'GET /mail/chat/:key',
   'OPTIONS /api/visitor/*',
 ];

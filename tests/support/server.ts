@@ -67,7 +67,7 @@ export async function startHouse(
   under: readonly string[] = [],
 ): Promise<HouseProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'foyer-'));
-  const port = await freePort();
+  const port = Number(env.PORT) || (await freePort());
   const settings = { FOYER_SESSIONS_PER_MINUTE: '100000', DATA_DIR: folder, ...env, PORT: `${port}` };
   let running = await startProcess(settings, under);
   const house = await houseAt(`http://127.0.0.1:${port}`, running.code);

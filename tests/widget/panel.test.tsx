@@ -50,7 +50,7 @@ function open() {
     ask: vi.fn(async () => undefined),
     kept: openStorage('foyer:test'),
     files: openFiles({ site: settings.key, way: { base: '', door: 'visitor', token: () => null }, ask: vi.fn() }),
-    ...{ exists: () => false, enter: () => {}, show: vi.fn(), showNews: vi.fn() },
+    ...{ enter: () => {}, show: vi.fn(), seek: vi.fn(), showNews: vi.fn() },
     ...{ send: vi.fn(), startAnother: vi.fn(), retry: vi.fn(), discard: vi.fn() },
     ...{ saw: vi.fn(), types: vi.fn(), loadOlder: vi.fn(async () => {}), remove: vi.fn() },
   };

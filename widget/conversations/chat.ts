@@ -48,8 +48,9 @@ export type Chat = {
   /** The visitor has opened it: who is proven to be here sees what is theirs. */
   enter(): void;
   send(body: string): void;
-  exists(conversation: string): boolean;
   show(conversation: string): void;
+  /** The same, of one that may not exist: where that is not known yet, as soon as it is. */
+  seek(conversation: string): void;
   /** Where answers wait elsewhere and none here, that conversation is shown. */
   showNews(): void;
   /** The next message starts another conversation. */

@@ -27,6 +27,7 @@ export function openThreads(o: {
   const waiting = signal(o.loading);
   const loadingOlder = signal(false);
   const heardOf = new Set<string>();
+  let sought: string | undefined;
   let _catching: Promise<void> | undefined;
   let behind = false;
   let reading = 0;
@@ -46,7 +47,7 @@ export function openThreads(o: {
 
   return {
     ...{ rows, known, shown, thread, unread, loading, loadingOlder, exists },
-    ...{ take, catchUp, show, showNews, startAnother, saw, loadOlder, forget },
+    ...{ take, catchUp, show, seek, showNews, startAnother, saw, loadOlder, forget },
     end: () => {
       removed = true;
     },
@@ -94,6 +95,8 @@ export function openThreads(o: {
     o.trouble(list?.ok === false ? list.problem : null);
     if (!list?.ok) return;
     listed.value = list.rows;
+    if (exists(sought)) chosen.value = sought;
+    sought = undefined;
     for (const [at, { conversation, version }] of list.rows.entries()) {
       const have = known.value.get(conversation);
       const wanted = at === 0 || conversation === shown.value || heardOf.has(conversation);
@@ -136,6 +139,12 @@ export function openThreads(o: {
   function show(conversation: string): void {
     chosen.value = conversation;
     if (!known.value.has(conversation)) catchUp();
+  }
+
+  /** Shows one if it is there; asked before the first answer has come, it waits for that. */
+  function seek(conversation: string): void {
+    if (exists(conversation)) show(conversation);
+    else if (waiting.value) sought = conversation;
   }
 
   /** Where answers wait elsewhere and none here, that conversation is shown. */

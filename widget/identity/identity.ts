@@ -7,6 +7,7 @@ import { alone, isHidden, type Kept, keptIn, storedIn } from '../session.ts';
 import { steerLauncher } from '../steer.ts';
 import { inOrder, say, withConsent } from './order.ts';
 import { hearOthers, tellOthers } from './others.ts';
+import { wipe } from './wipe.ts';
 
 type Values = Record<string, AttributeValue | undefined>;
 
@@ -81,7 +82,7 @@ function settle(host: Host, p: { answer: Known; sub: string | undefined; kept: K
     if (session === 'moved' || wasHidden) host.app?.anew({ stays: true });
   } else {
     // What is stored is over.
-    if (kept) wipe(host);
+    if (kept) wipe(host.settings.key, storageOf(host));
     host.who.pass = token as string;
     host.app?.anew({ stays: session === 'none' });
   }
@@ -101,7 +102,7 @@ function remember(host: Host, { person, token, session }: Known): void {
 
 /** Nobody is here any more, in whatever tab: nothing is shown, kept in memory or stored of whoever was. */
 function putAway(host: Host): void {
-  wipe(host);
+  wipe(host.settings.key, storageOf(host));
   tellOthers(host, undefined);
   leave(host);
 }
@@ -119,17 +120,6 @@ function adopt(storage: Storage, from: string | null, to: string): void {
   for (const name of storage.names('out:')) {
     const entry = JSON.parse(storage.get(`out:${name}`) ?? '{}') as { owner?: string | null };
     if (entry.owner === from || entry.owner === null) storage.set(`out:${name}`, toJson({ ...entry, owner: to }));
-  }
-}
-
-function wipe(host: Host): void {
-  const storage = storageOf(host);
-  for (const name of storage.names('')) storage.remove(name);
-  try {
-    // The bytes of files that were not sent yet: all tabs hear that they are gone.
-    indexedDB.deleteDatabase(storageName(host.settings.key));
-  } catch {
-    // There is none where the page may not have one.
   }
 }
 

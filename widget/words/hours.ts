@@ -6,11 +6,13 @@ export const en = {
   backToday: (time: string) => `We are away and back today at ${time}.`,
   backTomorrow: (time: string) => `We are away and back tomorrow at ${time}.`,
   backOn: (day: string, time: string) => `We are away and back on ${day} at ${time}.`,
-  leave: 'Leave your e-mail address, so that we can reach you',
+  leave: 'Get the answer by e-mail, too',
   email: 'Your e-mail address',
-  keep: 'Leave it',
+  keep: 'Answer me there',
   wrong: 'Please write an e-mail address, such as vera@example.com.',
-  left: (email: string) => `We answer here, and can reach you at ${email}.`,
+  left: (email: string) => `We answer here, and by e-mail to ${email}.`,
+  asked: (email: string) =>
+    `We answer here, and by e-mail to ${email}. Please press the button in the letter that we have sent there.`,
   change: 'Change',
   cancel: 'Cancel',
 };

@@ -1,0 +1,207 @@
+import type { Standing } from '../../protocol/notifications.ts';
+import { type Refused, refuse } from '../../protocol/problem.ts';
+import type { VisitorCaller } from '../foundation/door.ts';
+import { newId } from '../foundation/ids.ts';
+import type { Outcome } from '../foundation/jobs.ts';
+import type { Mail } from '../foundation/mail.ts';
+import { openAnswers } from './answers.ts';
+import { type Around, isProven, outcomeOf } from './around.ts';
+import * as letters from './letters.ts';
+import { hashOf, openLinks } from './links.ts';
+import * as units from './store.ts';
+
+const HOUR_MS = 3_600_000;
+/** Letters to one address, or of one person, that nobody has asked for there: in an hour. */
+const UNASKED_PER_HOUR = 3;
+const ASKED_PER_HOUR = 3;
+const WAYS_AT_MOST = 5;
+const TROUBLES_FOR_MS = 7 * 24 * HOUR_MS;
+
+export type Notifications = Awaited<ReturnType<typeof openNotifications>>;
+
+/** What people are told by mail, and the links in it. `mail` null: nothing is, and whoever asks hears so. */
+export async function openNotifications(
+  o: Around & {
+    mail: Mail | null;
+    answerAfterMs: number;
+    secret: string;
+    base(): string;
+  },
+) {
+  const { store, jobs, now, mail } = o;
+  const links = openLinks(o);
+  const answers = openAnswers({ ...o, links });
+  if (mail === null) await jobs.deaf(answers.listener.name);
+  else {
+    await jobs.listen(answers.listener);
+    for (const [kind, handler] of Object.entries(answers.handlers(mail))) jobs.handle(kind, handler);
+    jobs.handle('notifications:verify', ({ about }) => sendVerify(mail, about.link as string));
+    jobs.handle('notifications:continue', ({ id, about }) => sendWays(mail, id, about.ask as string));
+    jobs.handle('notifications:transcript', ({ id, about }) => sendTranscript(mail, id, about.conversation as string));
+  }
+
+  return { standing, giveAddress, askToContinue, transcript, link, open, stop, stopped, troubles };
+
+  /** What a visitor has to know to ask for mail. */
+  async function standing({ person: id }: Pick<VisitorCaller, 'person'>): Promise<{ ok: true } & Standing> {
+    const person = await o.addresses.now(id);
+    const verified = person !== undefined && isProven(person);
+    return { ok: true, mail: mail !== null, email: person?.email ?? null, verified };
+  }
+
+  /** Keeps the address that somebody wants to be answered at, and asks there whether it is theirs. */
+  async function giveAddress(p: { email: string }, by: VisitorCaller): Promise<{ ok: true } | Refused> {
+    if (mail === null) return refuse('no_mail');
+    const person = await o.addresses.now(by.person);
+    if (!person) return refuse('not_found');
+    const same = person.email?.toLowerCase() === p.email.toLowerCase();
+    if (isProven(person)) {
+      return same
+        ? { ok: true }
+        : refuse('conflict', { field: 'email', detail: 'is another than the one that is proven' });
+    }
+    if (!same) await o.addresses.give({ person, site: by.site, email: p.email });
+    const at = now();
+    const made = links.make({ kind: 'verify', site: by.site, person: by.person, email: p.email, at });
+    const job = jobs.job({ kind: 'notifications:verify', key: made.id, about: { link: made.id } });
+    const kept = await store.write(units.sendLink, { link: made, job, since: at - HOUR_MS, most: UNASKED_PER_HOUR });
+    if (!kept) return refuse('too_many', { retryAfterMs: HOUR_MS });
+    jobs.wake();
+    return { ok: true };
+  }
+
+  /** Sends the ways to somebody's conversations to an address that is proven to be theirs. Whether there is any is not told. */
+  async function askToContinue(p: { site: string; email: string }): Promise<{ ok: true } | Refused> {
+    if (mail === null) return refuse('no_mail');
+    const at = now();
+    const ask = newId(at);
+    const job = jobs.job({ kind: 'notifications:continue', key: ask, about: { ask } });
+    const hash = hashOf(`${p.site} ${p.email}`);
+    const unit = { id: ask, site: p.site, email: p.email, hash, job, since: at - HOUR_MS, most: ASKED_PER_HOUR };
+    if (!(await store.write(units.ask, unit))) return refuse('too_many', { retryAfterMs: HOUR_MS });
+    jobs.wake();
+    return { ok: true };
+  }
+
+  /** Sends a conversation to the address that its person has proven to be theirs. */
+  async function transcript(p: { conversation: string }, by: VisitorCaller): Promise<{ ok: true } | Refused> {
+    if (mail === null) return refuse('no_mail');
+    const whole = await o.whole(p.conversation);
+    if (!whole || whole.person !== by.person) return refuse('not_found');
+    const person = await o.addresses.now(by.person);
+    if (!person?.email || !isProven(person)) {
+      return refuse('conflict', { field: 'email', detail: 'is not proven yet' });
+    }
+    // The same minute is the same wish.
+    const key = `${p.conversation} ${Math.floor(now() / 60_000)}`;
+    await jobs.add([{ kind: 'notifications:transcript', key, about: { conversation: p.conversation } }]);
+    return { ok: true };
+  }
+
+  /** What a link in a mail is for; undefined where it is none, or over. Looking changes nothing: scanners look at every link. */
+  async function link(token: string) {
+    const id = links.idIn(token);
+    const row = id === undefined ? undefined : await store.read(units.linkById, { id });
+    const site = row && o.site(row.site_id);
+    if (!row || !site) return undefined;
+    const over = row.expires_at <= now() || (row.kind !== 'answer' && row.used_at !== null);
+    return { kind: row.kind, site, over };
+  }
+
+  /** Uses a link: its address is proven, and a browser may open a session by the pass. */
+  async function open(token: string): Promise<{ pass: string; conversation: string | null } | undefined> {
+    const id = links.idIn(token);
+    const row = id === undefined ? undefined : await store.write(units.useLink, { id, at: now() });
+    const site = row && o.site(row.site_id);
+    if (!row || !site) return undefined;
+    const person = await o.addresses.now(row.person_id);
+    // What was theirs when the letter went out may be another's address by now.
+    if (person?.email?.toLowerCase() !== row.email.toLowerCase()) return undefined;
+    if (person.id !== row.person_id && !isProven(person)) return undefined;
+    await o.addresses.verify({ person: person.id, site: row.site_id, email: row.email });
+    return { pass: o.addresses.passFor(person.id), conversation: row.conversation_id };
+  }
+
+  /** Ends mail that nobody asked for, from one site to one address, or begins it again. */
+  async function stop(token: string, again: 'no more' | 'again'): Promise<{ site: string } | undefined> {
+    const found = links.stopIn(token);
+    const site = found && o.site(found.site);
+    if (!found || !site) return undefined;
+    if (again === 'again') await store.write(units.goOn, found);
+    else await store.write(units.stop, { ...found, at: now() });
+    return { site: site.name };
+  }
+
+  /** Whose mail a link stops, and whether it has; undefined where it is none of ours. */
+  async function stopped(token: string): Promise<{ site: string; stopped: boolean } | undefined> {
+    const found = links.stopIn(token);
+    const site = found && o.site(found.site);
+    return found && site && { site: site.name, stopped: await store.read(units.isStopped, found) };
+  }
+
+  /** How mail goes, for whoever can mend it. */
+  async function troubles() {
+    if (mail === null) return { ok: true as const, mail: null, failing: 0, gaveUp: 0, trouble: null };
+    const kinds = [
+      'notifications:verify',
+      'notifications:continue',
+      'notifications:transcript',
+      'notifications:answer',
+    ];
+    const { failing, gaveUp, last } = await jobs.troubles(kinds, now() - TROUBLES_FOR_MS);
+    return { ok: true as const, mail: mail.about, failing, gaveUp, trouble: last };
+  }
+
+  async function sendVerify(by: Mail, id: string): Promise<Outcome> {
+    const row = await store.read(units.linkById, { id });
+    const site = row && o.site(row.site_id);
+    if (!row || !site || row.used_at !== null || row.expires_at <= now()) return 'done';
+    if (await store.read(units.isStopped, { site: site.id, hash: hashOf(row.email) })) return 'done';
+    const stop = links.stopUrl(site.id, row.email);
+    const written = letters.verifyLetter({ site: site.name, link: links.urlOf(id), stop });
+    return outcomeOf(
+      await by.send({
+        ...{ ...written, id, to: row.email, as: site.name, replyTo: o.replyTo(), thread: null, unsubscribe: stop },
+      }),
+    );
+  }
+
+  async function sendWays(by: Mail, job: string, ask: string): Promise<Outcome> {
+    const asked = await store.read(units.askById, { id: ask });
+    const site = asked && o.site(asked.site_id);
+    if (!asked || asked.email === null || !site) return 'done';
+    const { email } = asked;
+    const persons = (await o.addresses.provenBy(site.id, email)).slice(0, WAYS_AT_MOST);
+    let outcome: Outcome = 'done';
+    if (persons.length > 0) {
+      const at = now();
+      const made = persons.map(({ id, lastAt }) => ({
+        link: links.make({ kind: 'continue', site: site.id, person: id, email, at }),
+        lastAt,
+      }));
+      await store.write(units.makeLinks, { links: made.map(({ link }) => link), expired: at - 30 * 24 * HOUR_MS });
+      const ways = made.map(({ link, lastAt }) => ({ link: links.urlOf(link.id), lastAt }));
+      const written = letters.continueLetter({ site: site.name, ways });
+      const more = { replyTo: o.replyTo(), thread: null, unsubscribe: null };
+      outcome = outcomeOf(await by.send({ ...written, ...more, id: job, to: email, as: site.name }));
+    }
+    await store.write(units.forgetAsk, { id: ask, before: now() - 24 * HOUR_MS });
+    return outcome;
+  }
+
+  async function sendTranscript(by: Mail, job: string, conversation: string): Promise<Outcome> {
+    const whole = await o.whole(conversation);
+    const site = whole && o.site(whole.site);
+    const person = whole && (await o.addresses.now(whole.person));
+    if (!whole || !site || !person?.email) return 'done';
+    const visit = await o.addresses.lastVisit(whole.person);
+    const messages = whole.messages.map((one) => ({
+      ...{ by: one.author?.name ?? (one.by === 'visitor' ? 'You' : site.name), at: one.at, body: one.body },
+    }));
+    const written = letters.transcriptLetter({
+      ...{ site: site.name, startedAt: whole.startedAt, messages, timeZone: visit?.timeZone ?? 'UTC' },
+    });
+    const more = { replyTo: o.replyTo(), thread: conversation, unsubscribe: null };
+    return outcomeOf(await by.send({ ...written, ...more, id: job, to: person.email, as: site.name }));
+  }
+}

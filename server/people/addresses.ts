@@ -1,0 +1,51 @@
+import type { Person } from '../../protocol/conversations.ts';
+import type { Changed } from '../../protocol/people.ts';
+import type { Store } from '../foundation/database.ts';
+import type { Tokens } from '../foundation/tokens.ts';
+import * as units from './store/addresses.ts';
+import * as persons from './store/persons.ts';
+
+/** A browser opens its session at once. */
+const PASS_LASTS_MS = 5 * 60_000;
+
+/** Where persons can be reached, and what proves that an address is theirs. */
+export function openAddresses(o: {
+  store: Store;
+  now: () => number;
+  tokens: Tokens;
+  changed(site: string, change: Changed): void;
+}) {
+  const { store, now, tokens } = o;
+
+  return { now: whoIsNow, give, verify, provenBy, lastVisit, passFor };
+
+  async function whoIsNow(person: string): Promise<Person | undefined> {
+    return store.read(units.whoIsNow, { person });
+  }
+
+  /** Keeps the address that somebody types, where none is proven yet. */
+  async function give(p: { person: Person; site: string; email: string }): Promise<void> {
+    const { id, name } = p.person;
+    await store.write(persons.introduce, { person: id, name, email: p.email });
+    o.changed(p.site, { person: { id, kind: 'unverified', name, email: p.email }, was: null });
+  }
+
+  async function verify(p: { person: string; site: string; email: string }): Promise<void> {
+    const person = await store.write(units.verify, p);
+    if (person) o.changed(p.site, { person, was: null });
+  }
+
+  async function provenBy(site: string, email: string): Promise<{ id: string; lastAt: number }[]> {
+    return store.readLong(units.provenBy, { site, email });
+  }
+
+  async function lastVisit(person: string): Promise<{ url: string; timeZone: string } | undefined> {
+    const row = await store.read(units.lastVisit, { person });
+    return row && { url: row.url, timeZone: row.time_zone };
+  }
+
+  /** By what a browser may open a session of a person. */
+  function passFor(person: string): string {
+    return tokens.issuePass(person, now(), PASS_LASTS_MS);
+  }
+}

@@ -1,0 +1,233 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest';
+import { launch } from '../support/chromium.ts';
+import { flawsOf, sitDown } from '../support/desk.ts';
+import { type HostPage, openHostPage } from '../support/hostpage.ts';
+import { openPostOffice, ownAddress, type PostOffice } from '../support/post-office.ts';
+import { type Answer, id, type OpenHouse, openHouse, SHOP } from '../support/server.ts';
+
+/** An answer that finds its visitor by mail, wherever she is: a real mail server, and browsers that share nothing. */
+const MINUTE = 60_000;
+const VERA = 'vera@home.example';
+const NEVER = { zone: 'Europe/Vienna', week: [[], [], [], [], [], [], []], holidays: [] };
+
+let house: OpenHouse;
+let post: PostOffice;
+let shop: HostPage;
+let later = 0;
+let browser: Browser;
+const contexts: BrowserContext[] = [];
+
+beforeAll(async () => {
+  browser = await launch(inject('chromium'));
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  later = 0;
+  post = await openPostOffice();
+  house = await openHouse({ ...post.env, ...(await ownAddress()) }, () => Date.now() + later);
+  shop = await openHostPage({ foyer: house.url, key: house.site.key });
+  await house.allow(SHOP, shop.origin);
+  await house.asStaff(house.olgasCookie, 'hours/set', { site: house.site.id, hours: NEVER });
+});
+afterEach(async () => {
+  for (const context of contexts.splice(0)) await context.close();
+  shop.close();
+  await house.close();
+  await post.close();
+});
+
+/** A browser that nobody has used before, and what its pages complain of. */
+async function device(width: number): Promise<{ page: Page; complaints: string[] }> {
+  const context = await browser.newContext({ viewport: { width, height: 740 } });
+  contexts.push(context);
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const complaints: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  return { page, complaints };
+}
+const launcherOf = (page: Page) => page.getByRole('button', { name: /^(Chat with|Close chat)/ }).last();
+const chatOf = (page: Page) => page.getByRole('dialog', { name: /^Chat with/ });
+const says = async (page: Page, text: string) => {
+  const composer = page.getByRole('textbox', { name: 'Write a message…' });
+  await composer.fill(text);
+  await composer.press('Enter');
+  await page.getByText(/^(Sent|Read)$/).waitFor();
+};
+const pressed = async (page: Page, link: string, name = 'Open my conversation') => {
+  await page.goto(link);
+  await page.getByRole('button', { name }).click();
+};
+/** So much time passes, and whatever is due by then is done. */
+async function pass(ms: number): Promise<void> {
+  later += ms;
+  await house.app.slices.jobs.settle();
+}
+/** The conversation whose last message this is, once the server has it. */
+async function conversationOf(body: string): Promise<string> {
+  return vi.waitUntil(async () => {
+    const { rows } = (await house.asStaff(house.olgasCookie, 'conversations/list', { view: 'open' })).body;
+    return rows.find((row: Answer) => row.last.body === body)?.conversation;
+  });
+}
+const olgaAnswers = (conversation: string, body: string) =>
+  house.asStaff(house.olgasCookie, 'conversations/post', { id: id(), conversation, body });
+
+describe.each([1280, 360])('Vera at %i px', (width) => {
+  test('asks while nobody is there and leaves; the answer comes by mail, and behind its link, on another device, she reads it and answers', async () => {
+    const { page: home } = await device(width);
+    await home.goto(shop.origin);
+    await launcherOf(home).click();
+    await home.getByText('We are away at the moment.').waitFor();
+    await says(home, 'Do you mend handles?');
+    await home.getByRole('button', { name: 'Get the answer by e-mail, too' }).press('Enter');
+    await home.getByLabel('Your e-mail address').fill('vera');
+    await chatOf(home).getByRole('button', { name: 'Close chat' }).click();
+    await launcherOf(home).click();
+    await home.getByRole('button', { name: 'Get the answer by e-mail, too' }).click();
+    expect(await home.getByLabel('Your e-mail address').inputValue()).toBe('vera');
+    await home.getByRole('button', { name: 'Answer me there' }).click();
+    await home.getByText('Please write an e-mail address').waitFor();
+    await home.getByLabel('Your e-mail address').fill(VERA);
+    await home.getByRole('button', { name: 'Answer me there' }).click();
+    await home.getByText(`We answer here, and by e-mail to ${VERA}. Please press the button`).waitFor();
+    const question = await post.gets(1);
+    expect(question).toMatchObject({ to: [VERA], headers: { subject: 'Is this your address? My website' } });
+    expect(question.text).not.toContain('handles');
+
+    // She says on her phone that the address is hers, and goes.
+    const mailbox = await device(width);
+    await pressed(mailbox.page, question.link, 'Yes, this is my address');
+    await chatOf(mailbox.page).getByText('Do you mend handles?').waitFor();
+    await mailbox.page.close();
+    await home.reload();
+    await launcherOf(home).click();
+    await home.getByText(`We answer here, and by e-mail to ${VERA}.`, { exact: true }).waitFor();
+    await home.close();
+
+    const conversation = await conversationOf('Do you mend handles?');
+    const olga = await sitDown(browser, house.url, house.olgasCookie);
+    contexts.push(olga.context);
+    await olga.row('Do you mend handles?').click();
+    await olga.page.getByText(VERA).first().waitFor();
+    await olga.says('We do, in about a week.');
+    expect(await conversationOf('We do, in about a week.')).toBe(conversation);
+    await pass(6 * MINUTE);
+    const letter = await post.gets(2);
+    expect(letter).toMatchObject({ to: [VERA], headers: { subject: 'Olga answered you: My website' } });
+    expect(letter.text).toContain('> We do, in about a week.');
+
+    const { page: other, complaints } = await device(width);
+    await other.goto(letter.link);
+    expect(await flawsOf(other)).toEqual([]);
+    expect(
+      await other.evaluate(() => [localStorage.length, document.documentElement.scrollWidth <= innerWidth]),
+    ).toEqual([0, true]);
+    await other.getByRole('button', { name: 'Open my conversation' }).click();
+    await chatOf(other).getByText('Do you mend handles?').waitFor();
+    await chatOf(other).getByText('We do, in about a week.').waitFor();
+    // Nothing that opens a session is left in the address or in the page.
+    expect(other.url()).toBe(`${house.url}/mail/chat/${house.site.key}`);
+    expect(await other.content()).not.toMatch(/data-pass|p1\./);
+    await says(other, 'Wonderful, I bring it tomorrow.');
+    await olga.bubble('Wonderful, I bring it tomorrow.').waitFor();
+    expect(await conversationOf('Wonderful, I bring it tomorrow.')).toBe(conversation);
+
+    // The page can be loaded again, and it is still her.
+    await other.reload();
+    await chatOf(other).getByText('Wonderful, I bring it tomorrow.').waitFor();
+    await chatOf(other).getByRole('button', { name: 'Close chat' }).click();
+    await other.getByText('Your conversation is open in the chat.').waitFor();
+    expect(await flawsOf(other)).toEqual([]);
+    expect(complaints).toEqual([]);
+    // What she has read there goes to her no more.
+    await other.close();
+    await pass(60 * MINUTE);
+    expect(post.letters).toHaveLength(2);
+  });
+});
+
+describe('a link in a letter', () => {
+  /** Vera wrote twice, her address is proven, and the older conversation is answered. */
+  async function answered(): Promise<{ link: string }> {
+    const token = await house.visitorToken();
+    const ask = async (verb: string, payload: object) => (await house.asVisitor(token, verb, payload)).body;
+    const [older, newer] = [id(), id()];
+    const { conversation } = await ask('conversations/post', { id: older, body: 'The older question' });
+    await ask('conversations/post', { id: newer, start: newer, body: 'The newer question' });
+    await ask('notifications/give-address', { email: VERA });
+    const { link } = await post.gets(1);
+    await fetch(link, { method: 'POST', headers: { origin: house.url } });
+    await olgaAnswers(conversation, 'The answer to the older one');
+    await pass(6 * MINUTE);
+    return post.gets(2);
+  }
+
+  test('opens the conversation that was answered, also where another one is newer', async () => {
+    const { link } = await answered();
+    const { page } = await device(1280);
+    await pressed(page, link);
+    await chatOf(page).getByText('The answer to the older one').waitFor();
+    expect(await chatOf(page).getByText('The newer question').count()).toBe(0);
+  });
+
+  test('takes the place of whoever was in that browser: nothing of Otto is left, nor sent as hers', async () => {
+    const { link } = await answered();
+    const { page } = await device(1280);
+    await page.goto(`${house.url}/demo/`);
+    await launcherOf(page).click();
+    await says(page, 'This is Otto');
+    await page.getByRole('textbox', { name: 'Write a message…' }).fill('Half a sentence of Ot');
+    await pressed(page, link);
+    await chatOf(page).getByText('The answer to the older one').waitFor();
+    expect(await page.getByRole('textbox', { name: 'Write a message…' }).inputValue()).toBe('');
+    const kept = await page.evaluate(() => JSON.stringify(localStorage));
+    expect(kept).not.toContain('Otto');
+    await page.goto(`${house.url}/demo/`);
+    await launcherOf(page).click();
+    await chatOf(page).getByText('The answer to the older one').waitFor();
+    expect(await page.getByText('This is Otto').count()).toBe(0);
+  });
+
+  test('says so where the server is away, and goes on from there by a button', async () => {
+    const { link } = await answered();
+    const { page } = await device(360);
+    await page.goto(link);
+    await page.route('**/api/visitor/sessions', (route) => route.abort());
+    await page.getByRole('button', { name: 'Open my conversation' }).click();
+    await page.getByText('Your conversation could not be opened').waitFor();
+    expect(await page.evaluate(() => localStorage.length)).toBe(0);
+    await page.unroute('**/api/visitor/sessions');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await chatOf(page).getByText('The answer to the older one').waitFor();
+  });
+
+  test('brings nobody into a stranger’s conversation by an address: the page behind it alone opens nothing', async () => {
+    await answered();
+    const { page } = await device(1280);
+    await page.goto(`${house.url}/mail/chat/${house.site.key}#foyer=p1.somebody&conversation=x`);
+    await page.getByText('Nobody’s conversation is open in this browser.').waitFor();
+    expect(await page.evaluate(() => localStorage.length)).toBe(0);
+  });
+});
+
+describe('the owner', () => {
+  test('reads on the site’s page as whom mail goes out', async () => {
+    const olga = await sitDown(browser, house.url, house.olgasCookie, {}, `/inbox/sites/${house.site.id}`);
+    contexts.push(olga.context);
+    await olga.page
+      .getByText(/^Answers that visitors have not read .* as chat@shop\.example by 127\.0\.0\.1/)
+      .waitFor();
+    expect(await flawsOf(olga.page)).toEqual([]);
+  });
+
+  test('reads there that mail is off, and what that means', async () => {
+    const quiet = await openHouse();
+    const olga = await sitDown(browser, quiet.url, quiet.olgasCookie, {}, `/inbox/sites/${quiet.site.id}`);
+    contexts.push(olga.context);
+    await olga.page.getByText(/^No mail goes out from here/).waitFor();
+    await quiet.close();
+  });
+});

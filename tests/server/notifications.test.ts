@@ -1,0 +1,283 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type Data, databases } from '../support/databases.ts';
+import { openPostOffice, ownAddress, type PostOffice } from '../support/post-office.ts';
+import { type Answer, id, type OpenHouse, openHouse, SHOP } from '../support/server.ts';
+
+const MINUTE = 60_000;
+const VERA = 'vera@home.example';
+
+describe.each(databases)('mail on $name', ({ fresh }) => {
+  let data: Data;
+  let house: OpenHouse;
+  let post: PostOffice;
+  let now: number;
+  let token: string;
+  let conversation: string;
+  let refusal: (to: string, nth: number) => number | undefined;
+  beforeEach(async () => {
+    now = Date.now();
+    refusal = () => undefined;
+    data = await fresh();
+    post = await openPostOffice((to, nth) => refusal(to, nth));
+    house = await openHouse({ ...data.env, ...post.env, ...(await ownAddress()) }, () => now);
+    token = await house.visitorToken();
+    const visit = { id: id(), url: `${SHOP}/teapots?from=letter`, title: 'Teapots', referrer: '', language: 'de-AT' };
+    await house.asVisitor(token, 'people/arrive', { ...visit, timeZone: 'Europe/Vienna' });
+    conversation = (await ask('conversations/post', { id: id(), body: 'Is the green one in stock?' })).conversation;
+  });
+  afterEach(async () => {
+    await house.close();
+    await post.close();
+    await data.remove();
+  });
+
+  const ask = async (verb: string, payload: object = {}, by = token): Promise<Answer> =>
+    (await house.asVisitor(by, verb, payload)).body;
+  const answer = async (body: string, more = {}) => {
+    const message = id();
+    await house.asStaff(house.olgasCookie, 'conversations/post', { id: message, conversation, body, ...more });
+    return message;
+  };
+  /** Time passes, and whatever is due is done. */
+  const pass = async (ms: number) => {
+    await house.app.slices.jobs.settle();
+    now += ms;
+    await house.app.slices.jobs.settle();
+  };
+  const button = (link: string, form: Record<string, string> = {}, origin = house.url) =>
+    fetch(link, { method: 'POST', redirect: 'manual', headers: { origin }, body: new URLSearchParams(form) });
+  /** The session that a browser opens by what a link gave it. */
+  async function opened(response: Response): Promise<string> {
+    const [, pass] = /data-pass="([^"]+)"/.exec(await response.text()) ?? [];
+    const headers = { origin: SHOP, authorization: `Bearer ${pass}` };
+    return (await house.post('/api/visitor/sessions', { site: house.site.key }, headers)).body.token;
+  }
+  /** Vera gives her address and says by the link that it is hers. */
+  async function proven(): Promise<void> {
+    const before = post.letters.length;
+    expect(await ask('notifications/give-address', { email: VERA })).toEqual({ ok: true });
+    await button((await post.gets(before + 1)).link);
+    expect(await ask('notifications/standing')).toEqual({ ok: true, mail: true, email: VERA, verified: true });
+  }
+
+  test('an answer that Vera has not read for some minutes goes to her, once, and the link in it brings her to it', async () => {
+    await proven();
+    await answer('Yes, in <b>two</b> greens & red:\nhttps://shop.example/greens');
+    await pass(4 * MINUTE);
+    expect(post.letters).toHaveLength(1);
+    await pass(2 * MINUTE);
+    const letter = await post.gets(2);
+    expect(letter.to).toEqual([VERA]);
+    expect(letter.headers).toMatchObject({
+      from: 'My website <chat@shop.example>',
+      'reply-to': 'olga@shop.example',
+      subject: 'Olga answered you: My website',
+      'list-unsubscribe-post': 'List-Unsubscribe=One-Click',
+    });
+    expect(letter.text).toMatch(/^To answer, use this link/);
+    expect(letter.text).toContain('> Yes, in <b>two</b> greens & red:\n> https://shop.example/greens');
+    expect(letter.html).toContain(
+      'Yes, in &#60;b&#62;two&#60;/b&#62; greens &#38; red:<br><a href="https://shop.example/greens"',
+    );
+    await pass(60 * MINUTE);
+    expect(post.letters).toHaveLength(2);
+
+    const page = await fetch(letter.link);
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
+    const response = await button(letter.link);
+    expect(response.status).toBe(200);
+    // The pass is in the page and in no address, and nobody keeps the page.
+    expect(response.headers.get('location')).toBe(null);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(await response.clone().text()).toContain(`data-conversation="${conversation}"`);
+    const phone = await opened(response);
+    const { messages } = await ask('conversations/sync', { conversation }, phone);
+    expect(messages.map(({ body }: Answer) => body)[0]).toBe('Is the green one in stock?');
+  });
+
+  test('what she read is not sent, nor while the chat is before her, nor what was taken back', async () => {
+    await proven();
+    await answer('One');
+    await ask('conversations/read', { conversation, seq: 2 });
+    await pass(6 * MINUTE);
+    expect(post.letters).toHaveLength(1);
+
+    const there = await house.visitor(token);
+    await answer('Two');
+    await pass(6 * MINUTE);
+    expect(post.letters).toHaveLength(1);
+    const message = await answer('Three');
+    await house.asStaff(house.olgasCookie, 'conversations/take-back', { id: message });
+    there.close();
+    await vi.waitUntil(() => house.app.opened().connections === 0, { timeout: 10_000 });
+    await pass(6 * MINUTE);
+    const letter = await post.gets(2);
+    expect(letter.text).toContain('> Two');
+    expect(letter.text).not.toContain('Three');
+    await answer('A note', { note: true });
+    await pass(60 * MINUTE);
+    expect(post.letters).toHaveLength(2);
+  });
+
+  test('answers that follow each other come in one letter; of a stream of them she hears all the same', async () => {
+    await proven();
+    for (const body of ['One', 'Two', 'Three']) {
+      await answer(body);
+      await pass(2 * MINUTE);
+    }
+    await pass(4 * MINUTE);
+    const letter = await post.gets(2);
+    expect(letter.text).toMatch(/> One[\s\S]*> Two[\s\S]*> Three/);
+    for (let nth = 0; nth < 6; nth++) {
+      await answer(`More ${nth}`);
+      await pass(4 * MINUTE);
+    }
+    expect((await post.gets(3)).text).toContain('> More 0');
+  });
+
+  test('an address that was only typed is shown nothing until its owner says by a button that it is theirs', async () => {
+    expect(await ask('notifications/standing')).toEqual({ ok: true, mail: true, email: null, verified: false });
+    const asked = await house.post('/api/visitor/welcome', { site: house.site.key }, { origin: SHOP });
+    expect(asked.body).toMatchObject({ ok: true, mail: true });
+    await ask('notifications/give-address', { email: VERA });
+    const question = await post.gets(1);
+    expect(question.text).not.toContain('green');
+    await answer('A secret.');
+    await pass(6 * MINUTE);
+    const letter = await post.gets(2);
+    expect(`${letter.text}${letter.html}${letter.headers.subject}`).not.toContain('secret');
+    // A scanner follows each link, and looks at it with every method but the button's.
+    for (const { link } of [question, letter]) for (const method of ['GET', 'HEAD']) await fetch(link, { method });
+    expect((await ask('notifications/standing')).verified).toBe(false);
+    expect((await button(question.link, {}, 'https://elsewhere.example')).status).toBe(403);
+    expect((await ask('notifications/standing')).verified).toBe(false);
+    await button(letter.link);
+    expect((await ask('notifications/standing')).verified).toBe(true);
+    // Staff see it, too.
+    const { rows } = (await house.asStaff(house.olgasCookie, 'conversations/list', { view: 'open' })).body;
+    expect(rows[0].person).toMatchObject({ kind: 'verified', email: VERA });
+  });
+
+  test('a link that asks works once, and for an hour; nobody can make one up', async () => {
+    await ask('notifications/give-address', { email: VERA });
+    const { link } = await post.gets(1);
+    for (const wrong of [`${link}x`, link.slice(0, -1), link.replace(/.$/, (end) => (end === 'A' ? 'B' : 'A'))]) {
+      expect((await fetch(wrong)).status).toBe(404);
+      expect((await button(wrong)).status).toBe(404);
+    }
+    now += 61 * MINUTE;
+    expect((await fetch(link)).status).toBe(410);
+    expect((await button(link)).status).toBe(410);
+    await ask('notifications/give-address', { email: VERA });
+    const second = await post.gets(2);
+    expect((await button(second.link)).status).toBe(200);
+    expect((await button(second.link)).status).toBe(410);
+  });
+
+  test('whoever wants no more mail gets none: by the button, and by one click in the mail program', async () => {
+    await proven();
+    await answer('One');
+    await pass(6 * MINUTE);
+    const { headers } = await post.gets(2);
+    const stop = /<(.*)>/.exec(headers['list-unsubscribe'] as string)?.[1] as string;
+    await fetch(stop);
+    await answer('Two');
+    await pass(6 * MINUTE);
+    await post.gets(3);
+    const oneClick = await fetch(stop, {
+      method: 'POST',
+      body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }),
+    });
+    expect(oneClick.status).toBe(200);
+    await answer('Three');
+    await pass(6 * MINUTE);
+    expect(post.letters).toHaveLength(3);
+    await button(stop, { again: 'again' });
+    await answer('Four');
+    await pass(6 * MINUTE);
+    expect((await post.gets(4)).text).toContain('> Four');
+  });
+
+  test('on another device she gets her conversations by mail, and nobody learns whose address is known here', async () => {
+    await proven();
+    const site = house.site.key;
+    const wish = (email: string) =>
+      house.post('/api/visitor/notifications/continue', { site, email }, { origin: SHOP });
+    const known = await wish('Vera@Home.example');
+    const unknown = await wish('otto@home.example');
+    expect([known.status, known.body]).toEqual([unknown.status, unknown.body]);
+    const letter = await post.gets(2);
+    expect(letter.to).toEqual(['Vera@home.example']);
+    const phone = await opened(await button(letter.link));
+    expect((await ask('conversations/list', {}, phone)).rows).toMatchObject([{ conversation }]);
+    for (const email of [VERA, 'otto@home.example']) {
+      await wish(email);
+      await wish(email);
+      expect((await wish(email)).body).toMatchObject({ code: 'too_many', retryAfterMs: 60 * MINUTE });
+    }
+    await pass(0);
+    expect(post.letters.filter(({ to }) => to[0]?.startsWith('otto'))).toEqual([]);
+  });
+
+  test('letters that ask whether an address is theirs are few', async () => {
+    for (let nth = 0; nth < 3; nth++)
+      expect(await ask('notifications/give-address', { email: VERA })).toEqual({ ok: true });
+    expect(await ask('notifications/give-address', { email: VERA })).toMatchObject({ code: 'too_many' });
+    const otto = await house.visitorToken();
+    expect(await ask('notifications/give-address', { email: VERA }, otto)).toMatchObject({ code: 'too_many' });
+    await pass(0);
+    expect(post.letters).toHaveLength(3);
+  });
+
+  test('a transcript goes to the address that is proven, of one’s own conversation', async () => {
+    expect(await ask('notifications/transcript', { conversation })).toMatchObject({ code: 'conflict', field: 'email' });
+    await proven();
+    await answer('A note', { note: true });
+    await answer('Yes.');
+    expect(await ask('notifications/transcript', { conversation })).toEqual({ ok: true });
+    const letter = await post.gets(2);
+    expect(letter.text).toMatch(/You, .*:\n> Is the green one in stock\?[\s\S]*Olga, .*:\n> Yes\./);
+    expect(letter.text).not.toContain('A note');
+    const otto = await house.visitorToken();
+    expect(await ask('notifications/transcript', { conversation }, otto)).toMatchObject({ code: 'not_found' });
+    expect(await ask('notifications/transcript', { conversation: id() }, otto)).toMatchObject({ code: 'not_found' });
+  });
+
+  test('while the mail server refuses for now it is tried again; where it refuses for good it is given up, and the owner can see both', async () => {
+    refusal = (to, nth) => (to.startsWith('nobody') ? 550 : nth === 1 ? 451 : undefined);
+    await ask('notifications/give-address', { email: VERA });
+    const troubles = async () => (await house.asStaff(house.olgasCookie, 'notifications/troubles')).body;
+    await vi.waitFor(
+      async () => expect(await troubles()).toMatchObject({ failing: 1, gaveUp: 0, trouble: 'EENVELOPE' }),
+      {
+        timeout: 10_000,
+      },
+    );
+    await pass(10_000);
+    await post.gets(1);
+    await ask('notifications/give-address', { email: 'nobody@home.example' });
+    await vi.waitFor(
+      async () =>
+        expect(await troubles()).toEqual({
+          ...{ ok: true, failing: 0, gaveUp: 1, trouble: 'refused' },
+          mail: expect.stringMatching(/^chat@shop\.example by 127\.0\.0\.1:/),
+        }),
+      { timeout: 10_000 },
+    );
+  });
+});
+
+test('without SMTP_URL whoever asks for mail hears that there is none, and what is answered meanwhile is not sent later', async () => {
+  const house = await openHouse();
+  const vera = await house.visitorToken();
+  const ask = async (verb: string, payload: object = {}) => (await house.asVisitor(vera, verb, payload)).body;
+  const { conversation } = await ask('conversations/post', { id: id(), body: 'Hello?' });
+  expect(await ask('notifications/standing')).toMatchObject({ mail: false });
+  const asked = await house.post('/api/visitor/welcome', { site: house.site.key }, { origin: SHOP });
+  expect(asked.body).toMatchObject({ ok: true, mail: false });
+  expect(await ask('notifications/give-address', { email: VERA })).toMatchObject({ code: 'no_mail' });
+  expect(await ask('notifications/transcript', { conversation })).toMatchObject({ code: 'no_mail' });
+  expect((await house.asStaff(house.olgasCookie, 'notifications/troubles')).body).toMatchObject({ mail: null });
+  await house.close();
+});

@@ -1,0 +1,34 @@
+// @vitest-environment happy-dom
+import { expect, test, vi } from 'vitest';
+import { openStorage } from '../../client/storage.ts';
+import { refuse } from '../../protocol/problem.ts';
+import { openErrands } from '../../widget/errands.ts';
+
+test('what the server takes only later stays, and holds up nothing else', async () => {
+  const done: string[] = [];
+  let isBusy = true;
+  const storage = openStorage('foyer:test');
+  const errands = openErrands({
+    storage,
+    session: { ensure: async () => 'ok' } as never,
+    connection: {
+      start() {},
+      async ask(name: string) {
+        if (isBusy && name === 'notifications:give-address') return refuse('too_many');
+        done.push(name);
+        return { ok: true };
+      },
+    } as never,
+  });
+  errands.run('notifications:give-address', { email: 'vera@home.example' });
+  errands.run('feedback:rate', { conversation: 'one', score: 5, word: '' });
+  await vi.waitUntil(() => done.length === 1);
+  expect(done).toEqual(['feedback:rate']);
+  expect(JSON.parse(storage.get('errands') as string)).toEqual([
+    { name: 'notifications:give-address', payload: { email: 'vera@home.example' } },
+  ]);
+  isBusy = false;
+  await errands.flush();
+  expect(done).toEqual(['feedback:rate', 'notifications:give-address']);
+  expect(storage.get('errands')).toBe(null);
+});

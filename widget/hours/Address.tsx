@@ -1,0 +1,118 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Standing } from '../../protocol/notifications.ts';
+import type { Chat } from '../conversations/chat.ts';
+import { en as words } from '../words/hours.ts';
+
+const LOOKS_LIKE_EMAIL = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/;
+
+/** Where the visitor is answered once they are gone: what they said of it, and the place to say it. */
+export function Address({ chat }: { chat: Chat }) {
+  const [isAsking, ask] = useState(false);
+  const standing = useStanding(chat);
+  const given = waiting(chat);
+  const email = given ?? standing?.email ?? null;
+  if (isAsking) return <Form chat={chat} email={email ?? ''} onDone={() => ask(false)} />;
+  if (email === null) {
+    return (
+      <button type="button" class="link" onClick={() => ask(true)}>
+        {words.leave}
+      </button>
+    );
+  }
+  const isProven = given === null && standing?.verified;
+  const hasLetter = given === null && !isProven && chat.kept.get('letter-to') === email;
+  return (
+    <p>
+      {hasLetter ? words.asked(email) : words.left(email)}{' '}
+      {/* What is proven stays: another address is another person's. */}
+      {!isProven && (
+        <button type="button" class="link" onClick={() => ask(true)}>
+          {words.change}
+        </button>
+      )}
+    </p>
+  );
+}
+
+/** What is typed here stays, wherever the visitor goes before it is given. */
+function Form({ chat, email, onDone }: { chat: Chat; email: string; onDone: () => void }) {
+  const [typed, setTyped] = useState(chat.kept.get('email-typed') ?? email);
+  const [isWrong, setWrong] = useState(false);
+  const over = () => {
+    chat.kept.remove('email-typed');
+    onDone();
+  };
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        const email = typed.trim();
+        if (!LOOKS_LIKE_EMAIL.test(email) || email.length > 254) return setWrong(true);
+        chat.kept.set('letter-to', email);
+        chat.errands.run('notifications:give-address', { email });
+        over();
+      }}
+    >
+      <input
+        class="field"
+        type="email"
+        autocomplete="email"
+        dir="ltr"
+        aria-label={words.email}
+        placeholder={words.email}
+        value={typed}
+        aria-invalid={isWrong || undefined}
+        aria-describedby={isWrong ? 'foyer-email-wrong' : undefined}
+        ref={(field) => {
+          if (field && !typed) field.focus();
+        }}
+        onInput={({ currentTarget: { value } }) => {
+          chat.kept.set('email-typed', value);
+          setTyped(value);
+          setWrong(false);
+        }}
+      />
+      <button type="submit" class="primary">
+        {words.keep}
+      </button>
+      <button type="button" class="link" onClick={over}>
+        {words.cancel}
+      </button>
+      {isWrong && (
+        <p class="failed" id="foyer-email-wrong" role="alert">
+          {words.wrong}
+        </p>
+      )}
+    </form>
+  );
+}
+
+/** An address that the server does not have yet. */
+function waiting({ errands }: Chat): string | null {
+  const errand = errands.left.value.find(({ name }) => name === 'notifications:give-address');
+  return errand && 'email' in errand.payload ? errand.payload.email : null;
+}
+
+/** What the server knows of the visitor's address: asked once there is a line, when another was given, and when they come back to the page. */
+function useStanding(chat: Chat): Standing | undefined {
+  const [standing, keep] = useState<Standing>();
+  const hasLine = ['live', 'http'].includes(chat.line.value);
+  const given = waiting(chat);
+  useEffect(() => {
+    let isOver = false;
+    const look = () => {
+      if (!hasLine || given !== null || document.visibilityState !== 'visible') return;
+      void chat.ask('notifications:standing', {}).then((answer) => {
+        if (!isOver && answer?.ok) keep(answer);
+      });
+    };
+    look();
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      isOver = true;
+      document.removeEventListener('visibilitychange', look);
+    };
+  }, [chat, hasLine, given]);
+  return standing;
+}
