@@ -104,8 +104,7 @@ export async function openNotifications(
     const row = id === undefined ? undefined : await store.read(units.linkById, { id });
     const site = row && o.site(row.site_id);
     if (!row || !site) return undefined;
-    const over = row.expires_at <= now() || (row.kind !== 'answer' && row.used_at !== null);
-    return { kind: row.kind, site, over };
+    return { kind: row.kind, site, over: units.isOver(row, now()) };
   }
 
   /** Uses a link: its address is proven, and a browser may open a session by the pass. */

@@ -97,11 +97,20 @@ export function* linkById(p: { id: string }): Work<LinkRow | undefined> {
   return yield* one<LinkRow>(`select ${LINK} from mail_links where id = $1`, p.id);
 }
 
-/** Uses a link; undefined where it is over. A link to an answer works until it expires, the others once. */
+/** A double click is one use. */
+const ONE_USE_MS = 10_000;
+
+/** A link to an answer works until it expires, the others once. */
+export function isOver(link: LinkRow, at: number): boolean {
+  const isUsed = link.kind !== 'answer' && link.used_at !== null && link.used_at <= at - ONE_USE_MS;
+  return isUsed || link.expires_at <= at;
+}
+
+/** Uses a link; undefined where it is over. */
 export function* useLink(p: { id: string; at: number }): Work<LinkRow | undefined> {
   const link = yield* one<LinkRow>(`select ${LINK} from mail_links where id = $1 for update`, p.id);
-  if (!link || link.expires_at <= p.at || (link.kind !== 'answer' && link.used_at !== null)) return undefined;
-  yield* run('update mail_links set used_at = $2 where id = $1', p.id, p.at);
+  if (!link || isOver(link, p.at)) return undefined;
+  yield* run('update mail_links set used_at = $2 where id = $1 and used_at is null', p.id, p.at);
   return link;
 }
 
