@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Entry } from '../../client/outbox.ts';
 import { seenUpTo } from '../../client/thread.ts';
 import type { VisitorMessage } from '../../protocol/conversations.ts';
-import type { Files } from '../files/desk.ts';
+import type { VisitorFiles } from '../files/desk.ts';
 import { lazy } from '../lazy.tsx';
 import { Icon, Status } from '../ui.tsx';
 import type { Words } from '../words/en.ts';
@@ -111,7 +111,7 @@ function isAtEnd(element: HTMLElement): boolean {
   return element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
 }
 
-function Bubbles({ thread, words, files, last }: { thread: Thread; words: Words; files: Files; last: boolean }) {
+function Bubbles({ thread, words, files, last }: { thread: Thread; words: Words; files: VisitorFiles; last: boolean }) {
   const seen = seenUpTo(thread);
   const lastOwn = thread.messages.findLast((message) => message.by === 'visitor');
   return thread.messages.map((message, at) => {
