@@ -1,12 +1,19 @@
 import { defineConfig } from 'vitest/config';
 
-/** Scenes that take long are named *.long.test.ts: `npm run test:long`. */
+const LONG = 'tests/**/*.long.test.{ts,tsx}';
+const ENGINES = 'tests/engines/**/*.test.ts';
+const EVERYTHING = ['tests/support/postgres.ts', 'tests/support/build.ts', 'tests/support/chromium.ts'];
+
+/**
+ * Scenes that take long are named *.long.test.ts: `npm run test:long`. Those for browsers that npm does not bring are in tests/engines:
+ * `npm run test:engines`.
+ */
 export default defineConfig(({ mode }) => ({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
-    include: mode === 'long' ? ['tests/**/*.long.test.{ts,tsx}'] : ['tests/**/*.test.{ts,tsx}'],
-    exclude: mode === 'long' ? [] : ['tests/**/*.long.test.{ts,tsx}', 'node_modules/**'],
-    globalSetup: ['tests/support/postgres.ts', 'tests/support/build.ts', 'tests/support/chromium.ts'],
+    include: mode === 'long' ? [LONG] : mode === 'engines' ? [ENGINES] : ['tests/**/*.test.{ts,tsx}'],
+    exclude: mode === 'long' || mode === 'engines' ? [] : [LONG, ENGINES, 'node_modules/**'],
+    globalSetup: mode === 'engines' ? ['tests/support/build.ts'] : EVERYTHING,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

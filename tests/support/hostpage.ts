@@ -1,15 +1,18 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 
 export type HostPage = {
   /** Where a browser finds it: another origin, under another host name. */
   origin: string;
+  /** What the strict policy forbade so far, as browsers report it. */
+  violations: string[];
   close(): void;
 };
 
 const STRICT = (foyer: string) =>
-  `default-src 'none'; script-src 'self' ${foyer}; connect-src ${foyer} ${foyer.replace('http', 'ws')}; style-src 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'`;
+  `default-src 'none'; script-src 'self' ${foyer}; connect-src ${foyer} ${foyer.replace('http', 'ws')}; style-src 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'; report-uri /violations`;
 
 /**
  * A shop on another origin that embeds the snippet. `/` plain, `/strict` under a strict policy, `/twice` with the snippet twice, `/early`
@@ -45,8 +48,12 @@ export async function openHostPage(o: {
     ),
   };
   for (const [path, body] of Object.entries(o.bodies ?? {})) pages[path] = page('Tea shop', body);
+  const violations: string[] = [];
   const server = createServer((request, response) => {
     const path = request.url?.split('?')[0] ?? '/';
+    // Some browsers ask for an icon that no page wants.
+    if (path === '/violations')
+      void text(request).then((report) => report.includes('/favicon.ico') || violations.push(report));
     const found = pages[path] ?? (path.startsWith('/app') ? pages['/app'] : undefined);
     response.statusCode = found ? 200 : 404;
     if (path === '/strict') response.setHeader('content-security-policy', STRICT(o.foyer));
@@ -55,6 +62,7 @@ export async function openHostPage(o: {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
+    violations,
     origin: `http://${o.host ?? 'shop.example'}:${(server.address() as AddressInfo).port}`,
     close() {
       server.closeAllConnections();

@@ -4,21 +4,35 @@ import { launch } from './chromium.ts';
 import { type HostPage, openHostPage } from './hostpage.ts';
 import { type HouseProcess, SHOP, startHouse } from './server.ts';
 
-/** A server of our own, a shop on another origin whose pages embed it, and a browser to look at them. */
-export type Scene = { house: HouseProcess; shop: HostPage; browser: Browser; close(): Promise<void> };
+/** A server of our own, and a shop on another origin whose pages embed it. */
+export type Shop = { house: HouseProcess; shop: HostPage; close(): Promise<void> };
+/** Such a shop, and a browser to look at it. */
+export type Scene = Shop & { browser: Browser };
+
+type Bodies = (script: string) => Record<string, string>;
 
 /** `bodies`: more pages of the shop by path, made for the script's address. */
-export async function openScene(bodies?: (script: string) => Record<string, string>): Promise<Scene> {
+export async function openScene(bodies?: Bodies): Promise<Scene> {
   const browser = await launch(inject('chromium'));
+  const opened = await openShop({ bodies });
+  return {
+    ...{ ...opened, browser },
+    async close() {
+      await browser.close();
+      await opened.close();
+    },
+  };
+}
+
+export async function openShop({ bodies, host }: { bodies?: Bodies; host?: string }): Promise<Shop> {
   const house = await startHouse();
   const { key } = house.site;
   const more = bodies && { bodies: bodies(`${house.url}/foyer/${key}.js`) };
-  const shop = await openHostPage({ foyer: house.url, key, ...more });
+  const shop = await openHostPage({ foyer: house.url, key, host, ...more });
   await house.allow(shop.origin, SHOP);
   return {
-    ...{ house, shop, browser },
+    ...{ house, shop },
     async close() {
-      await browser.close();
       shop.close();
       await house.close();
     },
