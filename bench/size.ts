@@ -49,6 +49,9 @@ async function walk(shop: Shop, way: Way): Promise<Walk> {
   await composerOf(page).press('Enter');
   await page.getByText('Sent', { exact: true }).waitFor();
   const sent = await stageOf(wire, way);
+  // What is not needed to write is fetched when somebody wants it.
+  await page.getByRole('button', { name: 'Keep this conversation' }).click();
+  await page.getByRole('button', { name: 'Print' }).waitFor();
   // What a page asks for without the chat is a part of its own.
   await page.evaluate("Foyer('track', 'Put into the basket')");
   await stageOf(wire, way);
@@ -70,7 +73,7 @@ async function stageOf(wire: Wire, way: Way): Promise<Stage> {
 
 const isPart = ({ url }: Crossing): boolean => url.includes('/foyer/assets/');
 /** A file's name without the hash of what is in it. */
-const partName = (url: string): string => /\/([^/]+)-[\w-]{8}\.\w+$/.exec(url)?.[1] ?? url;
+const partName = (url: string): string => /\/([^/]+)-.{8}\.\w+$/.exec(url)?.[1] ?? url;
 
 function tell(report: Report, walks: Map<Way['name'], Walk>): void {
   const brotli = walks.get('brotli')!;

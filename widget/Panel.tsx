@@ -1,12 +1,15 @@
 import type { ReadonlySignal } from '@preact/signals';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Settings } from './contract.ts';
 import { Conversation } from './conversations/Conversation.tsx';
 import type { Chat } from './conversations/chat.ts';
+import { lazy } from './lazy.tsx';
 import { type RoomProps, rooms } from './rooms.ts';
 import type { Spaces } from './spaces.ts';
 import { IconButton, Status } from './ui.tsx';
 import type { Words } from './words/en.ts';
+
+const Keep = lazy(() => import('./transcript/Keep.tsx'));
 
 /** The sheet with its head, the way back, and the space that one is in. */
 export function Panel(p: {
@@ -25,6 +28,10 @@ export function Panel(p: {
   const how = standing(chat, words, p.offline.value);
   const room: RoomProps = { chat, words, settings, spaces, what };
   const Room = rooms[at];
+  /** The conversation whose ways to be kept are shown. */
+  const [keeps, setKeeps] = useState<string>();
+  const shown = at === 'conversation' ? chat.thread.value?.conversation : undefined;
+  const isKeeping = shown !== undefined && keeps === shown;
 
   useLayoutEffect(() => {
     if (panel.current) focusIn(panel.current);
@@ -55,8 +62,28 @@ export function Panel(p: {
         <h2 dir="auto" tabIndex={-1}>
           {words.spaces[at] ?? settings.name}
         </h2>
+        {shown && (
+          <IconButton
+            icon="more"
+            label={words.keep}
+            expanded={isKeeping}
+            onClick={() => setKeeps(isKeeping ? undefined : shown)}
+            onPointerEnter={() => void Keep.fetch()}
+          />
+        )}
         <IconButton icon="close" label={words.close} onClick={p.onClose} />
       </header>
+      {isKeeping && (
+        <Keep
+          {...{ chat, words }}
+          key={shown}
+          site={settings.name}
+          onClose={() => {
+            setKeeps(undefined);
+            panel.current?.querySelector<HTMLElement>('.more')?.focus();
+          }}
+        />
+      )}
       {how && <Status>{how}</Status>}
       {Room ? <Room key={at + what} {...room} /> : <Conversation {...room} onEnd={p.onEnd} />}
     </section>

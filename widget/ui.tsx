@@ -7,6 +7,7 @@ const paths = {
   attach: 'm20 11-8.5 8.5a5 5 0 0 1-7-7L13 4a3.3 3.3 0 0 1 4.7 4.7l-8.5 8.4a1.7 1.7 0 0 1-2.3-2.3L14 7.6',
   send: 'M4 12 20 4l-4 16-4-6-8-2Z',
   down: 'm6 10 6 6 6-6',
+  more: 'M12 6h.01M12 12h.01M12 18h.01',
 };
 
 export function Icon({ name }: { name: keyof typeof paths }) {

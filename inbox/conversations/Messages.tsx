@@ -101,7 +101,7 @@ export function Messages({ desk, opened }: { desk: Desk; opened: Opened }) {
           />
         ))}
         {entries.map((entry) => (
-          <Unsent key={entry.id} entry={entry} desk={desk} />
+          <Unsent key={entry.id} entry={entry} posting={desk.posting} />
         ))}
         {typing && (
           <p class="writes small soft" role="status">

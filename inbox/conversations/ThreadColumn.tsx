@@ -3,6 +3,7 @@ import type { Desk } from '../desk.ts';
 import { nameOf } from '../people/name.ts';
 import { go, to } from '../router.ts';
 import { reaches } from '../staff/roles.ts';
+import { KeepMenu } from '../transcript/KeepMenu.tsx';
 import { Blank, Button, Icon, IconButton } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import { AssignMenu } from './AssignMenu.tsx';
@@ -97,6 +98,7 @@ function OpenThread({
             </button>
           </>
         )}
+        <KeepMenu desk={desk} opened={opened} />
         <span class="opens-person">
           <IconButton icon="info" label={text.who} onClick={onPerson} />
         </span>

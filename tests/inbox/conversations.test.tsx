@@ -9,7 +9,6 @@ import { Conversations } from '../../inbox/conversations/Conversations.tsx';
 import { openDrafts } from '../../inbox/conversations/drafts.ts';
 import type { Opened } from '../../inbox/conversations/thread.ts';
 import type { Desk } from '../../inbox/desk.ts';
-import { openAttaching } from '../../inbox/files/attaching.ts';
 import { go } from '../../inbox/router.ts';
 import { words } from '../../inbox/words/en.ts';
 import type { Counts, Looker, StaffMessage, StaffRow, StaffState, View } from '../../protocol/conversations.ts';
@@ -82,7 +81,6 @@ function sitDown() {
       discard: vi.fn(),
       settle: vi.fn(),
     },
-    attaching: openAttaching({ ask: vi.fn(async () => refuse('unavailable')) as never, me: 'olga' }),
     drafts: openDrafts(openStorage('foyer:test'), 'olga'),
     acts: {
       pending: signal(new Map()),
@@ -246,7 +244,7 @@ describe('the composer', () => {
     fireEvent.keyDown(field(), { key: 'Enter', isComposing: true });
     expect(desk.posting.post).not.toHaveBeenCalled();
     fireEvent.keyDown(field(), { key: 'Enter' });
-    expect(desk.posting.post).toHaveBeenCalledWith({ conversation: 'c1', body: 'Hello\ufffd', note: false, files: [] });
+    expect(desk.posting.post).toHaveBeenCalledWith({ conversation: 'c1', body: 'Hello\ufffd', note: false });
     await later();
     expect(field().value).toBe('');
   });
@@ -258,7 +256,7 @@ describe('the composer', () => {
     write('Between us');
     await later();
     fireEvent.click(screen.getByRole('button', { name: text.addNote }));
-    expect(desk.posting.post).toHaveBeenCalledWith({ conversation: 'c1', body: 'Between us', note: true, files: [] });
+    expect(desk.posting.post).toHaveBeenCalledWith({ conversation: 'c1', body: 'Between us', note: true });
   });
 
   test('too long a text is counted and stays; white space alone is not sent', async () => {

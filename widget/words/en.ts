@@ -4,6 +4,7 @@ export const en = {
   dialog: (site: string) => `Chat with ${site}`,
   close: 'Close chat',
   back: 'Back',
+  keep: 'Keep this conversation',
   /** The heads of the rooms; the others have the site's name there. */
   spaces: { messages: 'Your conversations', help: 'Help', feedback: 'Feedback' } as Partial<Record<string, string>>,
   loadingPart: 'Loading…',

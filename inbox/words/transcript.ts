@@ -1,0 +1,16 @@
+export const transcript = {
+  more: 'Keep this conversation',
+  ways: { text: 'Save as text', page: 'Save as a web page', print: 'Print' },
+  collecting: 'Collecting the conversation…',
+  stop: 'Stop',
+  saved: 'The conversation was handed to your browser to save. Notes are not in it.',
+  failed: 'The conversation could not be had as a whole. Please try again.',
+  blocked: 'Your browser did not open a new tab. Save the conversation as a web page and print that.',
+  stem: 'conversation',
+  title: (site: string, name: string) => `Conversation with ${name}: ${site}`,
+  made: (when: string, zone: string) => `As it was on ${when}. All times are those of ${zone}.`,
+  takenBack: 'This message was taken back.',
+  edited: 'edited',
+  answers: (text: string) => `In answer to: ${text}`,
+  file: (name: string, size: string) => `File: ${name}, ${size}`,
+};

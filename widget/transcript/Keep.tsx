@@ -1,0 +1,95 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { keep, openPrint, type Way } from '../../client/transcript/keep.ts';
+import { transcriptOf } from '../../client/transcript/transcript.ts';
+import { wholeOf } from '../../client/transcript/whole.ts';
+import type { Chat } from '../conversations/chat.ts';
+import { useSheet } from '../sheet.ts';
+import { en as words } from '../words/transcript.ts';
+import css from './keep.css?inline';
+
+const WAYS: Way[] = ['text', 'page', 'print'];
+type Stage = { at: 'ways' } | { at: 'collecting'; share: number } | { at: 'over'; told: string; again?: Way };
+
+/** The ways to keep the conversation that is shown. */
+export default function Keep({ chat, site, onClose }: { chat: Chat; site: string; onClose: () => void }) {
+  const root = useSheet(css);
+  const [stage, setStage] = useState<Stage>({ at: 'ways' });
+  const work = useRef<AbortController>(new AbortController());
+  useEffect(() => () => work.current.abort(), []);
+  useEffect(() => root.current?.querySelector<HTMLElement>('button')?.focus(), [stage.at]);
+
+  const start = async (way: Way) => {
+    const thread = chat.thread.value;
+    const page = way === 'print' ? openPrint(words.collecting) : null;
+    if (!thread) return;
+    if (way === 'print' && !page) return setStage({ at: 'over', told: words.blocked });
+    work.current = new AbortController();
+    const over = work.current.signal;
+    const { conversation } = thread;
+    setStage({ at: 'collecting', share: 0 });
+    const whole = await wholeOf({
+      ...{ thread, over },
+      history: (before) => chat.ask('conversations:history', { conversation, before }),
+      sync: (from) => chat.ask('conversations:sync', { conversation, from }),
+      told: (share) => setStage({ at: 'collecting', share }),
+    });
+    if (over.aborted || page?.closed) {
+      page?.close();
+      return setStage({ at: 'ways' });
+    }
+    if (!whole) {
+      page?.close();
+      return setStage({ at: 'over', told: words.failed, again: way });
+    }
+    const now = Date.now();
+    const dir = getComputedStyle(root.current as Element).direction;
+    const transcript = transcriptOf({ messages: whole.messages, site, visitor: words.you, now, words, dir });
+    setStage({ at: 'over', told: way === 'print' ? words.printed : words.saved });
+    keep(transcript, { way, stem: words.stem, now, page });
+  };
+
+  return (
+    <div class="over-thread" ref={root}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset brings a frame of its own */}
+      <div
+        class="keep-menu"
+        role="group"
+        aria-label={words.label}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          event.stopPropagation();
+          onClose();
+        }}
+      >
+        {stage.at === 'ways' &&
+          WAYS.map((way) => (
+            <button key={way} type="button" onClick={() => void start(way)}>
+              {words.ways[way]}
+            </button>
+          ))}
+        {stage.at === 'collecting' && (
+          <>
+            <p role="status">{words.collecting}</p>
+            <progress max={1} value={stage.share} aria-label={words.collecting} />
+            <button type="button" onClick={() => work.current.abort()}>
+              {words.stop}
+            </button>
+          </>
+        )}
+        {stage.at === 'over' && (
+          <>
+            <p role="status">{stage.told}</p>
+            {stage.again && (
+              <button type="button" onClick={() => void start(stage.again as Way)}>
+                {words.tryAgain}
+              </button>
+            )}
+            <button type="button" onClick={onClose}>
+              {words.close}
+            </button>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}

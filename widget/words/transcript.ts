@@ -1,0 +1,21 @@
+/** What is said around keeping a conversation, in English. */
+export const en = {
+  label: 'Keep this conversation',
+  ways: { text: 'Save as text', page: 'Save as a web page', print: 'Print' },
+  collecting: 'Collecting the conversation…',
+  stop: 'Stop',
+  saved: 'The conversation was handed to your browser to save.',
+  printed: 'The conversation is in a new tab.',
+  tryAgain: 'Try again',
+  close: 'Close',
+  failed: 'The conversation could not be had as a whole.',
+  blocked: 'Your browser did not open a new tab. Save the conversation as a web page and print that.',
+  stem: 'conversation',
+  you: 'You',
+  title: (site: string) => `Your conversation with ${site}`,
+  made: (when: string, zone: string) => `As it was on ${when}. All times are those of ${zone}.`,
+  takenBack: 'This message was taken back.',
+  edited: 'edited',
+  answers: (text: string) => `In answer to: ${text}`,
+  file: (name: string, size: string) => `File: ${name}, ${size}`,
+};
