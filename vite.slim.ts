@@ -107,19 +107,18 @@ const cuts: Record<string, Cut> = {
   'socket.io-client/build/esm/manager.js': {
     without: [
       ...['reconnection', 'reconnectionAttempts', 'reconnectionDelay', 'randomizationFactor', 'reconnectionDelayMax'],
-      ...['timeout', 'connect', 'disconnect'],
+      ...['timeout', 'connect', 'disconnect', 'maybeReconnectOnOpen', 'reconnect', 'onreconnect'],
     ],
     swaps: [
       { from: 'if (uri && "object" === typeof uri) {', to: 'this.opts = opts;', put: 'opts = uri;' },
-      {
-        from: 'this.reconnection(opts.reconnection',
-        to: 'this._readyState = "closed";',
-        put: `this._reconnection = true;
-          this.backoff = new Backoff({ min: opts.reconnectionDelay, max: opts.reconnectionDelayMax, jitter: 0.5 });
-          this._timeout = 5_000;`,
-      },
+      { from: 'this.reconnection(opts.reconnection', to: 'this._readyState = "closed";' },
       { from: 'this.uri = uri;', to: 'this.encoder', put: 'const _parser = opts.parser;' },
-      { from: 'if (this.backoff.attempts >= this._reconnectionAttempts) {', to: 'const delay', put: '{' },
+      { from: 'import { Backoff }', to: 'import { Emitter' },
+      { from: 'if (fn) {', to: '};', put: '' },
+      { from: 'if (false !== this._timeout) {', to: 'this.subs.push(openSubDestroy)' },
+      { from: 'this._reconnecting = false;', to: 'this.onclose(' },
+      { from: 'this.backoff.reset();', to: 'this._readyState = "closed"' },
+      { from: 'if (this._reconnection && !this.skipReconnect) {', to: '}', put: '{' },
     ],
   },
   'socket.io-client/build/esm/socket.js': {

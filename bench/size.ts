@@ -73,7 +73,7 @@ async function stageOf(wire: Wire, way: Way): Promise<Stage> {
 
 const isPart = ({ url }: Crossing): boolean => url.includes('/foyer/assets/');
 /** A file's name without the hash of what is in it. */
-const partName = (url: string): string => /\/([^/]+)-.{8}\.\w+$/.exec(url)?.[1] ?? url;
+const partName = (url: string): string => /\/([^/]+)-[\w-]{8}\.\w+$/.exec(url)?.[1] ?? url;
 
 function tell(report: Report, walks: Map<Way['name'], Walk>): void {
   const brotli = walks.get('brotli')!;

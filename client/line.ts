@@ -4,6 +4,13 @@ import { type Reply, request } from './http.ts';
 import { parser } from './packets.ts';
 
 const ACK_TIMEOUT_MS = 8_000;
+/** So long may it take from the first knock until the door has let us in. */
+const KNOCK_TIMEOUT_MS = 5_000;
+/** Between knocks: doubled after each failure, and up to half of it more or less, so that not everybody comes back at once. */
+const AGAIN_MS = 500;
+const AGAIN_MOST_MS = 10_000;
+/** Where the server itself said no. */
+const AGAIN_REFUSED_MS = 5_000;
 /** After so many failed connections the same requests go over HTTP. */
 const FAILURES_BEFORE_HTTP = 2;
 const POLL_EVERY_MS = 3_000;
@@ -44,6 +51,10 @@ export function openLine(o: {
   const standing = signal<Standing>('idle');
   let socket: Socket | undefined;
   let failures = 0;
+  /** From a knock until what came of it has ended. */
+  let trying = false;
+  /** Something has come over this websocket: one that only opens, or is closed again before it says anything, has failed. */
+  let proven = false;
   const underWay = new Set<() => void>();
   let poll: ReturnType<typeof setTimeout> | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;
@@ -51,9 +62,9 @@ export function openLine(o: {
     if (!socket || standing.value === 'old') return;
     if (socket.connected) {
       if (document.visibilityState === 'visible') o.catchUp();
-    } else if (type === 'online' || socket.io.engine?.readyState !== 'opening') {
+    } else if (type === 'online' || !trying) {
       // Without this it would first sit out the delay after its last failure, or an attempt over the net that is gone.
-      socket.disconnect().connect();
+      knock();
     }
   };
   const cut = () => socket?.io.engine?.close();
@@ -75,52 +86,71 @@ export function openLine(o: {
       ...{ secure: protocol === 'https:', hostname: hostname.replace(/[[\]]/g, ''), port, query: o.query, parser },
       path: `${pathname}socket.io/`,
       transports: ['websocket'],
-      // A line that opens and says nothing is none: HTTP is next.
-      timeout: 5_000,
-      reconnectionDelay: 500,
-      reconnectionDelayMax: 10_000,
+      timeout: KNOCK_TIMEOUT_MS,
+      // When the next attempt comes is told below: it depends on more than whether a websocket opened.
+      reconnection: false,
       autoConnect: false,
     });
+    manager.on('ping', prove);
     socket = manager.socket(`/${o.door}`, { auth: (give) => give({ protocol: 1, ...o.auth() }) });
     socket.on('connect', () => {
-      failures = 0;
-      standing.value = 'live';
+      clearTimeout(again);
       clearTimeout(poll);
+      standing.value = 'live';
       o.catchUp();
     });
-    socket.on('disconnect', (reason) => {
-      if (standing.value === 'live') standing.value = 'connecting';
-      if (reason === 'io server disconnect') socket?.connect();
+    socket.on('disconnect', () => void ended());
+    socket.on('connect_error', (error) => void ended((error as { data?: { code?: string } }).data?.code));
+    socket.onAny((event, payload) => {
+      prove();
+      if (socket) o.hear(event, payload);
     });
-    socket.on('connect_error', (error) => void failed((error as { data?: { code?: string } }).data?.code));
-    socket.onAny((event, payload) => socket && o.hear(event, payload));
-    socket.open();
+    knock();
   }
 
-  async function failed(code: string | undefined): Promise<void> {
+  function knock(): void {
+    if (!socket || socket.connected) return;
+    trying = true;
+    proven = false;
+    socket.disconnect().connect();
+    later(() => void ended(), KNOCK_TIMEOUT_MS);
+  }
+
+  function prove(): void {
+    if (!socket?.connected) return;
+    proven = true;
+    failures = 0;
+  }
+
+  /** Refused, cut, or not let in for too long: whatever a knock comes to is told here once. */
+  async function ended(code?: string): Promise<void> {
+    if (!trying) return;
+    trying = false;
+    if (standing.value === 'live') standing.value = 'connecting';
     if (code === 'upgrade') {
+      clearTimeout(again);
       standing.value = 'old';
     } else if (code === 'token_expired') {
+      clearTimeout(again);
       const renewed = await o.renew();
-      if (renewed === 'renewed') socket?.connect();
-      else if (renewed === 'gone') end();
-      else later();
+      if (renewed === 'gone') end();
+      else if (renewed === 'renewed' && failures++ === 0) knock();
+      else later(knock, AGAIN_REFUSED_MS);
     } else if (code === 'token_invalid' || code === 'not_signed_in') {
       end();
     } else {
-      failures += 1;
+      later(knock, code ? AGAIN_REFUSED_MS : Math.min(AGAIN_MOST_MS, AGAIN_MS * 2 ** failures) * (0.5 + Math.random()));
+      if (!proven) failures += 1;
       if (failures >= FAILURES_BEFORE_HTTP && standing.value === 'connecting') {
         standing.value = 'http';
         void pollOnce();
       }
-      // Only a refusal by the server stops the client's own attempts.
-      if (code) later();
     }
   }
 
-  function later(): void {
+  function later(act: () => void, ms: number): void {
     clearTimeout(again);
-    again = setTimeout(() => socket?.connect(), 5_000);
+    again = setTimeout(act, ms);
   }
 
   function end(): void {
@@ -164,7 +194,10 @@ export function openLine(o: {
         resolve(answer);
       };
       over.on('disconnect', cut);
-      over.emit(name, payload, settle);
+      over.emit(name, payload, (answer: Reply) => {
+        prove();
+        settle(answer);
+      });
     });
   }
 
@@ -183,6 +216,7 @@ export function openLine(o: {
   }
 
   function close(): void {
+    trying = false;
     clearTimeout(poll);
     clearTimeout(again);
     for (const [target, name, hear] of heard) target.removeEventListener(name, hear);

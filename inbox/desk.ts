@@ -12,6 +12,7 @@ import { openPosting, type Posting } from './conversations/posting.ts';
 import { openPresence, type Presence } from './conversations/presence.ts';
 import { openQueue, type Queue } from './conversations/queue.ts';
 import { openThreads, type Threads } from './conversations/threads.ts';
+import { type Attaching, openAttaching } from './files/attaching.ts';
 
 const REFRESH_OVER_HTTP_MS = 30_000;
 
@@ -26,6 +27,7 @@ export type Desk = {
   presence: Presence;
   posting: Posting;
   drafts: Drafts;
+  attaching: Attaching;
   acts: Acts;
   sites: ReadonlySignal<readonly Site[] | undefined>;
   /** The address that snippets begin with. */
@@ -58,13 +60,17 @@ export function openDesk(member: Member): Desk {
     },
   });
   const presence = openPresence({ connection, me: myId });
-  const posting = openPosting({ connection, storage, me: () => me.peek(), threads, take, missed: queue.load });
+  const attaching = openAttaching({ ask, me: member.id });
+  const posting = openPosting({
+    ...{ connection, storage, threads, attaching, take },
+    ...{ me: () => me.peek(), missed: queue.load },
+  });
   const drafts = openDrafts(storage, member.id);
   const acts = openActs({ ask, take });
   connection.start();
 
   return {
-    ...{ me, line: connection.line, ask, queue, threads, presence, posting, drafts, acts },
+    ...{ me, line: connection.line, ask, queue, threads, presence, posting, drafts, attaching, acts },
     ...{ sites, snippetBase, colleagues, refresh, keepSite, close },
   };
 

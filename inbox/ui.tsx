@@ -19,6 +19,7 @@ const paths = {
   assign: 'M10 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7Zm-6 9a6 6 0 0 1 10-4.4M18 14v6m-3-3h6',
   check: 'm5 12 5 5 9-10',
   reopen: 'M4 12a8 8 0 1 1 3 6.2M4 19v-5h5',
+  attach: 'm20 11-8.5 8.5a5 5 0 0 1-7-7L13 4a3.3 3.3 0 0 1 4.7 4.7l-8.5 8.4a1.7 1.7 0 0 1-2.3-2.3L14 7.6',
   note: 'M5 4h14v10l-6 6H5ZM13 20v-6h6',
   plus: 'M12 5v14M5 12h14',
   copy: 'M9 9h10v11H9ZM5 15V4h10',
@@ -59,6 +60,7 @@ export function IconButton(p: {
   disabled?: boolean;
   turns?: boolean;
   pressed?: boolean;
+  expanded?: boolean;
 }) {
   return (
     <button
@@ -67,6 +69,7 @@ export function IconButton(p: {
       aria-label={p.label}
       title={p.label}
       aria-pressed={p.pressed}
+      aria-expanded={p.expanded}
       onClick={p.onClick}
       disabled={p.disabled}
     >

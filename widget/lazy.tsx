@@ -11,18 +11,19 @@ export type Lazy<P> = ComponentType<P & { words: Words }> & { fetch(): Promise<v
 
 /**
  * Makes a part out of `() => import('./Part.tsx')`. While it is under way a line says so; where it cannot be had there is a button to
- * try again. `outdated` is asked once where it fails: the server may have forgotten the files of a page that has been open for weeks.
+ * try again; a `Meanwhile` is drawn in place of both. `outdated` is asked once where it fails: the server may have forgotten the files of
+ * a page that has been open for weeks.
  */
-export function lazy<P extends object>(load: () => Promise<Module<P>>): Lazy<P> {
+export function lazy<P extends object>(load: () => Promise<Module<P>>, Meanwhile?: ComponentType<P>): Lazy<P> {
   const { part, fetch } = fetched(load);
   const Part = (props: P & { words: Words }) => {
     const { words } = props;
     const There = part.value;
-    if (There === undefined) {
-      void fetch();
-      return <Status>{words.loadingPart}</Status>;
-    }
-    return There === 'failed' ? (
+    if (There === undefined) void fetch();
+    if (typeof There !== 'function' && Meanwhile) return <Meanwhile {...props} />;
+    return There === undefined ? (
+      <Status>{words.loadingPart}</Status>
+    ) : There === 'failed' ? (
       <Status>
         {words.partFailed}{' '}
         <button type="button" class="link" onClick={() => void fetch()}>

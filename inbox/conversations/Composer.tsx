@@ -1,10 +1,15 @@
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Tray } from '../../client/files/Tray.tsx';
 import type { Desk } from '../desk.ts';
+import { useDropped } from '../files/useDropped.ts';
 import { nameOf } from '../people/name.ts';
-import { Icon } from '../ui.tsx';
+import { Icon, IconButton } from '../ui.tsx';
 import { words } from '../words/en.ts';
+import { files as fileWords } from '../words/files.ts';
 import { entered } from './keys.ts';
 import type { Opened } from './thread.ts';
+import '../../client/files/tray.css';
+import '../files/tray.css';
 
 const text = words.conversations;
 const MAX_TEXT_CHARACTERS = 10_000;
@@ -17,7 +22,11 @@ export function Composer({ desk, opened }: { desk: Desk; opened: Opened }) {
   const draft = desk.drafts.of(conversation).value;
   const field = useRef<HTMLTextAreaElement>(null);
   const left = MAX_TEXT_CHARACTERS - [...draft.text].length;
-  const sendable = draft.text.trim() !== '' && left >= 0;
+  const files = desk.attaching.of(conversation);
+  const staged = files.staged.value;
+  const sendable = (draft.text.trim() !== '' || staged.length > 0) && left >= 0 && files.busy.value === 0;
+  const [takesFiles, setTakesFiles] = useState(true);
+  const drops = useDropped(field, files.take);
   const writing = desk.presence.lookers.value.filter((one) => one.typing).map((one) => one.name);
 
   useLayoutEffect(() => {
@@ -31,12 +40,16 @@ export function Composer({ desk, opened }: { desk: Desk; opened: Opened }) {
     const fromQueue = entered.peek() === conversation;
     entered.value = null;
     if (fromQueue && matchMedia('(pointer: fine)').matches) field.current?.focus({ preventScroll: true });
+    void rules().then((known) => setTakesFiles(known?.kinds.length !== 0));
     return desk.presence.stops;
   }, []);
 
+  const rules = () => desk.attaching.rules(opened.site);
   const send = () => {
     if (!sendable) return;
-    desk.posting.post({ conversation, body: draft.text.toWellFormed().replaceAll('\0', ''), note: draft.note });
+    const body = draft.text.trim() ? draft.text.toWellFormed().replaceAll('\0', '') : '';
+    desk.posting.post({ conversation, body, note: draft.note, files: staged });
+    files.staged.value = [];
     desk.drafts.set(conversation, { text: '' });
     desk.presence.stops();
     field.current?.focus();
@@ -49,7 +62,7 @@ export function Composer({ desk, opened }: { desk: Desk; opened: Opened }) {
 
   return (
     <form
-      class={draft.note ? 'composer noting' : 'composer'}
+      class={`composer ${draft.note ? 'noting' : ''} ${drops ? 'drops' : ''}`}
       onSubmit={(event) => {
         event.preventDefault();
         send();
@@ -68,6 +81,9 @@ export function Composer({ desk, opened }: { desk: Desk; opened: Opened }) {
           {text.note}
         </button>
       </fieldset>
+      <div class="tray">
+        <Tray files={files} words={fileWords} rules={rules} onDone={() => field.current?.focus()} />
+      </div>
       <textarea
         ref={field}
         rows={2}
@@ -80,6 +96,12 @@ export function Composer({ desk, opened }: { desk: Desk; opened: Opened }) {
           if (event.currentTarget.value) desk.presence.types(conversation, draft.note);
           else desk.presence.stops();
         }}
+        onPaste={(event) => {
+          const pasted = [...(event.clipboardData?.files ?? [])];
+          if (pasted.length === 0 || !takesFiles) return;
+          event.preventDefault();
+          files.take(pasted);
+        }}
         onKeyDown={(event) => {
           // While an input method composes, Enter picks a word.
           if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
@@ -88,6 +110,16 @@ export function Composer({ desk, opened }: { desk: Desk; opened: Opened }) {
         }}
       />
       <div class="line">
+        {takesFiles && (
+          <IconButton
+            icon="attach"
+            label={text.attach}
+            expanded={files.menu.value === true}
+            onClick={() => {
+              files.menu.value = !files.menu.value;
+            }}
+          />
+        )}
         {left < MAX_TEXT_CHARACTERS - COUNT_FROM ? (
           <p class={left < 0 ? 'small bad' : 'small soft'} role="status">
             {text.left(left)}

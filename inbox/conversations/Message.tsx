@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { Linked } from '../../client/Linked.tsx';
+import { Marked } from '../../client/markdown/Marked.tsx';
+import '../../client/markdown/marked.css';
 import type { StaffMessage } from '../../protocol/conversations.ts';
 import type { Desk } from '../desk.ts';
 import { MessageFiles } from '../files/MessageFiles.tsx';
@@ -39,9 +40,9 @@ export function Message(p: { desk: Desk; message: StaffMessage; author: string |
       ) : (
         <div class="line">
           {(body !== '' || !message.files) && (
-            <p class={body === null ? 'bubble gone' : 'bubble'} dir="auto">
-              {body === null ? text.takenBack : <Linked text={body} />}
-            </p>
+            <div class={body === null ? 'bubble gone' : 'bubble marked'} dir="auto">
+              {body === null ? text.takenBack : <Marked text={body} />}
+            </div>
           )}
           {body === '' && message.files && <MessageFiles files={message.files} />}
           <span class="aside">

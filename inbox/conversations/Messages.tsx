@@ -101,7 +101,7 @@ export function Messages({ desk, opened }: { desk: Desk; opened: Opened }) {
           />
         ))}
         {entries.map((entry) => (
-          <Unsent key={entry.id} entry={entry} posting={desk.posting} />
+          <Unsent key={entry.id} entry={entry} desk={desk} />
         ))}
         {typing && (
           <p class="writes small soft" role="status">

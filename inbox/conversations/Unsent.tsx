@@ -1,19 +1,34 @@
+import { OnTheWay } from '../../client/files/OnTheWay.tsx';
 import type { Entry } from '../../client/outbox.ts';
+import type { Desk } from '../desk.ts';
 import { words } from '../words/en.ts';
-import type { Posting } from './posting.ts';
+import { files as fileWords } from '../words/files.ts';
 
 const text = words.conversations;
 
 /** A message of one's own that is not known to be stored yet. */
-export function Unsent({ entry, posting }: { entry: Entry; posting: Posting }) {
+export function Unsent({ entry, desk }: { entry: Entry; desk: Desk }) {
+  const { posting } = desk;
   const { parked } = entry;
   return (
     <article class={`message ours ${entry.note ? 'is-note' : ''} ${parked ? 'parked' : 'sending'}`}>
-      <div class="line">
-        <p class="bubble" dir="auto">
-          {entry.body}
-        </p>
-      </div>
+      {entry.body && (
+        <div class="line">
+          <p class="bubble" dir="auto">
+            {entry.body}
+          </p>
+        </div>
+      )}
+      {entry.files && entry.conversation && (
+        <div class="on-the-way">
+          <OnTheWay
+            files={desk.attaching.of(entry.conversation)}
+            entry={entry}
+            words={fileWords}
+            onStop={() => posting.discard(entry.id)}
+          />
+        </div>
+      )}
       {parked ? (
         <p class="state small bad" role="alert">
           {text.notSent}: {parked.problem ? words.refusal(parked.problem) : text.cutOff}{' '}

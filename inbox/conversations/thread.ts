@@ -2,6 +2,7 @@ import type { Entry } from '../../client/outbox.ts';
 import type { Thread } from '../../client/thread.ts';
 import { readUpTo } from '../../client/thread.ts';
 import type { Person, Posted, StaffChange, StaffMessage, StaffState } from '../../protocol/conversations.ts';
+import type { FileFacts } from '../../protocol/files.ts';
 
 export type StaffThread = Thread<StaffMessage, StaffState>;
 /** A conversation that was opened here, with whom it is and where. */
@@ -20,13 +21,17 @@ export function unreadIn(thread: StaffThread, me: string): number {
 export function changeOf(
   entry: Entry,
   posted: Posted,
-  before: StaffState,
-  me: { id: string; name: string },
+  {
+    before,
+    me,
+    files,
+  }: { before: StaffState; me: { id: string; name: string }; files: readonly FileFacts[] | undefined },
 ): StaffChange {
   const note = entry.note === true;
   const message: StaffMessage = {
     ...{ id: entry.id, seq: posted.seq, by: 'staff', author: { id: me.id, name: me.name }, body: entry.body, note },
     ...{ at: posted.at, editedAt: null, takenBackAt: null, version: posted.to },
+    ...(files && { files: files.map((file) => ({ ...file, address: null, thumbnail: null })) }),
   };
   const state: StaffState = note
     ? before

@@ -84,6 +84,7 @@ export const conversations = {
   writeReply: (name: string) => `Write to ${name}…`,
   writeNote: 'Write a note for your colleagues…',
   send: 'Send',
+  attach: 'Attach files',
   addNote: 'Add note',
   hint: 'Enter sends, Shift+Enter makes a new line',
   left: (count: number) => (count >= 0 ? `${count} characters left` : `${-count} characters too long`),

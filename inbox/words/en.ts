@@ -54,6 +54,7 @@ export const words = {
 /** A refusal as a sentence. */
 function refusal(problem: Problem): string {
   if (problem.field === 'line') return 'The line to the server is down. Nothing was changed; please try again.';
+  if ((problem.code as string) === 'file_lost') return 'A file is not in this browser any more. Attach it again.';
   if (problem.code === 'too_many' && problem.retryAfterMs) {
     return `That was a lot in a short time. Please wait ${duration(problem.retryAfterMs)}.`;
   }

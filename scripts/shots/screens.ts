@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { emailOf, PASSWORD } from '../../demo/staff.ts';
 
@@ -8,6 +9,12 @@ export type Look = { width: 1280 | 360; scheme: 'light' | 'dark'; dir: 'ltr' | '
 export type Screen = { name: string; show(page: Page, o: { url: string; look: Look }): Promise<void> };
 
 const LONG_WORD = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
+const MUG = {
+  name: 'mug.svg',
+  mimeType: 'image/svg+xml',
+  buffer: readFileSync(new URL('../../demo/pages/things/mug.svg', import.meta.url)),
+};
+const LIST = { name: 'glazes.csv', mimeType: 'text/csv', buffer: Buffer.from('Glaze;Price\nCeladon;4\n') };
 
 /** Every screen of both sides: a part that adds one adds it here, empty and overfull, too. */
 export const screens: readonly Screen[] = [...ofVisitors(), ...ofStaff()];
@@ -118,6 +125,21 @@ function ofStaff(): Screen[] {
         await queue(page, url, look, 2);
         await page.getByRole('button', { name: 'Note', exact: true }).click();
         await page.getByRole('textbox', { name: /^Write/ }).fill(`${LONG_WORD} `.repeat(8));
+      },
+    },
+    {
+      name: 'inbox-files',
+      async show(page, { url, look }) {
+        await queue(page, url, look, 2);
+        const attach = page.getByRole('button', { name: 'Attach files' });
+        for (const files of [[MUG], [LIST, { ...LIST, name: `${LONG_WORD}.csv` }]]) {
+          await attach.click();
+          const chooser = page.waitForEvent('filechooser');
+          await page.getByRole('button', { name: 'Photos or files' }).click();
+          await (await chooser).setFiles(files);
+        }
+        await page.locator('.staged li').nth(2).waitFor();
+        await attach.click();
       },
     },
     {

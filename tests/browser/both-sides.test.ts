@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type AtDesk, sitDown } from '../support/desk.ts';
-import type { HostPage } from '../support/hostpage.ts';
+import { type HostPage, openHostPage } from '../support/hostpage.ts';
 import { openNetwork } from '../support/proxy.ts';
 import { type HouseProcess, id } from '../support/server.ts';
 import { openScene, type Scene } from '../support/shop.ts';
@@ -293,20 +293,31 @@ describe('nothing is lost', () => {
     expect(await late.composer().inputValue()).toBe('Not before six');
   });
 
-  test('where websockets are blocked, the inbox works over HTTP', async () => {
+  test.each([
+    ['are blocked', 'no websockets'],
+    ['open and then say nothing', 'opens, then silence'],
+    ['open and are closed again', 'opens, then closes'],
+  ] as const)('where websockets %s, the chat and the inbox work over HTTP', async (_what, kind) => {
     const network = await openNetwork(house.url);
-    network.be('no websockets');
+    const far = await openHostPage({ foyer: network.url, key: house.site.key });
+    await house.allow(shop.origin, far.origin);
+    network.be(kind);
     try {
       const slow = await sitDown(browser, network.url, house.olgasCookie);
       more.push(slow.context);
-      await slow.page.getByText('Websockets are blocked here.').waitFor({ timeout: 10_000 });
-      await ask('Over the old way?');
-      await slow.row('Over the old way?').click({ timeout: 10_000 });
+      await vera.page.setViewportSize({ width: 360, height: 640 });
+      await vera.page.goto(far.origin);
+      await launcher().click();
+      await vera.page.getByRole('textbox', { name: 'Write a message…' }).fill(`Over the old way, where they ${kind}?`);
+      await vera.page.keyboard.press('Enter');
+      await slow.page.getByText('Websockets are blocked here.').waitFor({ timeout: 13_000 });
+      await vera.page.getByText('Sent', { exact: true }).waitFor({ timeout: 13_000 });
+      await slow.row(`Over the old way, where they ${kind}?`).click({ timeout: 10_000 });
       await slow.says('By HTTP, yes.');
       await said('By HTTP, yes.').waitFor();
-      await ask('Good.');
-      await slow.bubble('Good.').waitFor({ timeout: 10_000 });
+      expect(await stored()).toEqual([`Over the old way, where they ${kind}?`, 'By HTTP, yes.']);
     } finally {
+      far.close();
       await network.close();
     }
   });

@@ -9,6 +9,7 @@ import { Conversations } from '../../inbox/conversations/Conversations.tsx';
 import { openDrafts } from '../../inbox/conversations/drafts.ts';
 import type { Opened } from '../../inbox/conversations/thread.ts';
 import type { Desk } from '../../inbox/desk.ts';
+import { openAttaching } from '../../inbox/files/attaching.ts';
 import { go } from '../../inbox/router.ts';
 import { words } from '../../inbox/words/en.ts';
 import type { Counts, Looker, StaffMessage, StaffRow, StaffState, View } from '../../protocol/conversations.ts';
@@ -81,6 +82,7 @@ function sitDown() {
       discard: vi.fn(),
       settle: vi.fn(),
     },
+    attaching: openAttaching({ ask: vi.fn(async () => refuse('unavailable')) as never, me: 'olga' }),
     drafts: openDrafts(openStorage('foyer:test'), 'olga'),
     acts: {
       pending: signal(new Map()),
@@ -244,7 +246,7 @@ describe('the composer', () => {
     fireEvent.keyDown(field(), { key: 'Enter', isComposing: true });
     expect(desk.posting.post).not.toHaveBeenCalled();
     fireEvent.keyDown(field(), { key: 'Enter' });
-    expect(desk.posting.post).toHaveBeenCalledWith({ conversation: 'c1', body: 'Hello\ufffd', note: false });
+    expect(desk.posting.post).toHaveBeenCalledWith({ conversation: 'c1', body: 'Hello\ufffd', note: false, files: [] });
     await later();
     expect(field().value).toBe('');
   });
@@ -256,7 +258,7 @@ describe('the composer', () => {
     write('Between us');
     await later();
     fireEvent.click(screen.getByRole('button', { name: text.addNote }));
-    expect(desk.posting.post).toHaveBeenCalledWith({ conversation: 'c1', body: 'Between us', note: true });
+    expect(desk.posting.post).toHaveBeenCalledWith({ conversation: 'c1', body: 'Between us', note: true, files: [] });
   });
 
   test('too long a text is counted and stays; white space alone is not sent', async () => {

@@ -5,7 +5,7 @@ import type { Storage } from '../../client/storage.ts';
 import { refuse } from '../../protocol/problem.ts';
 import type { Connection } from '../../widget/connection.ts';
 import { openSession } from '../../widget/session.ts';
-import { type Network, openNetwork } from '../support/proxy.ts';
+import { MEDDLINGS, type Meddling, type Network, openNetwork } from '../support/proxy.ts';
 import { id, type OpenHouse, openHouse, SHOP } from '../support/server.ts';
 import { asItShips } from '../support/shipped.ts';
 
@@ -100,6 +100,28 @@ test('where websockets are blocked the same requests go over HTTP, and the webso
   await becomes(connection, 'live', 15_000);
   expect(await post('Over the websocket')).toMatchObject({ ok: true, seq: 2 });
 });
+
+test('a websocket that comes to nothing gives way to HTTP, is knocked for now and then, and taken up when it works', async () => {
+  const through = async (how: Meddling) => {
+    const network = await openNetwork(house.url);
+    network.be(how);
+    const { connection, session, post } = page({ base: network.url });
+    await session.ensure();
+    connection.start();
+    const began = Date.now();
+    await becomes(connection, 'http', 12_000);
+    const over = await post('Past the websocket');
+    await new Promise((resolve) => setTimeout(resolve, began + 13_000 - Date.now()));
+    const knocks = network.tried();
+    network.be('open');
+    await becomes(connection, 'live', 20_500);
+    const again = await post('Over the websocket');
+    await network.close();
+    return { how, seq: [over, again].map((answer) => answer?.ok && answer.seq), paced: knocks >= 2 && knocks <= 8 };
+  };
+  const rows = await Promise.all(MEDDLINGS.map(through));
+  expect(rows).toEqual(MEDDLINGS.map((how) => ({ how, seq: [1, 2], paced: true })));
+}, 60_000);
 
 test('a line that is cut comes back by itself and catches up; what was under way is known as cut at once', async () => {
   const { connection, session, told, post } = page();

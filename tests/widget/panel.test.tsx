@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { openFiles } from '../../client/files/desk.ts';
 import type { Standing } from '../../client/line.ts';
 import type { Entry } from '../../client/outbox.ts';
 import { openStorage } from '../../client/storage.ts';
@@ -9,7 +10,6 @@ import type { Face, VisitorMessage, VisitorRow } from '../../protocol/conversati
 import type { Welcome } from '../../protocol/hours.ts';
 import { type Problem, refuse } from '../../protocol/problem.ts';
 import type { Thread } from '../../widget/conversations/thread.ts';
-import { openFiles } from '../../widget/files/desk.ts';
 import { Panel } from '../../widget/Panel.tsx';
 import { openSpaces } from '../../widget/spaces.ts';
 import { en as words } from '../../widget/words/en.ts';
@@ -49,7 +49,10 @@ function open() {
     ...{ greet: vi.fn(), errands: { left: signal([]), run: vi.fn(), flush: vi.fn(async () => {}) } },
     ask: vi.fn(async () => undefined),
     kept: openStorage('foyer:test'),
-    files: openFiles({ site: settings.key, way: { base: '', door: 'visitor', token: () => null }, ask: vi.fn() }),
+    files: {
+      ...openFiles({ store: 'test', way: { base: '', door: 'visitor', token: () => null }, sending: vi.fn() }),
+      ...{ site: settings.key, ask: vi.fn() },
+    },
     ...{ enter: () => {}, show: vi.fn(), seek: vi.fn(), showNews: vi.fn() },
     ...{ send: vi.fn(), startAnother: vi.fn(), retry: vi.fn(), discard: vi.fn() },
     ...{ saw: vi.fn(), types: vi.fn(), loadOlder: vi.fn(async () => {}), remove: vi.fn() },

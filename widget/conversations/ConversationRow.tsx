@@ -1,3 +1,4 @@
+import { plain } from '../../client/markdown/parse.ts';
 import type { VisitorRow } from '../../protocol/conversations.ts';
 import type { Spaces } from '../spaces.ts';
 import type { Words } from '../words/en.ts';
@@ -8,7 +9,8 @@ import { dayOf } from './days.ts';
 export function ConversationRow(p: { row: VisitorRow; chat: Chat; words: Words; spaces: Spaces }) {
   const { row, chat, words, spaces } = p;
   const { last, state, unread } = row;
-  const said = last === null ? '' : (last.body ?? words.takenBack) || (last.files?.[0]?.name ?? '');
+  const body = last?.body == null ? null : plain(last.body);
+  const said = last === null ? '' : (body ?? words.takenBack) || (last.files?.[0]?.name ?? '');
   return (
     <li>
       <button

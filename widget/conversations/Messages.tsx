@@ -1,9 +1,8 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { Linked } from '../../client/Linked.tsx';
 import type { Entry } from '../../client/outbox.ts';
 import { seenUpTo } from '../../client/thread.ts';
 import type { VisitorMessage } from '../../protocol/conversations.ts';
-import type { Files } from '../files/desk.ts';
+import type { VisitorFiles } from '../files/desk.ts';
 import { lazy } from '../lazy.tsx';
 import { Icon, Status } from '../ui.tsx';
 import type { Words } from '../words/en.ts';
@@ -11,6 +10,11 @@ import type { Chat } from './chat.ts';
 import { dayOf, sameDay } from './days.ts';
 import type { Thread } from './thread.ts';
 
+/** Until its signs can be read, a message shows them. */
+const Said = lazy(
+  () => import('./Said.tsx'),
+  ({ text }) => text,
+);
 const Attachments = lazy(() => import('../files/Attachments.tsx'));
 const GROUPED_WITHIN_MS = 5 * 60_000;
 const NEAR_END_PX = 60;
@@ -107,7 +111,7 @@ function isAtEnd(element: HTMLElement): boolean {
   return element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
 }
 
-function Bubbles({ thread, words, files, last }: { thread: Thread; words: Words; files: Files; last: boolean }) {
+function Bubbles({ thread, words, files, last }: { thread: Thread; words: Words; files: VisitorFiles; last: boolean }) {
   const seen = seenUpTo(thread);
   const lastOwn = thread.messages.findLast((message) => message.by === 'visitor');
   return thread.messages.map((message, at) => {
@@ -134,10 +138,10 @@ function Bubble({ message, words }: { message: VisitorMessage; words: Words }) {
   const whose = message.by === 'visitor' ? 'own' : 'theirs';
   const time = new Date(message.at);
   return (
-    <p class={`bubble ${whose} ${message.body === null ? 'gone' : ''}`} dir="auto" title={time.toLocaleString()}>
-      {message.body === null ? words.takenBack : <Linked text={message.body} />}
+    <div class={`bubble ${whose} ${message.body === null ? 'gone' : ''}`} dir="auto" title={time.toLocaleString()}>
+      {message.body === null ? words.takenBack : <Said text={message.body} words={words} />}
       {message.editedAt !== null && message.body !== null && <small> ({words.edited})</small>}
-    </p>
+    </div>
   );
 }
 
@@ -146,9 +150,9 @@ function Unsent({ entry, chat, words }: { entry: Entry; chat: Chat; words: Words
   return (
     <div class="entry">
       {entry.body && (
-        <p class={`bubble own ${parked ? 'parked' : 'sending'}`} dir="auto">
-          {entry.body}
-        </p>
+        <div class={`bubble own ${parked ? 'parked' : 'sending'}`} dir="auto">
+          <Said text={entry.body} words={words} />
+        </div>
       )}
       {entry.files && (
         <div class="carried mine">

@@ -7,7 +7,7 @@ import type { Problem } from '../../protocol/problem.ts';
 import { type Connection, openConnection } from '../connection.ts';
 import type { Host } from '../contract.ts';
 import { type Errands, openErrands } from '../errands.ts';
-import { type Files, openFiles } from '../files/desk.ts';
+import { openVisitorFiles, type VisitorFiles } from '../files/desk.ts';
 import { openWelcome } from '../hours/welcome.ts';
 import { isHidden, keptIn, openSession } from '../session.ts';
 import { openArrivals } from './arrivals.ts';
@@ -44,7 +44,7 @@ export type Chat = {
   ask: Connection['ask'];
   /** What this browser keeps for the visitor. */
   kept: Storage;
-  files: Files;
+  files: VisitorFiles;
   /** The visitor has opened it: who is proven to be here sees what is theirs. */
   enter(): void;
   send(body: string): void;
@@ -98,10 +98,7 @@ export function openChat(o: {
     },
   });
   const { shown } = threads;
-  const files = openFiles({
-    ...{ site, ask: connection.ask },
-    way: { base: host.base, door: 'visitor', token: session.token },
-  });
+  const files = openVisitorFiles(host, session, connection.ask);
   const sending = openSending({ storage, site, session, connection, threads, files, now });
   const typing = openTyping({ connection, shown, now });
   const visit = openArrivals({ connection, now });

@@ -1,11 +1,11 @@
 import { signal } from '@preact/signals';
+import type { Files } from '../../client/files/desk.ts';
 import { type Entry, type Outcome, openOutbox } from '../../client/outbox.ts';
 import { newId, type Storage } from '../../client/storage.ts';
 import type { Posted, VisitorChange } from '../../protocol/conversations.ts';
 import type { FileFacts } from '../../protocol/files.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Connection } from '../connection.ts';
-import type { Files } from '../files/desk.ts';
 import type { Session } from '../session.ts';
 import type { Threads } from './threads.ts';
 

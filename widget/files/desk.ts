@@ -1,54 +1,14 @@
-import { type Signal, signal } from '@preact/signals';
-import type { Way } from '../../client/files/upload.ts';
-import type { FileFacts } from '../../protocol/files.ts';
-import type { Problem } from '../../protocol/problem.ts';
+import { type Files, openFiles } from '../../client/files/desk.ts';
 import type { Connection } from '../connection.ts';
+import { type Host, storageName } from '../contract.ts';
+import type { Session } from '../session.ts';
 
-/** A file that goes with the next message: what is said of it. Its bytes lie in the browser's own store, under the id. */
-export type Staged = { id: string; name: string; type: string; size: number; durationMs?: number };
+/** The visitor's files, with a way to ask where they are read. */
+export type VisitorFiles = Files & { site: string; ask: Connection['ask'] };
 
-/** What the chat knows of files before anybody uses one. Everything else comes with the parts that need it. */
-export type Files = {
-  site: string;
-  way: Way;
-  ask: Connection['ask'];
-  staged: Signal<readonly Staged[]>;
-  /** Dropped, pasted or chosen, and not looked at yet. */
-  given: Signal<readonly File[]>;
-  /** The ways to attach something are shown; undefined: nobody has asked for them yet. */
-  menu: Signal<boolean | undefined>;
-  /** Pictures that are made smaller at the moment. */
-  busy: Signal<number>;
-  /** How much of a file has arrived, from 0 to 1. */
-  progress: Signal<ReadonlyMap<string, number>>;
-  take(given: readonly File[]): void;
-  /** Takes the files of a message to the server: what they are there, or why not, or 'later'. */
-  deliver(entry: Outgoing): Promise<readonly FileFacts[] | Problem | 'later'>;
-  /** The message is gone, one way or the other: nothing of its files is kept here. */
-  over(entry: Outgoing, kept: boolean): void;
-};
-type Outgoing = { id: string; files?: readonly Staged[] };
-
-export function openFiles(o: { site: string; way: Way; ask: Connection['ask'] }): Files {
-  const menu = signal<boolean | undefined>();
-  const given = signal<readonly File[]>([]);
-  const files: Files = {
-    ...o,
-    ...{ menu, given, staged: signal([]), busy: signal(0), progress: signal(new Map()) },
-    take(more) {
-      given.value = [...given.value, ...more];
-      menu.value = false;
-    },
-    deliver: async (entry) => {
-      try {
-        return await (await import('./deliver.ts')).deliver(files, entry.id, entry.files ?? []);
-      } catch {
-        return 'later';
-      }
-    },
-    over(entry, kept) {
-      if (entry.files) void import('./deliver.ts').then((part) => part.over(files, entry.id, entry.files ?? [], kept));
-    },
-  };
-  return files;
+export function openVisitorFiles(host: Host, session: Session, ask: Connection['ask']): VisitorFiles {
+  const { key: site } = host.settings;
+  const way = { base: host.base, door: 'visitor' as const, token: session.token };
+  const sending = () => import('../../client/files/deliver.ts');
+  return { ...openFiles({ store: storageName(site), way, sending }), site, ask };
 }

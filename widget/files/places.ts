@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import type { Places } from '../../client/files/Shown.tsx';
 import type { MessageFile } from '../../protocol/files.ts';
-import type { Files } from './desk.ts';
+import type { VisitorFiles } from './desk.ts';
 
 type At = { address: string; thumbnail: string | null };
 const SPARE_MS = 30_000;
@@ -9,16 +9,16 @@ const AT_ONCE = 100;
 const ASK_AGAIN_MS = 60_000;
 const CUT_WAIT_MS = 3_000;
 
-const opened = new Map<Files, Places>();
+const opened = new Map<VisitorFiles, Places>();
 
 /** Where this browser reads files. What was told without an address, or has run out, is asked for: all of a moment together. */
-export function placesOf(files: Files): Places {
+export function placesOf(files: VisitorFiles): Places {
   const known = opened.get(files) ?? openPlaces(files);
   opened.set(files, known);
   return known;
 }
 
-function openPlaces(files: Files): Places {
+function openPlaces(files: VisitorFiles): Places {
   const fresh = signal<ReadonlyMap<string, At>>(new Map());
   const wanted = new Set<string>();
   const asked = new Map<string, number>();

@@ -3,6 +3,7 @@ import { type Connection, openConnection } from '../../../inbox/connection.ts';
 import { openPosting, type Posting } from '../../../inbox/conversations/posting.ts';
 import { openQueue, type Queue } from '../../../inbox/conversations/queue.ts';
 import { openThreads, type Threads } from '../../../inbox/conversations/threads.ts';
+import { openAttaching } from '../../../inbox/files/attaching.ts';
 import type { StaffChange } from '../../../protocol/conversations.ts';
 import type { Problem } from '../../../protocol/problem.ts';
 import { pause } from '../../harness.ts';
@@ -71,6 +72,7 @@ export function openInboxPage(o: { me: Member; url: string; storage: Storage; ra
     });
     const posting: Posting = openPosting({
       ...{ connection, storage: o.storage, me: () => me, threads, take, missed: queue.load },
+      attaching: openAttaching({ ask: connection.ask, me: me.id }),
     });
     connection.start();
     return { connection, queue, threads, posting, take };

@@ -1,17 +1,16 @@
-import { type Blobs, openBlobs } from '../../client/files/blobs.ts';
-import { discardFile, upload } from '../../client/files/upload.ts';
 import type { FileFacts } from '../../protocol/files.ts';
 import type { Problem } from '../../protocol/problem.ts';
-import { storageName } from '../contract.ts';
+import { type Blobs, openBlobs } from './blobs.ts';
 import type { Files, Staged } from './desk.ts';
+import { discardFile, upload } from './upload.ts';
 
 const opened = new Map<string, Blobs>();
 const underWay = new Map<string, AbortController>();
 
-/** Where the bytes of this site's files lie until they are sent. */
-export function blobsOf(site: string): Blobs {
-  const known = opened.get(site) ?? openBlobs(storageName(site));
-  opened.set(site, known);
+/** Where the bytes of files lie until they are sent. */
+export function blobsOf({ store }: Pick<Files, 'store'>): Blobs {
+  const known = opened.get(store) ?? openBlobs(store);
+  opened.set(store, known);
   return known;
 }
 
@@ -28,12 +27,14 @@ export async function deliver(
   underWay.set(entry, stop);
   const facts: FileFacts[] = [];
   for (const parcel of parcels) {
-    const blob = await blobsOf(files.site).get(parcel.id);
+    const blob = await blobsOf(files).get(parcel.id);
     if (!blob) return LOST;
     const told = (share: number) => {
       files.progress.value = new Map(files.progress.value).set(parcel.id, share);
     };
-    const sent = await upload(files.way, parcel, blob, { told, signal: stop.signal });
+    const { conversation } = files;
+    const announced = { ...parcel, ...(conversation && { conversation }) };
+    const sent = await upload(files.way, announced, blob, { told, signal: stop.signal });
     if (sent === 'cut' || sent === 'stopped') return 'later';
     if (!sent.ok) return sent.problem;
     facts.push(sent.file);
@@ -50,5 +51,5 @@ export async function over(files: Files, entry: string, parcels: readonly Staged
   for (const { id } of parcels) progress.delete(id);
   files.progress.value = progress;
   if (!kept) for (const { id } of begun) discardFile(files.way, id);
-  await blobsOf(files.site).remove(parcels.map(({ id }) => id));
+  await blobsOf(files).remove(parcels.map(({ id }) => id));
 }

@@ -1,20 +1,20 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { bytesOf } from '../../client/files/rules.ts';
-import { preview } from '../../client/files/shrink.ts';
 import { blobsOf } from './deliver.ts';
-import type { Staged } from './desk.ts';
+import type { Files, Staged } from './desk.ts';
+import { bytesOf } from './rules.ts';
+import { preview } from './shrink.ts';
 
 const SIDE_PX = 128;
 
 /** What a file looks like before it is sent: drawn on a canvas, since a strict page lets no address of the browser's own into a picture. */
-export function Preview({ site, file }: { site: string; file: Staged }) {
+export function Preview({ files, file }: { files: Files; file: Staged }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [drawn, setDrawn] = useState(file.type.startsWith('image/'));
   useEffect(() => {
     if (!drawn) return;
     let there = true;
     void (async () => {
-      const blob = await blobsOf(site).get(file.id);
+      const blob = await blobsOf(files).get(file.id);
       const seen = blob && canvas.current && (await preview(blob, canvas.current, SIDE_PX));
       if (there && !seen) setDrawn(false);
     })();

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { lengthOf } from '../../client/files/rules.ts';
+import { lengthOf } from './rules.ts';
 
 const MOST_MS = 5 * 60_000;
 /** What browsers record, best first. */
 const TYPES = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus'];
 
-type Words = {
+export type RecorderWords = {
   recording(length: string): string;
   stop: string;
   cancel: string;
@@ -20,7 +20,7 @@ export function canRecord(): boolean {
 }
 
 /** Records from its first moment on. `onEnd` gets what was said, or null. */
-export function Recorder({ words, onEnd }: { words: Words; onEnd: (voice: Voice | null) => void }) {
+export function Recorder({ words, onEnd }: { words: RecorderWords; onEnd: (voice: Voice | null) => void }) {
   const recorder = useRef<MediaRecorder | null>(null);
   const [length, setLength] = useState<number | null>(null);
   const [failed, setFailed] = useState(false);
