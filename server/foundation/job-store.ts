@@ -19,6 +19,19 @@ export function* enqueue(jobs: readonly NewJob[]): Work<void> {
   }
 }
 
+/** The same, unless so many jobs of its kind whose keys begin so were made since then. False: that would be too many. */
+export function* enqueueFew(p: { job: NewJob; begins: string; since: number; most: number }): Work<boolean> {
+  const { kind, key } = p.job;
+  if (yield* one('select id from jobs where kind = $1 and job_key = $2', kind, key)) return true;
+  const made = yield* one<{ n: number }>(
+    'select count(*) as n from jobs where kind = $1 and substr(job_key, 1, $2) = $3 and made_at > $4',
+    ...[kind, p.begins.length, p.begins, p.since],
+  );
+  if ((made?.n ?? 0) >= p.most) return false;
+  yield* enqueue([p.job]);
+  return true;
+}
+
 /** When the next job of these kinds is due; null: there is none. */
 export function* nextDue(p: { kinds: readonly string[] }): Work<number | null> {
   const row = yield* one<{ due: number | null }>(

@@ -59,7 +59,7 @@ export function openJobs(o: { store: Store; now: () => number; log: Log }) {
   let reading: NodeJS.Timeout | undefined;
   let sweptAt = 0;
 
-  return { handle, listen, deaf, start, add, job, wake, stir, settle, troubles, close };
+  return { handle, listen, deaf, start, add, addFew, job, wake, stir, settle, troubles, close };
 
   /** Says who does a kind of job. A server that has nobody for a kind leaves it to others. */
   function handle(kind: string, handler: Handler): void {
@@ -87,6 +87,14 @@ export function openJobs(o: { store: Store; now: () => number; log: Log }) {
     if (wanted.length === 0) return;
     await store.write(units.enqueue, wanted.map(job));
     wake();
+  }
+
+  /** Keeps a job unless `most` whose keys begin so were made within `withinMs`. False: that would be too many. */
+  async function addFew(wanted: Wanted, p: { begins: string; withinMs: number; most: number }): Promise<boolean> {
+    const { begins, most } = p;
+    const kept = await store.write(units.enqueueFew, { job: job(wanted), begins, most, since: now() - p.withinMs });
+    if (kept) wake();
+    return kept;
   }
 
   /** A wanted job with its id and times, for `enqueue` within a unit of work. */

@@ -9,6 +9,8 @@ export type ToldMessage = {
   by: 'visitor' | 'staff' | 'system';
   author: Face | null;
   body: string | null;
+  /** The names of its files. */
+  files: readonly string[];
   at: number;
 };
 
@@ -24,6 +26,7 @@ export type Around = {
   unread(conversation: string): Promise<Told | undefined>;
   /** All that the person sees. */
   whole(conversation: string): Promise<Told | undefined>;
+  holder(conversation: string): Promise<{ person: string } | undefined>;
   replyTo(): string | null;
 };
 

@@ -83,21 +83,38 @@ export function continueLetter(p: { site: string; ways: readonly { link: string;
   ]);
 }
 
-/** A whole conversation, as the visitor saw it. */
+/** Mail servers take no more than some megabytes, and the text is in it twice. */
+const LETTER_CHARACTERS = 1_000_000;
+
+/** A conversation as the visitor saw it: whole, or its end where a letter cannot hold all of it. */
 export function transcriptLetter(p: {
   site: string;
   startedAt: number;
-  messages: readonly Answer[];
+  messages: readonly (Answer & { files: readonly string[] })[];
   timeZone: string;
 }): Written {
   const at = moments(p.timeZone);
+  let left = LETTER_CHARACTERS;
+  let held = 0;
+  for (const { body } of p.messages.toReversed()) {
+    left -= (body?.length ?? 0) + 100;
+    if (left > 0) held += 1;
+    else break;
+  }
   return letter(`Your conversation with ${p.site}`, [
     { kind: 'sentence', text: `This is your conversation with ${p.site} that began on ${at(p.startedAt)}.` },
-    ...p.messages.map((one) => ({
+    ...(held < p.messages.length
+      ? [{ kind: 'sentence' as const, text: 'It is too long for one letter: this is its end. The chat has all of it.' }]
+      : []),
+    ...p.messages.slice(p.messages.length - held).map((one) => ({
       ...{ kind: 'said' as const, by: one.by, at: at(one.at) },
-      body: one.body === null ? 'This message was taken back.' : one.body || A_FILE,
+      body: one.body === null ? 'This message was taken back.' : withFiles(one.body, one.files),
     })),
   ]);
+}
+
+function withFiles(body: string, files: readonly string[]): string {
+  return [...(body ? [body] : []), ...files.map((name) => `[File: ${name}]`)].join('\n');
 }
 
 function letter(subject: string, blocks: readonly Block[]): Written {

@@ -14,6 +14,7 @@ const HOUR_MS = 3_600_000;
 /** Letters to one address, or of one person, that nobody has asked for there: in an hour. */
 const UNASKED_PER_HOUR = 3;
 const ASKED_PER_HOUR = 3;
+const TRANSCRIPTS_PER_HOUR = 5;
 const WAYS_AT_MOST = 5;
 const TROUBLES_FOR_MS = 7 * 24 * HOUR_MS;
 
@@ -86,16 +87,16 @@ export async function openNotifications(
   /** Sends a conversation to the address that its person has proven to be theirs. */
   async function transcript(p: { conversation: string }, by: VisitorCaller): Promise<{ ok: true } | Refused> {
     if (mail === null) return refuse('no_mail');
-    const whole = await o.whole(p.conversation);
-    if (!whole || whole.person !== by.person) return refuse('not_found');
+    if ((await o.holder(p.conversation))?.person !== by.person) return refuse('not_found');
     const person = await o.addresses.now(by.person);
     if (!person?.email || !isProven(person)) {
       return refuse('conflict', { field: 'email', detail: 'is not proven yet' });
     }
     // The same minute is the same wish.
-    const key = `${p.conversation} ${Math.floor(now() / 60_000)}`;
-    await jobs.add([{ kind: 'notifications:transcript', key, about: { conversation: p.conversation } }]);
-    return { ok: true };
+    const key = `${by.person} ${p.conversation} ${Math.floor(now() / 60_000)}`;
+    const job = { kind: 'notifications:transcript', key, about: { conversation: p.conversation } };
+    const few = { begins: by.person, withinMs: HOUR_MS, most: TRANSCRIPTS_PER_HOUR };
+    return (await jobs.addFew(job, few)) ? { ok: true } : refuse('too_many', { retryAfterMs: HOUR_MS });
   }
 
   /** What a link in a mail is for; undefined where it is none, or over. Looking changes nothing: scanners look at every link. */
@@ -196,6 +197,7 @@ export async function openNotifications(
     const visit = await o.addresses.lastVisit(whole.person);
     const messages = whole.messages.map((one) => ({
       ...{ by: one.author?.name ?? (one.by === 'visitor' ? 'You' : site.name), at: one.at, body: one.body },
+      files: one.files,
     }));
     const written = letters.transcriptLetter({
       ...{ site: site.name, startedAt: whole.startedAt, messages, timeZone: visit?.timeZone ?? 'UTC' },

@@ -149,6 +149,36 @@ describe.each([1280, 360])('Vera at %i px', (width) => {
   });
 });
 
+describe.each([1280, 360])('a transcript at %i px', (width) => {
+  test('goes to Vera’s address once it is proven, and never before', async () => {
+    const { page } = await device(width);
+    await page.goto(shop.origin);
+    await launcherOf(page).click();
+    await says(page, 'Do you mend handles?');
+    const keep = page.getByRole('button', { name: 'Keep this conversation' });
+    await keep.press('Enter');
+    await page.getByRole('button', { name: 'Send it by e-mail' }).press('Enter');
+    await page.getByText('It goes to an address that is proven to be yours.').waitFor();
+    const ways = page.getByRole('group', { name: 'Keep this conversation' });
+    await ways.getByRole('button', { name: 'Get the answer by e-mail, too' }).click();
+    await ways.getByLabel('Your e-mail address').fill(VERA);
+    await ways.getByLabel('Your e-mail address').press('Enter');
+    expect(await flawsOf(page)).toEqual([]);
+    const { link } = await post.gets(1);
+    await ways.getByRole('button', { name: 'Send it', exact: true }).click();
+    await page.getByText('It goes to an address that is proven to be yours.').waitFor();
+    const { page: mailbox } = await device(width);
+    await pressed(mailbox, link, 'Yes, this is my address');
+    await chatOf(mailbox).getByText('Do you mend handles?').waitFor();
+    expect(post.letters).toHaveLength(1);
+    await ways.getByRole('button', { name: 'Send it', exact: true }).click();
+    await page.getByText(`The conversation is on its way to ${VERA}.`).waitFor();
+    const letter = await post.gets(2);
+    expect(letter).toMatchObject({ to: [VERA], headers: { subject: 'Your conversation with My website' } });
+    expect(letter.text).toContain('> Do you mend handles?');
+  });
+});
+
 describe('a link in a letter', () => {
   /** Vera wrote twice, her address is proven, and the older conversation is answered. */
   async function answered(): Promise<{ link: string }> {

@@ -247,6 +247,27 @@ describe.each(databases)('mail on $name', ({ fresh }) => {
     expect(await ask('notifications/transcript', { conversation: id() }, otto)).toMatchObject({ code: 'not_found' });
   });
 
+  test('a transcript is whole where it is long, and there are few within the hour', async () => {
+    await proven();
+    for (let nth = 1; nth <= 520; nth += 1) await ask('conversations/post', { id: id(), body: `Line ${nth}.` });
+    expect(await ask('notifications/transcript', { conversation })).toEqual({ ok: true });
+    // Asked again because the answer was lost: it is the same letter.
+    expect(await ask('notifications/transcript', { conversation })).toEqual({ ok: true });
+    const letter = await post.gets(2);
+    expect(letter.text.match(/^> Line \d+\.$/gm)).toHaveLength(520);
+    for (let nth = 2; nth <= 5; nth += 1) {
+      await pass(MINUTE);
+      expect(await ask('notifications/transcript', { conversation })).toEqual({ ok: true });
+    }
+    await pass(MINUTE);
+    const again = await ask('notifications/transcript', { conversation });
+    expect(again).toMatchObject({ code: 'too_many', retryAfterMs: 60 * MINUTE });
+    await pass(60 * MINUTE);
+    expect(await ask('notifications/transcript', { conversation })).toEqual({ ok: true });
+    await pass(0);
+    expect(post.letters).toHaveLength(7);
+  });
+
   test('while the mail server refuses for now it is tried again; where it refuses for good it is given up, and the owner can see both', async () => {
     refusal = (to, nth) => (to.startsWith('nobody') ? 550 : nth === 1 ? 451 : undefined);
     await ask('notifications/give-address', { email: VERA });

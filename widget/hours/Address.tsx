@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Standing } from '../../protocol/notifications.ts';
 import type { Chat } from '../conversations/chat.ts';
+import { useSheet } from '../sheet.ts';
 import { en as words } from '../words/hours.ts';
+import css from './address.css?inline';
 
 const LOOKS_LIKE_EMAIL = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/;
 
@@ -44,6 +46,8 @@ function Form({ chat, email, onDone }: { chat: Chat; email: string; onDone: () =
   };
   return (
     <form
+      class="address"
+      ref={useSheet<HTMLFormElement>(css)}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();

@@ -3,12 +3,16 @@ import { keep, openPrint, type Way } from '../../client/transcript/keep.ts';
 import { transcriptOf } from '../../client/transcript/transcript.ts';
 import { wholeOf } from '../../client/transcript/whole.ts';
 import type { Chat } from '../conversations/chat.ts';
+import { Address } from '../hours/Address.tsx';
 import { useSheet } from '../sheet.ts';
 import { en as words } from '../words/transcript.ts';
 import css from './keep.css?inline';
 
-const WAYS: Way[] = ['text', 'page', 'print'];
-type Stage = { at: 'ways' } | { at: 'collecting'; share: number } | { at: 'over'; told: string; again?: Way };
+type Asked = Way | 'mail';
+type Stage =
+  | { at: 'ways' | 'asking' | 'address' }
+  | { at: 'collecting'; share: number }
+  | { at: 'over'; told: string; again?: Asked };
 
 /** The ways to keep the conversation that is shown. */
 export default function Keep({ chat, site, onClose }: { chat: Chat; site: string; onClose: () => void }) {
@@ -18,7 +22,21 @@ export default function Keep({ chat, site, onClose }: { chat: Chat; site: string
   useEffect(() => () => work.current.abort(), []);
   useEffect(() => root.current?.querySelector<HTMLElement>('button')?.focus(), [stage.at]);
 
-  const start = async (way: Way) => {
+  const start = (way: Asked) => void (way === 'mail' ? mail() : take(way));
+
+  /** A letter goes to nowhere but an address that is proven to be the visitor's. */
+  const mail = async () => {
+    const conversation = chat.thread.value?.conversation as string;
+    setStage({ at: 'asking' });
+    const standing = await chat.ask('notifications:standing', {});
+    if (standing?.ok && !standing.verified) return setStage({ at: 'address' });
+    const sent = standing?.ok ? await chat.ask('notifications:transcript', { conversation }) : standing;
+    if (standing?.ok && sent?.ok) return setStage({ at: 'over', told: words.mailed(standing.email ?? '') });
+    const isTooMany = sent?.ok === false && sent.problem.code === 'too_many';
+    setStage({ at: 'over', ...(isTooMany ? { told: words.tooMany } : { told: words.notMailed, again: 'mail' }) });
+  };
+
+  const take = async (way: Way) => {
     const thread = chat.thread.value;
     const page = way === 'print' ? openPrint(words.collecting) : null;
     if (!thread) return;
@@ -48,6 +66,7 @@ export default function Keep({ chat, site, onClose }: { chat: Chat; site: string
     keep(transcript, { way, stem: words.stem, now, page });
   };
 
+  const ways: Asked[] = [...(chat.welcome.value?.mail ? ['mail' as const] : []), 'text', 'page', 'print'];
   return (
     <div class="over-thread" ref={root}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset brings a frame of its own */}
@@ -62,11 +81,23 @@ export default function Keep({ chat, site, onClose }: { chat: Chat; site: string
         }}
       >
         {stage.at === 'ways' &&
-          WAYS.map((way) => (
-            <button key={way} type="button" onClick={() => void start(way)}>
+          ways.map((way) => (
+            <button key={way} type="button" onClick={() => start(way)}>
               {words.ways[way]}
             </button>
           ))}
+        {stage.at === 'asking' && <p role="status">{words.sending}</p>}
+        {stage.at === 'address' && (
+          <>
+            <p role="status">{words.whereTo}</p>
+            <div class="keep-address">
+              <Address chat={chat} />
+            </div>
+            <button type="button" onClick={() => start('mail')}>
+              {words.send}
+            </button>
+          </>
+        )}
         {stage.at === 'collecting' && (
           <>
             <p role="status">{words.collecting}</p>
@@ -80,7 +111,7 @@ export default function Keep({ chat, site, onClose }: { chat: Chat; site: string
           <>
             <p role="status">{stage.told}</p>
             {stage.again && (
-              <button type="button" onClick={() => void start(stage.again as Way)}>
+              <button type="button" onClick={() => start(stage.again as Asked)}>
                 {words.tryAgain}
               </button>
             )}

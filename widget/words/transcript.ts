@@ -1,10 +1,16 @@
 /** What is said around keeping a conversation, in English. */
 export const en = {
   label: 'Keep this conversation',
-  ways: { text: 'Save as text', page: 'Save as a web page', print: 'Print' },
+  ways: { mail: 'Send it by e-mail', text: 'Save as text', page: 'Save as a web page', print: 'Print' },
   collecting: 'Collecting the conversation…',
   stop: 'Stop',
   saved: 'The conversation was handed to your browser to save.',
+  sending: 'Asking for the letter…',
+  mailed: (email: string) => `The conversation is on its way to ${email}.`,
+  whereTo: 'It goes to an address that is proven to be yours. Once you have pressed the button in our letter, send it.',
+  send: 'Send it',
+  tooMany: 'You have asked for several letters within the hour. Please try again later, or save the conversation.',
+  notMailed: 'The letter could not be asked for.',
   printed: 'The conversation is in a new tab.',
   tryAgain: 'Try again',
   close: 'Close',
