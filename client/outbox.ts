@@ -15,6 +15,8 @@ export type Entry = {
   start: string | null;
   /** What goes with it: sent before it. The bytes lie in the browser's own store. */
   files?: readonly { id: string; name: string; type: string; size: number; durationMs?: number }[];
+  /** The message that it answers. */
+  replyTo?: string;
   /** Staff alone see it. */
   note?: boolean;
   /** Who wrote it; null before this browser had a session. */

@@ -33,7 +33,8 @@ export function Copyable({ text, label }: { text: string; label: string }) {
   );
 }
 
-async function intoClipboard(text: string): Promise<boolean> {
+/** False where the browser does not let us: plain http pages have no clipboard. */
+export async function intoClipboard(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;

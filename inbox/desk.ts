@@ -66,7 +66,7 @@ export function openDesk(member: Member): Desk {
     ...{ me: () => me.peek(), missed: queue.load },
   });
   const drafts = openDrafts(storage, member.id);
-  const acts = openActs({ ask, take });
+  const acts = openActs({ ask, me: () => me.peek(), take });
   connection.start();
 
   return {

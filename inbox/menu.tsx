@@ -5,8 +5,14 @@ export type Item = {
   key: string;
   label: ComponentChildren;
   onChoose: () => void;
+  /** What it is called where the label alone does not say it. */
+  name?: string;
   /** For a choice among several: whether it is this one. */
   checked?: boolean;
+  /** For what is on or off by itself. */
+  switched?: boolean;
+  /** It stands beside its neighbours, above the others. */
+  inRow?: boolean;
 };
 
 /** A button with a menu: arrows, Home, End and letters move, Enter chooses, Esc closes and gives the focus back. */
@@ -29,7 +35,7 @@ export function Menu(p: {
 
   useEffect(() => {
     if (!p.open) return;
-    const chosen = root.current?.querySelector<HTMLElement>('[aria-checked=true]');
+    const chosen = root.current?.querySelector<HTMLElement>('[role=menuitemradio][aria-checked=true]');
     ((!p.fromFirst && chosen) || items()[0])?.focus();
     const away = (event: Event) => {
       if (!root.current?.contains(event.target as Node)) p.onToggle(false);
@@ -56,9 +62,12 @@ export function Menu(p: {
     const at = all.indexOf(document.activeElement as HTMLElement);
     const go = (index: number) => all.at(index % all.length)?.focus();
     if (event.key === 'Escape') close();
-    else if (event.key === 'ArrowDown') go(at + 1);
-    else if (event.key === 'ArrowUp') go(at - 1);
-    else if (event.key === 'Home') go(0);
+    else if (event.key === 'ArrowDown') go(beyondRow(all, at, 1));
+    else if (event.key === 'ArrowUp') go(beyondRow(all, at, -1));
+    else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
+      const rightToLeft = getComputedStyle(root.current as HTMLElement).direction === 'rtl';
+      if (inRow(all[at])) go(at + ((event.key === 'ArrowRight') === rightToLeft ? -1 : 1));
+    } else if (event.key === 'Home') go(0);
     else if (event.key === 'End') go(-1);
     else if (event.key === 'Tab') return p.onToggle(false);
     else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && event.key !== ' ') {
@@ -68,6 +77,35 @@ export function Menu(p: {
     } else return;
     event.preventDefault();
     event.stopPropagation();
+  };
+
+  const drawn = ({ key, label, name, checked, switched, onChoose }: Item) => {
+    const shared = {
+      type: 'button' as const,
+      tabIndex: -1,
+      'aria-label': name,
+      title: name,
+      onClick() {
+        close();
+        onChoose();
+      },
+    };
+    if (checked !== undefined) {
+      return (
+        <button key={key} role="menuitemradio" aria-checked={checked} {...shared}>
+          {label}
+        </button>
+      );
+    }
+    return switched !== undefined ? (
+      <button key={key} role="menuitemcheckbox" aria-checked={switched} {...shared}>
+        {label}
+      </button>
+    ) : (
+      <button key={key} role="menuitem" {...shared}>
+        {label}
+      </button>
+    );
   };
 
   return (
@@ -87,32 +125,28 @@ export function Menu(p: {
       </button>
       {p.open && (
         <div role="menu" id={id} aria-label={p.label}>
-          {p.items.map(({ key, label, checked, onChoose }) => {
-            const onClick = () => {
-              close();
-              onChoose();
-            };
-            return checked === undefined ? (
-              <button key={key} type="button" role="menuitem" tabIndex={-1} onClick={onClick}>
-                {label}
-              </button>
-            ) : (
-              <button
-                key={key}
-                type="button"
-                role="menuitemradio"
-                aria-checked={checked}
-                tabIndex={-1}
-                onClick={onClick}
-              >
-                {label}
-              </button>
-            );
-          })}
+          {p.items.some((item) => item.inRow) && (
+            // biome-ignore lint/a11y/useSemanticElements: a menu holds groups, not fieldsets
+            <div role="group" class="in-row">
+              {p.items.filter((item) => item.inRow).map(drawn)}
+            </div>
+          )}
+          {p.items.filter((item) => !item.inRow).map(drawn)}
         </div>
       )}
     </div>
   );
+}
+
+function inRow(item: HTMLElement | undefined): boolean {
+  return item?.parentElement?.classList.contains('in-row') ?? false;
+}
+
+/** Up and down count a row of items as one. */
+function beyondRow(all: HTMLElement[], from: number, step: 1 | -1): number {
+  let to = from + step;
+  while (inRow(all[from]) && inRow(all.at(to % all.length)) && Math.abs(to - from) < all.length) to += step;
+  return to;
 }
 
 const EDGE_PX = 8;

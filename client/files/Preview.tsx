@@ -26,7 +26,7 @@ export function Preview({ files, file }: { files: Files; file: Staged }) {
     <canvas ref={canvas} width={SIDE_PX} height={SIDE_PX} role="img" aria-label={file.name} />
   ) : (
     <p class="name">
-      <span dir="auto">{file.name}</span> <small>{bytesOf(file.size)}</small>
+      <span dir="auto">{file.name}</span> <small dir="auto">{bytesOf(file.size)}</small>
     </p>
   );
 }

@@ -93,7 +93,7 @@ function Download({ file, base, places, words }: One) {
         <path d="M12 4v11m-5-5 5 5 5-5M5 20h14" />
       </svg>
       <span dir="auto">{file.name}</span>
-      <small>{bytesOf(file.size)}</small>
+      <small dir="auto">{bytesOf(file.size)}</small>
     </a>
   );
 }

@@ -6,7 +6,9 @@ import { nameOf } from '../people/name.ts';
 import { Icon, IconButton } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import { files as fileWords } from '../words/files.ts';
+import { toEdit } from './Editor.tsx';
 import { entered } from './keys.ts';
+import { Quote } from './Quote.tsx';
 import type { Opened } from './thread.ts';
 import '../../client/files/tray.css';
 import '../files/tray.css';
@@ -48,15 +50,22 @@ export function Composer({ desk, opened }: { desk: Desk; opened: Opened }) {
   const send = () => {
     if (!sendable) return;
     const body = draft.text.trim() ? draft.text.toWellFormed().replaceAll('\0', '') : '';
-    desk.posting.post({ conversation, body, note: draft.note, files: staged });
+    desk.posting.post({ conversation, body, note: draft.note, files: staged, replyTo: draft.replyTo });
     files.staged.value = [];
-    desk.drafts.set(conversation, { text: '' });
+    desk.drafts.set(conversation, { text: '', replyTo: null });
     desk.presence.stops();
     field.current?.focus();
   };
+  const editLast = () => {
+    const own = opened.thread.messages.findLast((one) => one.author?.id === desk.me.value.id && one.body);
+    toEdit.value = own?.id ?? null;
+    return own !== undefined;
+  };
   const choose = (note: boolean) => {
     desk.presence.stops();
-    desk.drafts.set(conversation, { note });
+    // A note can be answered by notes alone.
+    const answersNote = opened.thread.messages.some(({ id, note }) => id === draft.replyTo && note);
+    desk.drafts.set(conversation, { note, ...(answersNote && !note && { replyTo: null }) });
     field.current?.focus();
   };
 
@@ -81,6 +90,19 @@ export function Composer({ desk, opened }: { desk: Desk; opened: Opened }) {
           {text.note}
         </button>
       </fieldset>
+      {draft.replyTo && (
+        <div class="answers">
+          <Quote opened={opened} of={draft.replyTo} />
+          <IconButton
+            icon="close"
+            label={text.answerNone}
+            onClick={() => {
+              desk.drafts.set(conversation, { replyTo: null });
+              field.current?.focus();
+            }}
+          />
+        </div>
+      )}
       <div class="tray">
         <Tray files={files} words={fileWords} rules={rules} onDone={() => field.current?.focus()} />
       </div>
@@ -103,6 +125,7 @@ export function Composer({ desk, opened }: { desk: Desk; opened: Opened }) {
           files.take(pasted);
         }}
         onKeyDown={(event) => {
+          if (event.key === 'ArrowUp' && !event.currentTarget.value && editLast()) event.preventDefault();
           // While an input method composes, Enter picks a word.
           if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
           event.preventDefault();

@@ -1,50 +1,86 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Marked } from '../../client/markdown/Marked.tsx';
 import '../../client/markdown/marked.css';
 import type { StaffMessage } from '../../protocol/conversations.ts';
+import { intoClipboard } from '../copy.tsx';
 import type { Desk } from '../desk.ts';
 import { MessageFiles } from '../files/MessageFiles.tsx';
 import { type Item, Menu } from '../menu.tsx';
 import { clockTime } from '../shell/when.ts';
+import { reaches } from '../staff/roles.ts';
 import { toast } from '../toasts.tsx';
-import { Button, Confirm, Icon } from '../ui.tsx';
+import { Confirm, Icon } from '../ui.tsx';
 import { words } from '../words/en.ts';
+import { Editor, toEdit } from './Editor.tsx';
+import { Quote } from './Quote.tsx';
+import { Reactions, USUAL } from './Reactions.tsx';
+import type { Opened } from './thread.ts';
 
 const text = words.conversations;
 
-export function Message(p: { desk: Desk; message: StaffMessage; author: string | null; state: string | null }) {
-  const { desk, message, author, state } = p;
+export function Message(p: {
+  desk: Desk;
+  opened: Opened;
+  message: StaffMessage;
+  author: string | null;
+  state: string | null;
+  onSeek: (id: string) => void;
+}) {
+  const { desk, opened, author, state } = p;
+  const message = { ...p.message, ...desk.acts.changes.value.get(p.message.id) };
   const [menu, setMenu] = useState(false);
-  const [doing, setDoing] = useState<'editing' | 'taking-back' | null>(null);
-  const own = message.by === 'staff' && message.author?.id === desk.me.value.id;
-  const { body } = message;
-  const items: Item[] = [
-    ...(own && body !== null
-      ? [
-          { key: 'edit', label: text.edit, onChoose: () => setDoing('editing') },
-          { key: 'back', label: text.takeBack, onChoose: () => setDoing('taking-back') },
-        ]
-      : []),
-    { key: 'copy', label: text.copy, onChoose: () => void copy(body ?? '') },
-  ];
+  /** A text: it is being edited, and this is what stands in the field at first. */
+  const [doing, setDoing] = useState<{ editing: string } | 'taking-back' | null>(null);
+  const { id, body, files, replyTo } = message;
+  const mayAct = reaches(desk.me.value, 'agent', opened.site);
+  const own = mayAct && message.by === 'staff' && message.author?.id === desk.me.value.id;
+
+  useEffect(() => {
+    if (toEdit.value !== id || body === null) return;
+    toEdit.value = null;
+    setDoing({ editing: body });
+  }, [toEdit.value]);
+  const save = async (changed: string) => {
+    setDoing(null);
+    if (changed === body) return;
+    // What was typed is there again where it could not be kept.
+    if (!(await desk.acts.edit(message, changed))) setDoing({ editing: changed });
+  };
+  const items = (): Item[] => {
+    if (body === null) return [];
+    const edit = () => setDoing({ editing: body });
+    return [
+      ...(mayAct ? USUAL.map((emoji) => reaction(desk, message, emoji)) : []),
+      ...(mayAct ? [{ key: 'reply', label: text.answerThis, onChoose: () => answer(desk, opened, message) }] : []),
+      ...(body ? [{ key: 'copy', label: text.copy, onChoose: () => void copy(body) }] : []),
+      ...(own ? [{ key: 'edit', label: text.edit, onChoose: edit }] : []),
+      ...(own ? [{ key: 'back', label: text.takeBack, onChoose: () => setDoing('taking-back') }] : []),
+    ];
+  };
+  const choices = items();
   return (
-    <article class={`message ${message.by === 'visitor' ? 'theirs' : 'ours'} ${message.note ? 'is-note' : ''}`}>
+    <article
+      class={`message ${message.by === 'visitor' ? 'theirs' : 'ours'} ${message.note ? 'is-note' : ''}`}
+      data-id={id}
+      data-own={own && body ? '' : undefined}
+    >
       {author && (
         <p class="author small soft">
           <span dir="auto">{author}</span>
           {message.note && <span> · {text.noteMark}</span>}
         </p>
       )}
-      {doing === 'editing' && body !== null ? (
-        <Editor desk={desk} id={message.id} body={body} onEnd={() => setDoing(null)} />
+      {replyTo && body !== null && <Quote opened={opened} of={replyTo} onSeek={p.onSeek} />}
+      {typeof doing === 'object' && doing !== null && body !== null ? (
+        <Editor body={doing.editing} onSave={(changed) => void save(changed)} onEnd={() => setDoing(null)} />
       ) : (
         <div class="line">
-          {(body !== '' || !message.files) && (
+          {(body !== '' || !files) && (
             <div class={body === null ? 'bubble gone' : 'bubble marked'} dir="auto">
               {body === null ? text.takenBack : <Marked text={body} />}
             </div>
           )}
-          {body === '' && message.files && <MessageFiles files={message.files} />}
+          {body === '' && files && <MessageFiles files={files} />}
           <span class="aside">
             <time
               class="small soft"
@@ -54,20 +90,22 @@ export function Message(p: { desk: Desk; message: StaffMessage; author: string |
               {clockTime(message.at)}
               {message.editedAt !== null && body !== null && ` · ${text.edited}`}
             </time>
-            {body !== null && (
+            {choices.length > 0 && (
               <Menu
                 open={menu}
                 onToggle={setMenu}
                 label={text.actions}
                 kind="round quiet"
                 button={<Icon name="more" size={18} />}
-                items={items}
+                items={choices}
+                fromFirst
               />
             )}
           </span>
         </div>
       )}
-      {body && message.files && <MessageFiles files={message.files} />}
+      {body && files && <MessageFiles files={files} />}
+      <Reactions desk={desk} opened={opened} message={message} mayReact={mayAct} />
       {state && <p class="state small soft">{state}</p>}
       {doing === 'taking-back' && (
         <Confirm
@@ -77,7 +115,7 @@ export function Message(p: { desk: Desk; message: StaffMessage; author: string |
           onClose={() => setDoing(null)}
           onYes={() => {
             setDoing(null);
-            desk.acts.takeBack(message.id);
+            desk.acts.takeBack(message);
           }}
         />
       )}
@@ -85,64 +123,22 @@ export function Message(p: { desk: Desk; message: StaffMessage; author: string |
   );
 }
 
-/** The text stays in the field until the server has the change. */
-function Editor({ desk, id, body, onEnd }: { desk: Desk; id: string; body: string; onEnd: () => void }) {
-  const [value, setValue] = useState(body);
-  const [busy, setBusy] = useState(false);
-  const save = async () => {
-    if (busy || !value.trim()) return;
-    setBusy(true);
-    const done = value === body || (await desk.acts.edit(id, value.toWellFormed().replaceAll('\0', '')));
-    setBusy(false);
-    if (done) onEnd();
-  };
-  return (
-    <form
-      class="editor"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      <textarea
-        class="input"
-        rows={Math.min(8, value.split('\n').length + 1)}
-        aria-label={text.editing}
-        maxLength={10_000}
-        dir="auto"
-        value={value}
-        ref={focus}
-        onInput={(event) => setValue(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.isComposing) return;
-          if (event.key === 'Escape') {
-            event.preventDefault();
-            event.stopPropagation();
-            onEnd();
-          } else if (event.key === 'Enter' && !event.shiftKey) {
-            event.preventDefault();
-            void save();
-          }
-        }}
-      />
-      <div class="actions">
-        <Button onClick={onEnd}>{words.cancel}</Button>
-        <Button kind="primary" type="submit" disabled={busy || !value.trim()}>
-          {text.save}
-        </Button>
-      </div>
-    </form>
-  );
+function reaction(desk: Desk, message: StaffMessage, emoji: string): Item {
+  const me = desk.me.peek().id;
+  const on = (message.reactions ?? []).some((one) => one.emoji === emoji && one.by !== 'visitor' && one.by.id === me);
+  const onChoose = () => desk.acts.react(message, emoji, !on);
+  return { key: emoji, label: emoji, name: text.reactWith(emoji), switched: on, inRow: true, onChoose };
 }
 
-function focus(field: HTMLTextAreaElement | null): void {
-  if (!field || field.dataset.focused) return;
-  field.dataset.focused = 'yes';
-  field.focus();
-  field.setSelectionRange(field.value.length, field.value.length);
+/** What answers a note is one: visitors must not learn of it. */
+function answer(desk: Desk, { thread }: Opened, message: StaffMessage): void {
+  const { conversation } = thread;
+  const { note } = desk.drafts.of(conversation).peek();
+  desk.drafts.set(conversation, { replyTo: message.id, note: note || message.note });
+  // The menu gives the focus back first.
+  setTimeout(() => document.querySelector<HTMLElement>('.composer textarea')?.focus());
 }
 
 async function copy(body: string): Promise<void> {
-  // Plain http pages have no clipboard.
-  await navigator.clipboard?.writeText(body).then(() => toast(text.copied));
+  toast((await intoClipboard(body)) ? text.copied : text.notCopied);
 }

@@ -1,5 +1,4 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Entry } from '../../client/outbox.ts';
 import { readUpTo } from '../../client/thread.ts';
 import type { StaffMessage } from '../../protocol/conversations.ts';
 import type { Desk } from '../desk.ts';
@@ -9,6 +8,7 @@ import { dayOf, sameDay } from '../shell/when.ts';
 import { Icon } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import { Message } from './Message.tsx';
+import { authorOf } from './Quote.tsx';
 import type { Opened } from './thread.ts';
 import { Unsent } from './Unsent.tsx';
 import './messages.css';
@@ -26,8 +26,9 @@ export function Messages({ desk, opened }: { desk: Desk; opened: Opened }) {
   const box = useRef<HTMLDivElement>(null);
   const place = useRef({ first: '', height: 0, atEnd: true });
   const [below, setBelow] = useState(false);
-  // Where "new" begins is settled when the conversation is opened.
-  const [seen] = useState(() => readUpTo(thread, me));
+  // Where "new" begins is settled when the conversation is opened, and anew when the reader turns away from its end.
+  const [seen, setSeen] = useState(() => readUpTo(thread, me));
+  const turnAway = () => setSeen(readUpTo(desk.threads.opened.peek()?.thread ?? thread, me));
   const entries = desk.posting.entries.value.filter((entry) => entry.conversation === thread.conversation);
   const typing = desk.presence.visitorsTyping.value.has(thread.conversation);
   const first = messages[0]?.id ?? '';
@@ -61,17 +62,21 @@ export function Messages({ desk, opened }: { desk: Desk; opened: Opened }) {
     sized.observe(element);
     const back = () => saw();
     addEventListener('focus', back);
+    addEventListener('blur', turnAway);
     document.addEventListener('visibilitychange', back);
     return () => {
       sized.disconnect();
       removeEventListener('focus', back);
+      removeEventListener('blur', turnAway);
       document.removeEventListener('visibilitychange', back);
     };
   }, []);
 
   const scrolled = () => {
     const element = box.current as HTMLDivElement;
+    const wasAtEnd = place.current.atEnd;
     place.current = { ...place.current, height: element.scrollHeight, atEnd: isAtEnd(element) };
+    if (wasAtEnd && !place.current.atEnd) turnAway();
     if (place.current.atEnd) {
       setBelow(false);
       saw();
@@ -79,10 +84,39 @@ export function Messages({ desk, opened }: { desk: Desk; opened: Opened }) {
     if (element.scrollTop < LOAD_OLDER_AT_PX) void desk.threads.loadOlder();
   };
 
+  /** Leads to a message, with what is earlier where it has to be loaded. */
+  const seek = async (id: string) => {
+    const found = () => box.current?.querySelector<HTMLElement>(`[data-id="${id}"]`);
+    place.current.atEnd = false;
+    while (!found() && desk.threads.opened.peek()?.thread.older) {
+      const before = desk.threads.opened.peek()?.thread.messages.length;
+      await desk.threads.loadOlder();
+      if (desk.threads.opened.peek()?.thread.messages.length === before) return;
+      await new Promise(requestAnimationFrame);
+    }
+    const message = found();
+    message?.scrollIntoView({ block: 'center' });
+    message?.querySelector<HTMLElement>('.menu > button')?.focus({ preventScroll: true });
+    message?.animate?.([{ background: 'var(--chosen)' }, { background: 'transparent' }], 1200);
+  };
+  /** From one message to the next by the arrows, once one of them has the focus. */
+  const keys = (event: KeyboardEvent) => {
+    const button = (event.target as HTMLElement).closest('.message .menu > button[aria-expanded=false]');
+    if (!button || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+    const all = [...(box.current?.querySelectorAll<HTMLElement>('.message .menu > button') ?? [])];
+    const next = all[all.indexOf(button as HTMLElement) + (event.key === 'ArrowUp' ? -1 : 1)];
+    event.preventDefault();
+    event.stopPropagation();
+    next?.focus();
+    next?.closest('.message')?.scrollIntoView({ block: 'nearest' });
+  };
+
+  const heard = { onScroll: scrolled, onKeyDown: keys };
+
   return (
     <div class="log">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area has to be reached by keyboard */}
-      <div class="messages" ref={box} onScroll={scrolled} role="log" aria-label={text.log} tabIndex={0}>
+      <div class="messages" ref={box} {...heard} role="log" aria-label={text.log} tabIndex={0}>
         {thread.older && (
           <button
             type="button"
@@ -96,12 +130,13 @@ export function Messages({ desk, opened }: { desk: Desk; opened: Opened }) {
         {messages.map((message, at) => (
           <Entries
             key={message.id}
-            {...{ desk, opened, message, before: messages[at - 1], entries }}
+            {...{ desk, opened, message, before: messages[at - 1] }}
+            onSeek={seek}
             isNew={message.id === firstNew}
           />
         ))}
         {entries.map((entry) => (
-          <Unsent key={entry.id} entry={entry} desk={desk} />
+          <Unsent key={entry.id} {...{ desk, opened, entry }} onSeek={seek} />
         ))}
         {typing && (
           <p class="writes small soft" role="status">
@@ -133,11 +168,11 @@ function Entries(p: {
   opened: Opened;
   message: StaffMessage;
   before: StaffMessage | undefined;
-  entries: readonly Entry[];
   isNew: boolean;
+  onSeek: (id: string) => void;
 }) {
   const { desk, opened, message, before } = p;
-  const { thread, person } = opened;
+  const { thread } = opened;
   const newDay = !before || !sameDay(before.at, message.at);
   const grouped = !newDay && !p.isNew && before !== undefined && belongTogether(before, message);
   const lastOwn = thread.messages.findLast((one) => one.by === 'staff' && !one.note);
@@ -147,8 +182,6 @@ function Entries(p: {
         ? text.read
         : text.sent
       : null;
-  const author =
-    message.by === 'visitor' ? nameOf(person) : message.by === 'staff' ? (message.author?.name ?? words.someone) : null;
   return (
     <>
       {newDay && <p class="day">{dayOf(message.at, now.value)}</p>}
@@ -157,7 +190,11 @@ function Entries(p: {
           <span>{text.fresh}</span>
         </p>
       )}
-      <Message desk={desk} message={message} author={grouped ? null : author} state={state} />
+      <Message
+        {...{ desk, opened, message, state }}
+        author={grouped ? null : authorOf(message, opened)}
+        onSeek={p.onSeek}
+      />
     </>
   );
 }

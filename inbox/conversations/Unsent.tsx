@@ -3,15 +3,19 @@ import type { Entry } from '../../client/outbox.ts';
 import type { Desk } from '../desk.ts';
 import { words } from '../words/en.ts';
 import { files as fileWords } from '../words/files.ts';
+import { Quote } from './Quote.tsx';
+import type { Opened } from './thread.ts';
 
 const text = words.conversations;
 
 /** A message of one's own that is not known to be stored yet. */
-export function Unsent({ entry, desk }: { entry: Entry; desk: Desk }) {
+export function Unsent(p: { desk: Desk; opened: Opened; entry: Entry; onSeek: (id: string) => void }) {
+  const { desk, entry } = p;
   const { posting } = desk;
   const { parked } = entry;
   return (
     <article class={`message ours ${entry.note ? 'is-note' : ''} ${parked ? 'parked' : 'sending'}`}>
+      {entry.replyTo && <Quote opened={p.opened} of={entry.replyTo} onSeek={p.onSeek} />}
       {entry.body && (
         <div class="line">
           <p class="bubble" dir="auto">

@@ -1,5 +1,5 @@
-import { type ReadonlySignal, signal } from '@preact/signals';
-import type { Face, StaffChange, StaffState } from '../../protocol/conversations.ts';
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { Face, Reaction, StaffChange, StaffMessage, StaffState } from '../../protocol/conversations.ts';
 import type { Refused } from '../../protocol/problem.ts';
 import type { Ask } from '../connection.ts';
 import { toast, toastProblem } from '../toasts.tsx';
@@ -9,20 +9,25 @@ import { words } from '../words/en.ts';
 export type Acts = {
   /** What was done here and is not confirmed yet, over the state that is known. */
   pending: ReadonlySignal<ReadonlyMap<string, Partial<StaffState>>>;
+  /** The same of messages, by id. */
+  changes: ReadonlySignal<ReadonlyMap<string, Partial<StaffMessage>>>;
   assign(conversation: string, to: Face | null): void;
   close(conversation: string): void;
   reopen(conversation: string): void;
-  edit(id: string, body: string): Promise<boolean>;
-  takeBack(id: string): void;
+  /** False: it could not be kept. */
+  edit(message: StaffMessage, body: string): Promise<boolean>;
+  takeBack(message: StaffMessage): void;
+  react(message: StaffMessage, emoji: string, on: boolean): void;
 };
 
 type Done = { ok: true; change: StaffChange | null } | Refused;
 
-export function openActs(o: { ask: Ask; take(change: StaffChange): void }): Acts {
+export function openActs(o: { ask: Ask; me(): Face; take(change: StaffChange): void }): Acts {
   const { ask } = o;
   const pending = signal<ReadonlyMap<string, Partial<StaffState>>>(new Map());
+  const changes = signal<ReadonlyMap<string, Partial<StaffMessage>>>(new Map());
 
-  return { pending, assign, close, reopen, edit, takeBack };
+  return { pending, changes, assign, close, reopen, edit, takeBack, react };
 
   function assign(conversation: string, to: Face | null): void {
     void act(conversation, { assignee: to }, () => ask('conversations:assign', { conversation, to: to?.id ?? null }));
@@ -40,22 +45,45 @@ export function openActs(o: { ask: Ask; take(change: StaffChange): void }): Acts
     void act(conversation, { status: 'open' }, () => ask('conversations:reopen', { conversation }));
   }
 
-  async function edit(id: string, body: string): Promise<boolean> {
-    return settle(await ask('conversations:edit', { id, body }));
+  function edit({ id }: StaffMessage, body: string): Promise<boolean> {
+    return over(changes, id, { body, editedAt: Date.now() }, () => ask('conversations:edit', { id, body }));
   }
 
-  function takeBack(id: string): void {
-    void ask('conversations:take-back', { id }).then(settle);
+  function takeBack({ id }: StaffMessage): void {
+    const gone = { body: null, files: undefined, reactions: undefined, takenBackAt: Date.now() };
+    void over(changes, id, gone, () => ask('conversations:take-back', { id }));
   }
 
-  async function act(conversation: string, state: Partial<StaffState>, how: () => Promise<Done>): Promise<boolean> {
-    const mine = { ...pending.peek().get(conversation), ...state };
-    pending.value = new Map(pending.peek()).set(conversation, mine);
+  function react(message: StaffMessage, emoji: string, on: boolean): void {
+    const { id } = message;
+    const me = o.me();
+    const others = (message.reactions ?? []).filter((one) => one.emoji !== emoji || !isBy(one, me));
+    const reactions = on ? [...others, { emoji, by: { id: me.id, name: me.name } }] : others;
+    void over(changes, id, { reactions }, async () => {
+      const answer = await ask('conversations:react', { id, emoji, on });
+      if (answer.ok || answer.problem.code !== 'bad_input') return answer;
+      return { ok: false, problem: { ...answer.problem, title: words.conversations.enoughReactions } };
+    });
+  }
+
+  function act(conversation: string, state: Partial<StaffState>, how: () => Promise<Done>): Promise<boolean> {
+    return over(pending, conversation, state, how);
+  }
+
+  /** Shows what was done at once, over what is known, until the server has answered. */
+  async function over<T extends object>(
+    shown: Signal<ReadonlyMap<string, T>>,
+    id: string,
+    change: T,
+    how: () => Promise<Done>,
+  ): Promise<boolean> {
+    const mine = { ...shown.peek().get(id), ...change } as T;
+    shown.value = new Map(shown.peek()).set(id, mine);
     const done = settle(await how());
-    if (pending.peek().get(conversation) === mine) {
-      const left = new Map(pending.peek());
-      left.delete(conversation);
-      pending.value = left;
+    if (shown.peek().get(id) === mine) {
+      const left = new Map(shown.peek());
+      left.delete(id);
+      shown.value = left;
     }
     return done;
   }
@@ -65,4 +93,8 @@ export function openActs(o: { ask: Ask; take(change: StaffChange): void }): Acts
     else if (answer.change) o.take(answer.change);
     return answer.ok;
   }
+}
+
+function isBy({ by }: Reaction, { id }: Face): boolean {
+  return by !== 'visitor' && by.id === id;
 }

@@ -2,9 +2,9 @@ import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Storage } from '../../client/storage.ts';
 import { toJson } from '../../client/storage.ts';
 
-/** What somebody has begun to write in a conversation. */
-export type Draft = { text: string; note: boolean };
-const EMPTY: Draft = { text: '', note: false };
+/** What somebody has begun to write in a conversation. `replyTo`: the message that it answers. */
+export type Draft = { text: string; note: boolean; replyTo: string | null };
+const EMPTY: Draft = { text: '', note: false, replyTo: null };
 
 export type Drafts = {
   of(conversation: string): ReadonlySignal<Draft>;
@@ -37,7 +37,7 @@ export function openDrafts(storage: Storage, me: string): Drafts {
     const kept = of(conversation);
     const draft = { ...kept.peek(), ...change };
     kept.value = draft;
-    if (draft.text || draft.note) storage.set(name(conversation), toJson(draft));
+    if (draft.text || draft.note || draft.replyTo) storage.set(name(conversation), toJson(draft));
     else storage.remove(name(conversation));
   }
 }

@@ -98,7 +98,9 @@ export function useKeys(desk: Desk, columns: RefObject<HTMLElement | null>): Key
   }
 
   function write(id: string, note: boolean): void {
-    desk.drafts.set(id, { note });
+    const { replyTo } = desk.drafts.of(id).peek();
+    const answersNote = desk.threads.of(id)?.thread.messages.some((one) => one.id === replyTo && one.note);
+    desk.drafts.set(id, { note, ...(answersNote && !note && { replyTo: null }) });
     find<HTMLTextAreaElement>('.composer textarea')?.focus();
   }
 

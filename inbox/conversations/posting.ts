@@ -13,7 +13,13 @@ const RETRY_MS = 2_000;
 
 export type Posting = {
   entries: Outbox['entries'];
-  post(p: { conversation: string; body: string; note: boolean; files?: readonly Staged[] }): void;
+  post(p: {
+    conversation: string;
+    body: string;
+    note: boolean;
+    files?: readonly Staged[];
+    replyTo?: string | null;
+  }): void;
   retry(id: string): void;
   discard(id: string): void;
   /** Messages that are stored need no sending any more. */
@@ -41,9 +47,9 @@ export function openPosting(o: {
 
   return {
     entries: outbox.entries,
-    post({ conversation, body, note, files = [] }) {
+    post({ conversation, body, note, files = [], replyTo }) {
       const at = Date.now();
-      const more = files.length > 0 ? { files } : {};
+      const more = { ...(files.length > 0 && { files }), ...(replyTo && { replyTo }) };
       outbox.add({ id: newId(at), body, at, conversation, start: null, note, ...more, owner: o.me().id });
     },
     retry: outbox.retry,
@@ -67,12 +73,16 @@ export function openPosting(o: {
   async function send(entry: Entry): Promise<Outcome> {
     const before = line.peek();
     if (closed || entry.conversation === null || (before !== 'live' && before !== 'http')) return later();
-    const { id, body, conversation, note } = entry;
+    const { id, body, conversation, note, replyTo } = entry;
     const carried = entry.files && (await o.attaching.of(conversation).deliver(entry));
     if (closed || carried === 'later') return later();
     if (carried && 'code' in carried) return refusedOr(carried);
     if (carried) arrived.set(id, carried);
-    const more = { ...(note ? { note } : {}), ...(carried ? { files: carried.map((file) => file.id) } : {}) };
+    const more = {
+      ...(note && { note }),
+      ...(carried && { files: carried.map((file) => file.id) }),
+      ...(replyTo && { replyTo }),
+    };
     const answer = await askNow('conversations:post', { id, body, conversation, ...more });
     if (answer) return answer.ok ? { kind: 'posted', posted: answer } : refusedOr(answer.problem);
     // Over HTTP nothing tells an offline browser from a cut line: only a live line that broke counts.

@@ -31,6 +31,7 @@ export function changeOf(
   const message: StaffMessage = {
     ...{ id: entry.id, seq: posted.seq, by: 'staff', author: { id: me.id, name: me.name }, body: entry.body, note },
     ...{ at: posted.at, editedAt: null, takenBackAt: null, version: posted.to },
+    ...(entry.replyTo && { replyTo: entry.replyTo }),
     ...(files && { files: files.map((file) => ({ ...file, address: null, thumbnail: null })) }),
   };
   const state: StaffState = note

@@ -86,6 +86,7 @@ function sitDown() {
     drafts: openDrafts(openStorage('foyer:test'), 'olga'),
     acts: {
       pending: signal(new Map()),
+      changes: signal(new Map()),
       ...{ assign: vi.fn(), close: vi.fn(), reopen: vi.fn(), edit: vi.fn(async () => true), takeBack: vi.fn() },
     },
   };
@@ -169,13 +170,13 @@ describe('the thread', () => {
     await open([message(1), message(2, { by: 'staff', author: olga, body: 'Mine' })]);
     const [theirs, mine] = screen.getAllByRole('article') as [HTMLElement, HTMLElement];
     fireEvent.click(within(theirs).getByRole('button', { name: text.actions }));
-    expect(screen.getAllByRole('menuitem').map((item) => item.textContent)).toEqual([text.copy]);
+    expect(screen.getAllByRole('menuitem').map((item) => item.textContent)).toEqual([text.answerThis, text.copy]);
     fireEvent.keyDown(screen.getByRole('menu'), { key: 'Escape' });
     fireEvent.click(within(mine).getByRole('button', { name: text.actions }));
     fireEvent.click(screen.getByRole('menuitem', { name: text.takeBack }));
     expect(desk.acts.takeBack).not.toHaveBeenCalled();
     fireEvent.click(within(screen.getByRole('dialog')).getByText(text.takeBack));
-    expect(desk.acts.takeBack).toHaveBeenCalledWith('m2');
+    expect(desk.acts.takeBack).toHaveBeenCalledWith(expect.objectContaining({ id: 'm2' }));
   });
 
   test('keeps the text in the field when an edit is refused', async () => {
@@ -187,7 +188,7 @@ describe('the thread', () => {
     fireEvent.input(editor, { target: { value: 'Mine, better' } });
     fireEvent.keyDown(editor, { key: 'Enter' });
     await later();
-    expect(desk.acts.edit).toHaveBeenCalledWith('m1', 'Mine, better');
+    expect(desk.acts.edit).toHaveBeenCalledWith(expect.objectContaining({ id: 'm1' }), 'Mine, better');
     expect((screen.getByRole('textbox', { name: text.editing }) as HTMLTextAreaElement).value).toBe('Mine, better');
   });
 
@@ -246,7 +247,13 @@ describe('the composer', () => {
     fireEvent.keyDown(field(), { key: 'Enter', isComposing: true });
     expect(desk.posting.post).not.toHaveBeenCalled();
     fireEvent.keyDown(field(), { key: 'Enter' });
-    expect(desk.posting.post).toHaveBeenCalledWith({ conversation: 'c1', body: 'Hello\ufffd', note: false, files: [] });
+    expect(desk.posting.post).toHaveBeenCalledWith({
+      conversation: 'c1',
+      body: 'Hello\ufffd',
+      note: false,
+      files: [],
+      replyTo: null,
+    });
     await later();
     expect(field().value).toBe('');
   });
@@ -258,7 +265,13 @@ describe('the composer', () => {
     write('Between us');
     await later();
     fireEvent.click(screen.getByRole('button', { name: text.addNote }));
-    expect(desk.posting.post).toHaveBeenCalledWith({ conversation: 'c1', body: 'Between us', note: true, files: [] });
+    expect(desk.posting.post).toHaveBeenCalledWith({
+      conversation: 'c1',
+      body: 'Between us',
+      note: true,
+      files: [],
+      replyTo: null,
+    });
   });
 
   test('too long a text is counted and stays; white space alone is not sent', async () => {

@@ -8,8 +8,8 @@ export type Pair = {
   vera: Page;
   olga: AtDesk;
   conversation: string;
-  /** Vera writes. */
-  asks(text: string): Promise<void>;
+  /** Vera writes. `shown`: a piece of it as it is then shown. */
+  asks(text: string, shown?: string): Promise<void>;
   /** A bubble on Vera's side. */
   said(text: string | RegExp): ReturnType<Page['getByText']>;
   close(): Promise<void>;
@@ -29,10 +29,10 @@ export async function openPair(
   await vera.getByRole('button', { name: /^Chat with/ }).click();
   const field = vera.getByRole('textbox', { name: 'Write a message…' });
   const said = (text: string | RegExp) => vera.getByRole('log').getByText(text, { exact: typeof text === 'string' });
-  const asks = async (text: string) => {
+  const asks = async (text: string, shown = text) => {
     await field.fill(text);
     await field.press('Enter');
-    await said(text).waitFor();
+    await said(shown).waitFor();
   };
   await asks(opening);
   await vera.getByText('Sent', { exact: true }).waitFor();
