@@ -7,7 +7,7 @@ import { lazy } from './lazy.tsx';
 import { type RoomProps, rooms } from './rooms.ts';
 import type { Spaces } from './spaces.ts';
 import { IconButton, Status } from './ui.tsx';
-import type { Words } from './words/en.ts';
+import { fill, type Words } from './words/speech.ts';
 
 const Keep = lazy(() => import('./transcript/Keep.tsx'));
 
@@ -42,7 +42,7 @@ export function Panel(p: {
       ref={panel}
       class="panel"
       role="dialog"
-      aria-label={words.dialog(settings.name)}
+      aria-label={fill(words.dialog, { site: settings.name })}
       style={p.height === null ? undefined : { '--seen': `${p.height}px` }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.isComposing) return;
@@ -60,7 +60,7 @@ export function Panel(p: {
           />
         )}
         <h2 dir="auto" tabIndex={-1}>
-          {words.spaces[at] ?? settings.name}
+          {words.spaces[at as keyof Words['spaces']] ?? settings.name}
         </h2>
         {shown && (
           <IconButton

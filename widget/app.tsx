@@ -11,7 +11,8 @@ import css from './panel.css?inline';
 import { rooms } from './rooms.ts';
 import { openSpaces, type Space } from './spaces.ts';
 import { steerLauncher } from './steer.ts';
-import { en as words } from './words/en.ts';
+import { chat as english } from './words/en/chat.ts';
+import { wordsOf } from './words/speech.ts';
 
 /** Starts the chat behind the launcher. Nothing is shown before `open`. */
 export function start(host: Host): App {
@@ -70,7 +71,8 @@ export function start(host: Host): App {
   function View() {
     return (
       <Panel
-        {...{ chat, spaces, words }}
+        {...{ chat, spaces }}
+        words={wordsOf('chat', english)}
         settings={host.settings}
         height={page.height.value}
         offline={page.offline}
@@ -132,7 +134,7 @@ export function start(host: Host): App {
   }
 
   function remove(): void {
-    for (const end of [endDrawing, endSeen, endBadge, endTitle, endHiding, page.end, chat.remove]) end();
+    for (const end of [endDrawing, endSeen, endBadge, endTitle, endHiding, launcher.end, page.end, chat.remove]) end();
     render(null, place);
     place.remove();
   }

@@ -1,7 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { Status } from './ui.tsx';
-import type { Words } from './words/en.ts';
+import type { Words } from './words/speech.ts';
 
 type Module<P> = { default: ComponentType<P> };
 type Fetched<P> = { part: Signal<ComponentType<P> | 'failed' | undefined>; fetch(): Promise<void> };

@@ -4,7 +4,7 @@ import type { Session } from '../protocol/people.ts';
 import { storageName } from './contract.ts';
 import { wipe } from './identity/wipe.ts';
 import { alone, storedIn } from './session.ts';
-import { en as words } from './words/link.ts';
+import { link as words } from './words/en/link.ts';
 
 const script = document.currentScript as HTMLScriptElement;
 const { site = '', pass, conversation } = script.dataset;

@@ -3,7 +3,7 @@ import type { Settings } from './contract.ts';
 import type { Chat } from './conversations/chat.ts';
 import { lazy } from './lazy.tsx';
 import type { Space, Spaces } from './spaces.ts';
-import type { Words } from './words/en.ts';
+import type { Words } from './words/speech.ts';
 
 /** What every room of the panel gets. `what` names the thing that it shows, where it shows one of many. */
 export type RoomProps = { chat: Chat; words: Words; settings: Settings; spaces: Spaces; what: string | undefined };

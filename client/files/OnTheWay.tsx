@@ -1,13 +1,16 @@
 import type { Entry } from '../outbox.ts';
 import type { Files } from './desk.ts';
-import { Preview } from './Preview.tsx';
+import { Preview, type PreviewWords } from './Preview.tsx';
 
-export type OnTheWayWords = { uploading(name: string, percent: string): string; stopSending: string };
+export type OnTheWayWords = PreviewWords & {
+  /** `share`: how much of it has arrived, from 0 to 1. */
+  uploading(name: string, share: number): string;
+  stopSending: string;
+};
 
 /** The files of a message that is not there yet, with how much of each has arrived, and a way to call it off. */
 export function OnTheWay(p: { files: Files; entry: Entry; words: OnTheWayWords; onStop: () => void }) {
   const { files, entry, words } = p;
-  const percent = new Intl.NumberFormat(undefined, { style: 'percent' });
   return (
     <>
       <ul class="staged">
@@ -15,10 +18,8 @@ export function OnTheWay(p: { files: Files; entry: Entry; words: OnTheWayWords; 
           const share = files.progress.value.get(file.id) ?? 0;
           return (
             <li key={file.id}>
-              <Preview files={files} file={file} />
-              {!entry.parked && (
-                <progress max={1} value={share} aria-label={words.uploading(file.name, percent.format(share))} />
-              )}
+              <Preview {...{ files, file, words }} />
+              {!entry.parked && <progress max={1} value={share} aria-label={words.uploading(file.name, share)} />}
             </li>
           );
         })}

@@ -2,7 +2,6 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { MessageFile } from '../../protocol/files.ts';
 import { Lightbox } from './Lightbox.tsx';
 import { Player } from './Player.tsx';
-import { bytesOf } from './rules.ts';
 
 /** What is said about files; widget and inbox have their own words. */
 export type FileWords = {
@@ -17,6 +16,7 @@ export type FileWords = {
   voice: string;
   place: string;
   unplayable: string;
+  bytes(size: number): string;
 };
 type At = { address: string; thumbnail: string | null };
 /** Where files are read, as far as it is known by now; who reads it in a component is drawn again when that changes. */
@@ -93,7 +93,7 @@ function Download({ file, base, places, words }: One) {
         <path d="M12 4v11m-5-5 5 5 5-5M5 20h14" />
       </svg>
       <span dir="auto">{file.name}</span>
-      <small dir="auto">{bytesOf(file.size)}</small>
+      <small dir="auto">{words.bytes(file.size)}</small>
     </a>
   );
 }

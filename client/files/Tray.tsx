@@ -4,35 +4,36 @@ import { newId } from '../storage.ts';
 import { blobsOf } from './deliver.ts';
 import type { Files, Staged } from './desk.ts';
 import { Player } from './Player.tsx';
-import { Preview } from './Preview.tsx';
+import { Preview, type PreviewWords } from './Preview.tsx';
 import { canRecord, Recorder, type RecorderWords } from './Recorder.tsx';
-import { bytesOf, whyNot } from './rules.ts';
+import { whyNot } from './rules.ts';
 import { shrink } from './shrink.ts';
 
 const A_MESSAGE = 10;
 /** Until the site has said what it takes: the server has the last word. */
 const UNKNOWN: Rules = { kinds: ['image', 'audio', 'video', 'document', 'other'], maxBytes: 100_000_000 };
 
-export type TrayWords = RecorderWords & {
-  ways: string;
-  choose: string;
-  photo: string;
-  record: string;
-  chosen: string;
-  remove(name: string): string;
-  preparing: string;
-  play: string;
-  pause: string;
-  voice: string;
-  place: string;
-  unplayable: string;
-  refused: {
-    kind(name: string): string;
-    size(name: string, most: string): string;
-    empty(name: string): string;
-    many(most: number): string;
+export type TrayWords = RecorderWords &
+  PreviewWords & {
+    ways: string;
+    choose: string;
+    photo: string;
+    record: string;
+    chosen: string;
+    remove(name: string): string;
+    preparing: string;
+    play: string;
+    pause: string;
+    voice: string;
+    place: string;
+    unplayable: string;
+    refused: {
+      kind(name: string): string;
+      size(name: string, mostBytes: number): string;
+      empty(name: string): string;
+      many(most: number): string;
+    };
   };
-};
 /** `rules`: what the site takes, undefined where it cannot be told now. */
 export type TrayProps = { files: Files; words: TrayWords; rules(): Promise<Rules | undefined>; onDone: () => void };
 
@@ -105,7 +106,7 @@ export function Tray({ files, words, rules, onDone }: TrayProps) {
                   load={async () => (await blobsOf(files).get(file.id))?.arrayBuffer() as Promise<ArrayBuffer>}
                 />
               ) : (
-                <Preview files={files} file={file} />
+                <Preview {...{ files, file, words }} />
               )}
               <button type="button" class="remove" aria-label={words.remove(file.name)} onClick={() => remove(file)}>
                 <svg viewBox="0 0 24 24" width="14" height="14" aria-hidden="true" class="icon">
@@ -183,7 +184,7 @@ async function stage(o: Pick<TrayProps, 'files' | 'words' | 'rules'>, given: rea
     const file = await shrink(one);
     const why = whyNot(file, rules);
     if (files.staged.value.length >= A_MESSAGE) problems.add(words.refused.many(A_MESSAGE));
-    else if (why === 'size') problems.add(words.refused.size(one.name, bytesOf(rules.maxBytes)));
+    else if (why === 'size') problems.add(words.refused.size(one.name, rules.maxBytes));
     else if (why) problems.add(words.refused[why](one.name));
     else await stageOne(files, file, file.name);
   }

@@ -19,6 +19,11 @@ export function bytesOf(size: number, language?: string): string {
   } as Intl.NumberFormatOptions).format(value as number);
 }
 
+/** A share between 0 and 1 for people, such as 40 %. */
+export function percentOf(share: number, language?: string): string {
+  return new Intl.NumberFormat(language, { style: 'percent' }).format(share);
+}
+
 /** A length for people, such as 1:05. */
 export function lengthOf(ms: number): string {
   const seconds = Math.round(ms / 1000);

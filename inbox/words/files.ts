@@ -1,3 +1,5 @@
+import { bytesOf, percentOf } from '../../client/files/rules.ts';
+
 /** What is said about files. */
 export const files = {
   ways: 'What would you like to attach?',
@@ -14,11 +16,11 @@ export const files = {
   noMicrophone: 'The microphone cannot be used here. Allow it in your browser, or write instead.',
   refused: {
     kind: (name: string) => `${name}: this site does not take this kind of file. An admin can allow it.`,
-    size: (name: string, most: string) => `${name} is too large: at most ${most}.`,
+    size: (name: string, mostBytes: number) => `${name} is too large: at most ${bytesOf(mostBytes)}.`,
     empty: (name: string) => `${name} is empty.`,
     many: (most: number) => `At most ${most} files go with one message.`,
   },
-  uploading: (name: string, percent: string) => `${name}: ${percent}`,
+  uploading: (name: string, share: number) => `${name}: ${percentOf(share)}`,
   stopSending: 'Cancel',
   open: (name: string) => `Open ${name}`,
   download: (name: string) => `Download ${name}`,
@@ -31,4 +33,5 @@ export const files = {
   voice: 'Voice note',
   place: 'Place in the voice note',
   unplayable: 'Your browser cannot play this.',
+  bytes: (size: number) => bytesOf(size),
 };

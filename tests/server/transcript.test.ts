@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fileNameOf, type Said, textOf, transcriptOf } from '../../client/transcript/transcript.ts';
 import { wholeOf } from '../../client/transcript/whole.ts';
-import { en as words } from '../../widget/words/transcript.ts';
+import { transcriptWords } from '../../widget/transcript/words.ts';
 import { databases } from '../support/databases.ts';
 import { type Answer, type Client, id, type OpenHouse, openHouse } from '../support/server.ts';
 
@@ -102,7 +102,8 @@ test('its text tells who said what and when, what was taken back, and files by t
     said({ files: [file] as never, at: at + 86_400_000, reactions: [{ emoji: '👍', by: { id: id(), name: 'Olga' } }] }),
   ];
   const transcript = transcriptOf({
-    ...{ messages, site: 'Tea shop', visitor: 'You', now: at, words, language: 'en-GB', dir: 'ltr' },
+    ...{ messages, site: 'Tea shop', visitor: 'You', now: at, language: 'en-GB', dir: 'ltr' },
+    words: transcriptWords().inside,
   });
   expect(textOf(transcript).split('\n')).toEqual([
     'Your conversation with Tea shop',

@@ -12,7 +12,8 @@ import { type Problem, refuse } from '../../protocol/problem.ts';
 import type { Thread } from '../../widget/conversations/thread.ts';
 import { Panel } from '../../widget/Panel.tsx';
 import { openSpaces } from '../../widget/spaces.ts';
-import { en as words } from '../../widget/words/en.ts';
+import { chat as words } from '../../widget/words/en/chat.ts';
+import { fill } from '../../widget/words/speech.ts';
 
 /** What a visitor sees and can do in the panel, whatever state the chat behind it is in. */
 const settings = {
@@ -177,7 +178,7 @@ test('staff are named, edits are marked, and what was taken back leaves its plac
   ]);
   expect(await screen.findByText(words.takenBack)).toBeTruthy();
   expect(screen.getAllByText('Agnes')).toHaveLength(1);
-  expect(screen.getByText(`(${words.edited})`)).toBeTruthy();
+  expect(screen.getByText(words.edited)).toBeTruthy();
   expect(screen.queryByText('Message 4')).toBeNull();
 });
 
@@ -236,7 +237,7 @@ test('a closed conversation offers another, and earlier messages are loaded when
 
 test('who types is shown, Escape and the cross close', async () => {
   house.chat.typing.value = agnes;
-  expect(await screen.findByText(words.typing('Agnes'))).toBeTruthy();
+  expect(await screen.findByText(fill(words.typing, { name: 'Agnes' }))).toBeTruthy();
   fireEvent.keyDown(field(), { key: 'Escape', isComposing: true });
   expect(house.onClose).not.toHaveBeenCalled();
   fireEvent.keyDown(field(), { key: 'Escape' });

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { lazy } from '../lazy.tsx';
 import { IconButton } from '../ui.tsx';
-import type { Words } from '../words/en.ts';
+import { fill, type Words } from '../words/speech.ts';
 import type { Chat } from './chat.ts';
 
 const MAX_TEXT_CHARACTERS = 10_000;
@@ -91,7 +91,7 @@ export function Composer({ chat, words }: { chat: Chat; words: Words }) {
       <IconButton type="submit" class="send" icon="send" label={words.send} disabled={!sendable} />
       {left < MAX_TEXT_CHARACTERS - COUNT_FROM && (
         <p class={left < 0 ? 'count over' : 'count'} role="status">
-          {words.left(left)}
+          {fill(left < 0 ? words.over : words.left, { count: Math.abs(left) })}
         </p>
       )}
     </form>

@@ -22,7 +22,6 @@ export function Conversation({ chat, words, settings, onEnd }: RoomProps & { onE
           <button type="button" class="link" onClick={chat.startAnother}>
             {words.another}
           </button>
-          .
         </p>
       )}
       {chat.welcome.value?.opening?.open === false && <Away chat={chat} words={words} />}

@@ -1,7 +1,7 @@
 import { plain } from '../../client/markdown/parse.ts';
 import type { VisitorRow } from '../../protocol/conversations.ts';
 import type { Spaces } from '../spaces.ts';
-import type { Words } from '../words/en.ts';
+import { fill, type Words } from '../words/speech.ts';
 import type { Chat } from './chat.ts';
 import { dayOf } from './days.ts';
 
@@ -26,12 +26,12 @@ export function ConversationRow(p: { row: VisitorRow; chat: Chat; words: Words; 
         </span>
         <time dateTime={new Date(state.lastAt).toISOString()}>{dayOf(state.lastAt, words)}</time>
         <span class="said" dir="auto">
-          {last?.by === 'visitor' ? `${words.you}: ${said}` : said}
+          {last?.by === 'visitor' ? fill(words.you, { said }) : said}
         </span>
         {unread > 0 && (
           <b class="unread">
-            {unread}
-            <span class="hidden"> {words.unread}</span>
+            <span aria-hidden="true">{unread}</span>
+            <span class="hidden">{fill(words.unread, { count: unread })}</span>
           </b>
         )}
       </button>

@@ -5,7 +5,7 @@ import type { VisitorMessage } from '../../protocol/conversations.ts';
 import type { VisitorFiles } from '../files/desk.ts';
 import { lazy } from '../lazy.tsx';
 import { Icon, Status } from '../ui.tsx';
-import type { Words } from '../words/en.ts';
+import { fill, speech, type Words } from '../words/speech.ts';
 import type { Chat } from './chat.ts';
 import { dayOf, sameDay } from './days.ts';
 import type { Thread } from './thread.ts';
@@ -93,7 +93,7 @@ export function Messages({
               <i />
               <i />
             </span>
-            {words.typing(chat.typing.value.name)}
+            {fill(words.typing, { name: chat.typing.value.name })}
           </p>
         )}
       </div>
@@ -138,9 +138,13 @@ function Bubble({ message, words }: { message: VisitorMessage; words: Words }) {
   const whose = message.by === 'visitor' ? 'own' : 'theirs';
   const time = new Date(message.at);
   return (
-    <div class={`bubble ${whose} ${message.body === null ? 'gone' : ''}`} dir="auto" title={time.toLocaleString()}>
+    <div
+      class={`bubble ${whose} ${message.body === null ? 'gone' : ''}`}
+      dir="auto"
+      title={time.toLocaleString(speech.value.locale)}
+    >
       {message.body === null ? words.takenBack : <Said text={message.body} words={words} />}
-      {message.editedAt !== null && message.body !== null && <small> ({words.edited})</small>}
+      {message.editedAt !== null && message.body !== null && <small> {words.edited}</small>}
     </div>
   );
 }
@@ -161,8 +165,7 @@ function Unsent({ entry, chat, words }: { entry: Entry; chat: Chat; words: Words
       )}
       {parked ? (
         <p class="state failed" role="alert">
-          {words.notSent}:{' '}
-          {parked.problem ? (words.refused[parked.problem.code] ?? parked.problem.title) : words.cutOff}{' '}
+          {fill(words.notSent, { why: whyNot(parked, words) })}{' '}
           <button type="button" class="link" onClick={() => chat.retry(entry.id)}>
             {words.tryAgain}
           </button>{' '}
@@ -175,6 +178,10 @@ function Unsent({ entry, chat, words }: { entry: Entry; chat: Chat; words: Words
       )}
     </div>
   );
+}
+
+function whyNot({ problem }: NonNullable<Entry['parked']>, words: Words): string {
+  return problem ? (words.refused[problem.code as keyof Words['refused']] ?? problem.title) : words.cutOff;
 }
 
 function belongTogether(a: VisitorMessage, b: VisitorMessage): boolean {

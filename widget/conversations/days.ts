@@ -1,4 +1,4 @@
-import type { Words } from '../words/en.ts';
+import { speech, type Words } from '../words/speech.ts';
 
 export function sameDay(a: number, b: number): boolean {
   return new Date(a).toDateString() === new Date(b).toDateString();
@@ -8,5 +8,5 @@ export function sameDay(a: number, b: number): boolean {
 export function dayOf(at: number, words: Words): string {
   if (sameDay(at, Date.now())) return words.today;
   if (sameDay(at, Date.now() - 86_400_000)) return words.yesterday;
-  return new Date(at).toLocaleDateString(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
+  return new Date(at).toLocaleDateString(speech.value.locale, { weekday: 'long', day: 'numeric', month: 'long' });
 }

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Chat } from '../conversations/chat.ts';
 import { useSheet } from '../sheet.ts';
-import { en as words } from '../words/feedback.ts';
+import { feedback } from '../words/en/feedback.ts';
+import { wordsOf } from '../words/speech.ts';
 import css from './rate.css?inline';
 
 const FACES = ['😞', '🙁', '😐', '🙂', '😀'];
@@ -9,6 +10,7 @@ const WORD_CHARACTERS = 1000;
 
 /** After a conversation: one tap, then a word for whoever wants to. Once for a conversation, and never while somebody types. */
 export default function Rate({ chat, conversation }: { chat: Chat; conversation: string }) {
+  const words = wordsOf('feedback', feedback);
   const known = `rated:${conversation}`;
   const [stage, setStage] = useState<'unknown' | 'ask' | 'word' | 'sent' | 'over'>('unknown');
   const [score, setScore] = useState(0);

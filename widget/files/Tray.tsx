@@ -3,9 +3,9 @@ import { Tray as Shared } from '../../client/files/Tray.tsx';
 import { request } from '../../client/http.ts';
 import type { Rules } from '../../protocol/files.ts';
 import { useSheet } from '../sheet.ts';
-import { files as words } from '../words/files.ts';
 import { css } from './css.ts';
 import type { VisitorFiles } from './desk.ts';
+import { fileWords } from './words.ts';
 
 let known: Promise<Rules | undefined> | undefined;
 
@@ -16,7 +16,7 @@ export default function Tray({ files, onDone }: { files: VisitorFiles; onDone: (
   useEffect(() => void import('./Attachments.tsx').catch(() => {}), []);
   return (
     <div class="tray" ref={box}>
-      <Shared files={files} words={words} rules={() => rulesOf(files)} onDone={onDone} />
+      <Shared files={files} words={fileWords()} rules={() => rulesOf(files)} onDone={onDone} />
     </div>
   );
 }

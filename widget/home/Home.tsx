@@ -3,6 +3,7 @@ import { ConversationRow } from '../conversations/ConversationRow.tsx';
 import { Whether } from '../hours/Whether.tsx';
 import { Room } from '../Room.tsx';
 import type { RoomProps } from '../rooms.ts';
+import { fill } from '../words/speech.ts';
 
 const RECENT = 3;
 
@@ -28,7 +29,7 @@ export default function Home({ chat, words, settings, spaces }: RoomProps) {
           </ul>
           {rows.length > RECENT && (
             <button type="button" class="link" onClick={() => spaces.go({ at: 'messages' })}>
-              {words.all(rows.length)}
+              {fill(words.all, { count: rows.length })}
             </button>
           )}
         </section>

@@ -2,13 +2,15 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Standing } from '../../protocol/notifications.ts';
 import type { Chat } from '../conversations/chat.ts';
 import { useSheet } from '../sheet.ts';
-import { en as words } from '../words/hours.ts';
+import { hours } from '../words/en/hours.ts';
+import { fill, wordsOf } from '../words/speech.ts';
 import css from './address.css?inline';
 
 const LOOKS_LIKE_EMAIL = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/;
 
 /** Where the visitor is answered once they are gone: what they said of it, and the place to say it. */
 export function Address({ chat }: { chat: Chat }) {
+  const words = wordsOf('hours', hours);
   const [isAsking, ask] = useState(false);
   const standing = useStanding(chat);
   const given = waiting(chat);
@@ -25,7 +27,7 @@ export function Address({ chat }: { chat: Chat }) {
   const hasLetter = given === null && !isProven && chat.kept.get('letter-to') === email;
   return (
     <p>
-      {hasLetter ? words.asked(email) : words.left(email)}{' '}
+      {fill(hasLetter ? words.asked : words.left, { email })}{' '}
       {/* What is proven stays: another address is another person's. */}
       {!isProven && (
         <button type="button" class="link" onClick={() => ask(true)}>
@@ -38,6 +40,7 @@ export function Address({ chat }: { chat: Chat }) {
 
 /** What is typed here stays, wherever the visitor goes before it is given. */
 function Form({ chat, email, onDone }: { chat: Chat; email: string; onDone: () => void }) {
+  const words = wordsOf('hours', hours);
   const [typed, setTyped] = useState(chat.kept.get('email-typed') ?? email);
   const [isWrong, setWrong] = useState(false);
   const over = () => {

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Chat } from '../conversations/chat.ts';
 import { useSheet } from '../sheet.ts';
-import { en as words } from '../words/hours.ts';
+import { hours } from '../words/en/hours.ts';
+import { wordsOf } from '../words/speech.ts';
 import { Address } from './Address.tsx';
 import css from './away.css?inline';
 import { backWhen } from './when.ts';
@@ -10,6 +11,7 @@ const TICKS_EVERY_MS = 30_000;
 
 /** Above the place to write while nobody is there: when an answer comes and, where mail goes out, where to. Writing goes on as ever. */
 export default function Away({ chat }: { chat: Chat }) {
+  const words = wordsOf('hours', hours);
   const welcome = chat.welcome.value;
   const now = useNow();
   const root = useSheet(css);

@@ -5,8 +5,9 @@ import { wholeOf } from '../../client/transcript/whole.ts';
 import type { Chat } from '../conversations/chat.ts';
 import { Address } from '../hours/Address.tsx';
 import { useSheet } from '../sheet.ts';
-import { en as words } from '../words/transcript.ts';
+import { fill, speech } from '../words/speech.ts';
 import css from './keep.css?inline';
+import { transcriptWords } from './words.ts';
 
 type Asked = Way | 'mail';
 type Stage =
@@ -16,6 +17,7 @@ type Stage =
 
 /** The ways to keep the conversation that is shown. */
 export default function Keep({ chat, site, onClose }: { chat: Chat; site: string; onClose: () => void }) {
+  const words = transcriptWords();
   const root = useSheet(css);
   const [stage, setStage] = useState<Stage>({ at: 'ways' });
   const work = useRef<AbortController>(new AbortController());
@@ -31,7 +33,8 @@ export default function Keep({ chat, site, onClose }: { chat: Chat; site: string
     const standing = await chat.ask('notifications:standing', {});
     if (standing?.ok && !standing.verified) return setStage({ at: 'address' });
     const sent = standing?.ok ? await chat.ask('notifications:transcript', { conversation }) : standing;
-    if (standing?.ok && sent?.ok) return setStage({ at: 'over', told: words.mailed(standing.email ?? '') });
+    if (standing?.ok && sent?.ok)
+      return setStage({ at: 'over', told: fill(words.mailed, { email: standing.email ?? '' }) });
     const isTooMany = sent?.ok === false && sent.problem.code === 'too_many';
     setStage({ at: 'over', ...(isTooMany ? { told: words.tooMany } : { told: words.notMailed, again: 'mail' }) });
   };
@@ -61,7 +64,10 @@ export default function Keep({ chat, site, onClose }: { chat: Chat; site: string
     }
     const now = Date.now();
     const dir = getComputedStyle(root.current as Element).direction;
-    const transcript = transcriptOf({ messages: whole.messages, site, visitor: words.you, now, words, dir });
+    const transcript = transcriptOf({
+      ...{ messages: whole.messages, site, visitor: words.you, now, dir },
+      ...{ words: words.inside, language: speech.value.locale },
+    });
     setStage({ at: 'over', told: way === 'print' ? words.printed : words.saved });
     keep(transcript, { way, stem: words.stem, now, page });
   };

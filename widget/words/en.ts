@@ -1,59 +1,9 @@
-/** Every sentence that visitors read, in English. */
-export const en = {
-  title: (site: string) => site,
-  dialog: (site: string) => `Chat with ${site}`,
-  close: 'Close chat',
-  back: 'Back',
-  keep: 'Keep this conversation',
-  /** The heads of the rooms; the others have the site's name there. */
-  spaces: { messages: 'Your conversations', help: 'Help', feedback: 'Feedback' } as Partial<Record<string, string>>,
-  loadingPart: 'Loading…',
-  partFailed: 'This could not be loaded.',
-  begin: 'Start a conversation',
-  recent: 'Recent conversations',
-  all: (count: number) => `All ${count} conversations`,
-  none: 'You have not written to us yet.',
-  conversation: 'Conversation',
-  unread: 'unread',
-  write: 'Write a message…',
-  send: 'Send',
-  attach: 'Attach',
-  log: 'Messages',
-  you: 'You',
-  loading: 'Loading your conversation…',
-  connecting: 'Connecting…',
-  offline: 'You are offline. What you write is sent when the network is back.',
-  old: 'This page is from an older version. Reload it to go on; what you wrote is kept.',
-  unavailable: 'We cannot store anything at the moment. Nothing is lost: we keep trying.',
-  slow: 'That was a lot in a short time. We go on in a moment.',
-  trouble: 'Something went wrong on our side. We keep trying.',
-  sending: 'Sending…',
-  sent: 'Sent',
-  read: 'Read',
-  notSent: 'Not sent',
-  tryAgain: 'Try again',
-  discard: 'Discard',
-  edited: 'edited',
-  takenBack: 'This message was taken back.',
-  typing: (name: string) => `${name} is typing…`,
-  newMessages: 'New messages',
-  older: 'Earlier messages',
-  closed: 'This conversation is closed. Write to open it again, or',
-  another: 'start a new one',
-  left: (count: number) => (count >= 0 ? `${count} characters left` : `${-count} characters too long`),
-  today: 'Today',
-  yesterday: 'Yesterday',
-  refused: {
-    bad_input: 'This could not be taken as it is.',
-    too_large: 'This is larger than we can take.',
-    kind_refused: 'This kind of file is not taken here.',
-    picture_refused: 'A picture could not be read, or has too many pixels.',
-    file_lost: 'A file is not in this browser any more. Attach it again.',
-    conflict: 'This contradicts a message that was sent before.',
-    not_found: 'This conversation is not here any more.',
-    forbidden: 'This is not allowed here.',
-    origin_refused: 'This page is not on the list of allowed addresses.',
-  } as Record<string, string>,
-  cutOff: 'The line broke several times.',
-};
-export type Words = typeof en;
+import { chat } from './en/chat.ts';
+import { feedback } from './en/feedback.ts';
+import { files } from './en/files.ts';
+import { hours } from './en/hours.ts';
+import { link } from './en/link.ts';
+import { transcript } from './en/transcript.ts';
+
+/** Every sentence that visitors read, by the part of the widget that it comes with. The other languages say the same, each in one file. */
+export const en = { chat, hours, files, feedback, link, transcript };

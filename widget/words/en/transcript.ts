@@ -1,12 +1,12 @@
 /** What is said around keeping a conversation, in English. */
-export const en = {
+export const transcript = {
   label: 'Keep this conversation',
   ways: { mail: 'Send it by e-mail', text: 'Save as text', page: 'Save as a web page', print: 'Print' },
   collecting: 'Collecting the conversation…',
   stop: 'Stop',
   saved: 'The conversation was handed to your browser to save.',
   sending: 'Asking for the letter…',
-  mailed: (email: string) => `The conversation is on its way to ${email}.`,
+  mailed: 'The conversation is on its way to {email}.',
   whereTo: 'It goes to an address that is proven to be yours. Once you have pressed the button in our letter, send it.',
   send: 'Send it',
   tooMany: 'You have asked for several letters within the hour. Please try again later, or save the conversation.',
@@ -18,10 +18,10 @@ export const en = {
   blocked: 'Your browser did not open a new tab. Save the conversation as a web page and print that.',
   stem: 'conversation',
   you: 'You',
-  title: (site: string) => `Your conversation with ${site}`,
-  made: (when: string, zone: string) => `As it was on ${when}. All times are those of ${zone}.`,
+  title: 'Your conversation with {site}',
+  made: 'As it was on {when}. All times are those of {zone}.',
   takenBack: 'This message was taken back.',
   edited: 'edited',
-  answers: (text: string) => `In answer to: ${text}`,
-  file: (name: string, size: string) => `File: ${name}, ${size}`,
-};
+  answers: 'In answer to: {text}',
+  file: 'File: {name}, {size}',
+} as const;

@@ -1,5 +1,5 @@
 /** What visitors are asked after a conversation, in English. */
-export const en = {
+export const feedback = {
   ask: 'How was this conversation?',
   scores: ['Bad', 'Not good', 'All right', 'Good', 'Very good'],
   thanks: 'Thank you.',
@@ -7,4 +7,4 @@ export const en = {
   send: 'Send the word',
   no: 'Not now',
   sent: 'Thank you for telling us.',
-};
+} as const;

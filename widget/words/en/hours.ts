@@ -1,0 +1,17 @@
+/** What visitors read of whether anybody is there, and when nobody is, in English. */
+export const hours = {
+  here: 'We are here now.',
+  away: 'We are away at the moment.',
+  backIn: 'We are away and back {time}.',
+  backToday: 'We are away and back today at {time}.',
+  backTomorrow: 'We are away and back tomorrow at {time}.',
+  backOn: 'We are away and back on {day} at {time}.',
+  leave: 'Get the answer by e-mail, too',
+  email: 'Your e-mail address',
+  keep: 'Answer me there',
+  wrong: 'Please write an e-mail address, such as vera@example.com.',
+  left: 'We answer here, and by e-mail to {email}.',
+  asked: 'We answer here, and by e-mail to {email}. Please press the button in the letter that we have sent there.',
+  change: 'Change',
+  cancel: 'Cancel',
+} as const;

@@ -1,0 +1,8 @@
+/** A text with `{name}` where a value goes, or several forms of it where it depends on a `{count}`. */
+export type Sentence = string | Forms;
+/** By the categories of Intl.PluralRules, each language having its own. */
+export type Forms = { readonly [category in Intl.LDMLPluralRule]?: string } & { readonly other: string };
+
+type Names<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
+/** What an English sentence needs to be said. */
+export type Values<S> = Record<Names<S extends Forms ? S['other'] : S>, string | number>;
