@@ -1,4 +1,4 @@
-import { type Signal, signal } from '@preact/signals';
+import { type Signal, signal } from '@preact/signals-core';
 import { Manager, type Socket } from 'socket.io-client';
 import { type Reply, request } from './http.ts';
 import { parser } from './packets.ts';
@@ -30,11 +30,9 @@ export type Line = {
 /** What became of a credential that ran out: there is a fresh one, it is gone for good, or it cannot be told now. */
 export type Renewed = 'renewed' | 'gone' | 'later';
 
-/**
- * The line to a door: a websocket, and after two failures the same requests over HTTP, while the websocket is tried again.
- * `catchUp` is called whenever what is shown may have fallen behind: after each connect, and in turns over HTTP.
- */
-export function openLine(o: {
+export type LineOptions = {
+  /** How the line stood in the tab that had it before: over HTTP it goes on at once. */
+  was?: Standing;
   base: string;
   door: 'visitor' | 'staff';
   query: Record<string, string>;
@@ -47,7 +45,13 @@ export function openLine(o: {
   catchUp(): void;
   /** The session is not known any more. */
   lost(): void;
-}): Line {
+};
+
+/**
+ * The line to a door: a websocket, and after two failures the same requests over HTTP, while the websocket is tried again.
+ * `catchUp` is called whenever what is shown may have fallen behind: after each connect, and in turns over HTTP.
+ */
+export function openLine(o: LineOptions): Line {
   const standing = signal<Standing>('idle');
   let socket: Socket | undefined;
   let failures = 0;
@@ -80,7 +84,12 @@ export function openLine(o: {
 
   function start(): void {
     if (socket) return;
-    standing.value = 'connecting';
+    if (o.was === 'http') {
+      failures = FAILURES_BEFORE_HTTP;
+      overToHttp();
+    } else {
+      standing.value = 'connecting';
+    }
     const { protocol, hostname, port, pathname } = new URL(o.base);
     const manager = new Manager({
       ...{ secure: protocol === 'https:', hostname: hostname.replace(/[[\]]/g, ''), port, query: o.query, parser },
@@ -142,10 +151,14 @@ export function openLine(o: {
       later(knock, code ? AGAIN_REFUSED_MS : Math.min(AGAIN_MOST_MS, AGAIN_MS * 2 ** failures) * (0.5 + Math.random()));
       if (!proven) failures += 1;
       if (failures >= FAILURES_BEFORE_HTTP && standing.value === 'connecting') {
-        standing.value = 'http';
-        void pollOnce();
+        overToHttp();
       }
     }
+  }
+
+  function overToHttp(): void {
+    standing.value = 'http';
+    void pollOnce();
   }
 
   function later(act: () => void, ms: number): void {

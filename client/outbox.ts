@@ -2,7 +2,7 @@ import { type Signal, signal } from '@preact/signals';
 import type { Posted } from '../protocol/conversations.ts';
 import type { Problem } from '../protocol/problem.ts';
 import { type Storage, toJson } from './storage.ts';
-import { inTurn } from './turn.ts';
+import { inTurn } from './turns.ts';
 
 /** A message that is not known to be stored yet, of a visitor or of staff. */
 export type Entry = {
@@ -107,6 +107,7 @@ export function openOutbox(o: {
   }
 
   function flush(): Promise<void> {
+    // One tab sends at a time; ids make sending twice harmless.
     sending ??= inTurn(`foyer:${o.site}:outbox`, sendAll).finally(() => {
       sending = undefined;
     });

@@ -43,9 +43,31 @@ export function onMissing(act: () => Promise<void>): void {
   outdated = act;
 }
 
+/** Makes out of `() => import('./part.ts')` what fetches the part. Rejects where it cannot be had, after asking whether it is outdated. */
+export function fetcher<M>(load: () => Promise<M>): () => Promise<M> {
+  let fails = 0;
+  let get = load;
+  return async () => {
+    try {
+      return await get();
+    } catch (error) {
+      fails++;
+      get = again;
+      await outdated();
+      throw error;
+    }
+  };
+
+  /** Browsers keep a module that failed to load as failed: each later attempt has to look like another address. */
+  function again(): Promise<M> {
+    const [, file] = /import\(\W(.+?)\W\)/.exec(`${load}`) ?? [];
+    return import(/* @vite-ignore */ `${new URL(`${file}?${fails}`, import.meta.url)}`);
+  }
+}
+
 function fetched<P>(load: () => Promise<Module<P>>): Fetched<P> {
   const part: Fetched<P>['part'] = signal();
-  let tries = 0;
+  const get = fetcher(load);
   let under: Promise<void> | undefined;
 
   return { part, fetch };
@@ -58,17 +80,10 @@ function fetched<P>(load: () => Promise<Module<P>>): Fetched<P> {
   async function take(): Promise<void> {
     part.value = undefined;
     try {
-      part.value = (await (tries++ ? again() : load())).default as never;
+      part.value = (await get()).default as never;
     } catch {
-      await outdated();
       part.value = 'failed';
     }
     under = undefined;
-  }
-
-  /** Browsers keep a module that failed to load as failed: each later attempt has to look like another address. */
-  function again(): Promise<Module<P>> {
-    const [, file] = /import\(\W(.+?)\W\)/.exec(`${load}`) ?? [];
-    return import(/* @vite-ignore */ `${new URL(`${file}?${tries}`, import.meta.url)}`);
   }
 }

@@ -94,12 +94,12 @@ function load(settings: Settings, script: HTMLScriptElement): void {
     preload.href = `${base}foyer/assets/${settings.app}`;
     shadow.append(preload);
   };
-  // A page that swaps its body takes the launcher away: it comes back.
-  const observer = new MutationObserver(show);
   const place = () => {
     show();
     for (const seen of [document.documentElement, document.body]) observer.observe(seen, { childList: true });
   };
+  // A page that swaps its body takes the launcher away: it comes back, and the new body is watched like the old one.
+  const observer = new MutationObserver(place);
 
   node.className = theme;
   // The page may have a launcher of its own, or want none.

@@ -1,6 +1,6 @@
 import { type Reply, request } from '../client/http.ts';
 import { type Storage, toJson } from '../client/storage.ts';
-import { inTurn } from '../client/turn.ts';
+import { inTurn } from '../client/turns.ts';
 import type { Session as Opened } from '../protocol/people.ts';
 import type { Problem } from '../protocol/problem.ts';
 import type { Host } from './contract.ts';
@@ -49,6 +49,8 @@ export function openSession(o: { base: string; site: string; storage: Storage; p
         if (read()) return 'ok';
         const { who } = page;
         const opened = await request(base, 'api/visitor/sessions', { site }, who?.pass ?? null);
+        // A tab that fell asleep meanwhile goes on with what another one has opened.
+        if (read()) return 'ok';
         // Whoever it was opened for may have left meanwhile.
         return page.who === who ? keep(opened) : 'cut';
       }),
@@ -76,9 +78,7 @@ export function openSession(o: { base: string; site: string; storage: Storage; p
 }
 
 /** Tabs take turns where the browser can; elsewhere the later one overwrites, and both go on with what is stored. */
-export async function alone<T>(site: string, act: () => Promise<T>): Promise<T> {
-  return inTurn(`foyer:${site}:session`, act);
-}
+export const alone = <T>(site: string, act: () => Promise<T>): Promise<T> => inTurn(`foyer:${site}:session`, act);
 
 /** The session that this browser keeps, as far as it may be shown. */
 export function keptIn(storage: Storage, page: Page): Kept | null {

@@ -54,11 +54,14 @@ async function open(name: string, wiped: () => void): Promise<IDBDatabase> {
   const request = indexedDB.open(name, 1);
   request.onupgradeneeded = () => request.result.createObjectStore(STORE);
   const database = await done(request);
-  database.onversionchange = () => {
-    // They must not wait for us.
+  const release = () => {
+    removeEventListener('pagehide', release);
     database.close();
     wiped();
   };
+  // Others who wipe it must not wait for us, nor for a page that is put away.
+  database.onversionchange = release;
+  addEventListener('pagehide', release);
   // Ids begin with their time: what was given up long ago goes.
   const before = (Date.now() - KEPT_MS).toString(16).padStart(12, '0');
   const last = `${before.slice(0, 8)}-${before.slice(8)}`;

@@ -52,8 +52,7 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** See docs/decisions/a-commit-takes-four-hundred.md. */
-export const GATHER_AT_MOST = 400;
+export const GATHER_AT_MOST = 150;
 
 /** Every store module by name, so that a unit can be found again on the other side of the thread boundary. */
 export type Stores = Record<string, Record<string, unknown>>;

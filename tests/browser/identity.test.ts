@@ -1,12 +1,15 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { HostPage } from '../support/hostpage.ts';
+import { type HostPage, openHostPage } from '../support/hostpage.ts';
 import { type Client, type HouseProcess, id } from '../support/server.ts';
 import { openScene, type Scene } from '../support/shop.ts';
 import { signed } from '../support/signing.ts';
 
 let scene: Scene;
 let house: HouseProcess;
+/** A plain page, whose tabs know nothing of each other, and a secure one, whose tabs share a line. */
+let plain: HostPage;
+let secure: HostPage;
 let shop: HostPage;
 let browser: Browser;
 let olga: Client;
@@ -14,10 +17,15 @@ let secret: string;
 
 beforeAll(async () => {
   scene = await openScene();
-  ({ house, shop, browser } = scene);
+  ({ house, shop: plain, browser } = scene);
+  secure = await openHostPage({ foyer: house.url, key: house.site.key, host: 'localhost' });
+  await house.allow(plain.origin, secure.origin);
   secret = (await house.asStaff(house.olgasCookie, 'people/make-secret', { site: house.site.id })).body.value;
 });
-afterAll(() => scene.close());
+afterAll(async () => {
+  secure.close();
+  await scene.close();
+});
 
 const launcher = (on: Page) => on.getByRole('button', { name: /^Chat with/ });
 const composer = (on: Page) => on.getByRole('textbox', { name: 'Write a message…' });
@@ -54,9 +62,13 @@ const traces = (on: Page) =>
   });
 const stored = (on: Page) => on.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('foyer')));
 
-describe.each([{ width: 1280 }, { width: 360 }])('who is on the page, $width wide', ({ width }) => {
+describe.each([
+  { width: 1280, kind: 'secure' },
+  { width: 360, kind: 'plain' },
+])('who is on the page, a $kind one, $width wide', ({ width, kind }) => {
   let context: BrowserContext;
   beforeEach(async () => {
+    shop = kind === 'secure' ? secure : plain;
     olga = await house.staff();
     context = await browser.newContext({ viewport: { width, height: 740 } });
   });

@@ -241,7 +241,7 @@ function full(): void {
 function locks() {
   let last: Promise<unknown> = Promise.resolve();
   return {
-    request(_name: string, act: () => Promise<unknown>) {
+    request(_name: string, _how: LockOptions, act: () => Promise<unknown>) {
       last = last.then(act, act);
       return last;
     },

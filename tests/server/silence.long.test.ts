@@ -36,7 +36,7 @@ test('the server lets go of a browser that has fallen silent, and the browser of
     },
   });
   await session.ensure();
-  const line = openConnection({ base, site, session, hear() {}, catchUp() {}, lost() {} });
+  const line = openConnection({ base, site, session, hear() {}, catchUp() {}, lost() {}, other() {} });
   line.start();
   await expect.poll(() => line.line.value).toBe('live');
   const mute: RawLine = await rawLine(house.url, { origin: SHOP, search: `&site=${site}` });

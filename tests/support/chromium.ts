@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
 
 export type Executable = { path: string; args: string[]; libraries: string | null };
@@ -71,7 +71,7 @@ function lacksLibraries(path: string): boolean {
   return execFileSync('ldd', [path], { encoding: 'utf8' }).includes('not found');
 }
 
-export async function launch({ path, args, libraries }: Executable): Promise<Browser> {
+export async function launch({ path, args, libraries }: Executable, more: LaunchOptions = {}): Promise<Browser> {
   const env = { ...process.env, ...(libraries ? { LD_LIBRARY_PATH: libraries } : {}) } as Record<string, string>;
-  return chromium.launch({ executablePath: path, args, env });
+  return chromium.launch({ executablePath: path, args, env, ...more });
 }

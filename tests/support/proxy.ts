@@ -14,6 +14,8 @@ export type Network = {
   cut(): void;
   /** How many websockets were tried. */
   tried(): number;
+  /** How many are open now. */
+  open(): number;
   close(): Promise<void>;
 };
 
@@ -36,6 +38,7 @@ export async function openNetwork(to: string): Promise<Network> {
   const sockets = new Set<Socket>();
   let kind: Parameters<Network['be']>[0] = 'open';
   let tried = 0;
+  const websockets = new Set<Socket>();
   const server = createServer((near) => {
     if (kind === 'down') return near.destroy();
     hold(near);
@@ -44,12 +47,16 @@ export async function openNetwork(to: string): Promise<Network> {
       // One connection may carry requests first and a websocket then.
       const upgrade = /^upgrade: websocket/im.test(chunk.toString('latin1'));
       if (upgrade) tried++;
+      if (upgrade) websockets.add(near);
       if (upgrade && kind === 'no websockets') near.destroy();
       else if (upgrade && kind in MEDDLES) meddle(near, chunk.toString('latin1'), kind as Meddling);
       else if (kind !== 'silent') far.write(chunk);
     });
     far.on('data', (chunk) => kind !== 'silent' && near.write(chunk));
-    near.on('close', () => far.destroy());
+    near.on('close', () => {
+      websockets.delete(near);
+      far.destroy();
+    });
     far.on('close', () => near.destroy());
   });
   server.listen(0, '127.0.0.1');
@@ -64,6 +71,7 @@ export async function openNetwork(to: string): Promise<Network> {
     },
     cut,
     tried: () => tried,
+    open: () => websockets.size,
     async close() {
       cut();
       server.close();

@@ -52,6 +52,7 @@ function page(o: { base?: string; token?: string } = {}) {
     hear: (event) => told.heard.push(event),
     catchUp: () => told.caughtUp++,
     lost: () => told.lost++,
+    other() {},
   });
   lines.push(connection);
   const post = (body: string) => connection.ask('conversations:post', { id: id(), body });

@@ -82,7 +82,13 @@ export function openChat(o: {
     if (text !== written()) text ? storage.set('draft', text) : storage.remove('draft');
   });
 
-  const connection = openConnection({ base: host.base, site, session, hear, catchUp: () => threads.catchUp(), lost });
+  const connection = openConnection({
+    ...{ base: host.base, site, session, hear, lost },
+    catchUp: () => threads.catchUp(),
+    other() {
+      if (!givesWay()) connection.start();
+    },
+  });
   const welcome = openWelcome({ base: host.base, site, now });
   const errands = openErrands({ storage, session, connection });
   const threads = openThreads({

@@ -43,6 +43,7 @@ export function openSending(o: {
   }
 
   async function sendEntry(entry: Entry): Promise<Outcome> {
+    connection.warm();
     const opened = await session.ensure();
     if (removed) return { kind: 'later' };
     if (opened !== 'ok') return opened === 'cut' ? retryLater() : refusedOr(opened);
