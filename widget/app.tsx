@@ -4,7 +4,7 @@ import { openStorage } from '../client/storage.ts';
 import type { App, AppModule, Host } from './contract.ts';
 import { storageName } from './contract.ts';
 import { type Chat, openChat } from './conversations/chat.ts';
-import { onMissing } from './lazy.tsx';
+import { onMissing } from './fetcher.ts';
 import { titleCount, watchPage, whileAway } from './mount.ts';
 import { focusIn, Panel } from './Panel.tsx';
 import css from './panel.css?inline';

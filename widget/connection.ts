@@ -1,7 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Renewed, Standing } from '../client/line.ts';
 import type { Answer, Payload, VisitorRequests } from '../protocol/sockets.ts';
-import { fetcher } from './lazy.tsx';
+import { fetcher } from './fetcher.ts';
 import type { openTabs } from './line/tabs.ts';
 import type { Session } from './session.ts';
 

@@ -1,5 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
+import { fetcher } from './fetcher.ts';
 import { Status } from './ui.tsx';
 import type { Words } from './words/speech.ts';
 
@@ -11,8 +12,7 @@ export type Lazy<P> = ComponentType<P & { words: Words }> & { fetch(): Promise<v
 
 /**
  * Makes a part out of `() => import('./Part.tsx')`. While it is under way a line says so; where it cannot be had there is a button to
- * try again; a `Meanwhile` is drawn in place of both. `outdated` is asked once where it fails: the server may have forgotten the files of
- * a page that has been open for weeks.
+ * try again; a `Meanwhile` is drawn in place of both.
  */
 export function lazy<P extends object>(load: () => Promise<Module<P>>, Meanwhile?: ComponentType<P>): Lazy<P> {
   const { part, fetch } = fetched(load);
@@ -35,34 +35,6 @@ export function lazy<P extends object>(load: () => Promise<Module<P>>, Meanwhile
     );
   };
   return Object.assign(Part, { fetch });
-}
-
-let outdated = async () => {};
-/** What to do where a file is missing: it may be gone because there is a newer build. */
-export function onMissing(act: () => Promise<void>): void {
-  outdated = act;
-}
-
-/** Makes out of `() => import('./part.ts')` what fetches the part. Rejects where it cannot be had, after asking whether it is outdated. */
-export function fetcher<M>(load: () => Promise<M>): () => Promise<M> {
-  let fails = 0;
-  let get = load;
-  return async () => {
-    try {
-      return await get();
-    } catch (error) {
-      fails++;
-      get = again;
-      await outdated();
-      throw error;
-    }
-  };
-
-  /** Browsers keep a module that failed to load as failed: each later attempt has to look like another address. */
-  function again(): Promise<M> {
-    const [, file] = /import\(\W(.+?)\W\)/.exec(`${load}`) ?? [];
-    return import(/* @vite-ignore */ `${new URL(`${file}?${fails}`, import.meta.url)}`);
-  }
 }
 
 function fetched<P>(load: () => Promise<Module<P>>): Fetched<P> {

@@ -4,7 +4,6 @@ import type { AttributeValue, Known, Named } from '../../protocol/people.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { type Host, storageName } from '../contract.ts';
 import { alone, isHidden, type Kept, keptIn, storedIn } from '../session.ts';
-import { steerLauncher } from '../steer.ts';
 import { inOrder, say, withConsent } from './order.ts';
 import { hearOthers, tellOthers } from './others.ts';
 import { wipe } from './wipe.ts';
@@ -123,11 +122,25 @@ function adopt(storage: Storage, from: string | null, to: string): void {
   }
 }
 
+/** How many answers wait, as the page was told last. */
+const waits = new WeakMap<Host, number>();
+
 /** Shows on the launcher what waits, where the chat does not do it by itself. */
 function badge(host: Host, unread: number): void {
   if (host.app) return;
-  steerLauncher(host).badge(unread);
+  waits.set(host, unread);
   host.emit('unread', unread);
+  void draw(host);
+}
+
+/** Where nothing waits and nothing did, nothing is fetched for it. */
+async function draw(host: Host): Promise<void> {
+  if (!waits.get(host) && !host.button.querySelector('b')?.textContent) return;
+  const { steerLauncher } = await import('../steer.ts');
+  if (host.app) return;
+  const launcher = steerLauncher(host);
+  launcher.badge(waits.get(host) ?? 0);
+  launcher.end();
 }
 
 function bearerOf(host: Host): string | null {

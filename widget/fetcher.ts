@@ -1,0 +1,28 @@
+let outdated = async () => {};
+
+/** What to do where a file is missing: the server may have forgotten those of a page that has been open for weeks. */
+export function onMissing(act: () => Promise<void>): void {
+  outdated = act;
+}
+
+/** Makes out of `() => import('./part.ts')` what fetches the part. Rejects where it cannot be had, after asking whether it is outdated. */
+export function fetcher<M>(load: () => Promise<M>): () => Promise<M> {
+  let fails = 0;
+  let get = load;
+  return async () => {
+    try {
+      return await get();
+    } catch (error) {
+      fails++;
+      get = again;
+      await outdated();
+      throw error;
+    }
+  };
+
+  /** Browsers keep a module that failed to load as failed: each later attempt has to look like another address. */
+  function again(): Promise<M> {
+    const [, file] = /import\(\W(.+?)\W\)/.exec(`${load}`) ?? [];
+    return import(/* @vite-ignore */ `${new URL(`${file}?${fails}`, import.meta.url)}`);
+  }
+}
