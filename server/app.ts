@@ -11,7 +11,6 @@ import type { StaffCaller } from './foundation/door.ts';
 import { openEntries } from './foundation/entry.ts';
 import { openHttp } from './foundation/http.ts';
 import { staffRoom } from './foundation/outgoing.ts';
-import { openPostgres } from './foundation/postgres.ts';
 import { type Live, type LiveDoor, openLive } from './foundation/realtime.ts';
 import { openSqlite } from './foundation/sqlite.ts';
 import * as hoursRoutes from './hours/routes.ts';
@@ -51,10 +50,10 @@ export async function open(settings: Settings, unusual: Unusual = {}): Promise<A
   }
 }
 
-function openStore({ databaseUrl, dataDir }: Settings): Promise<Store> {
-  return databaseUrl === null
-    ? openSqlite({ file: join(dataDir, 'foyer.db'), registry, migrations })
-    : openPostgres({ url: databaseUrl, registry, migrations });
+async function openStore({ databaseUrl, dataDir }: Settings): Promise<Store> {
+  if (databaseUrl === null) return openSqlite({ file: join(dataDir, 'foyer.db'), registry, migrations });
+  const { openPostgres } = await import('./foundation/postgres.ts');
+  return openPostgres({ url: databaseUrl, registry, migrations });
 }
 
 async function openOn(store: Store, settings: Settings, o: Unusual & { now: () => number }): Promise<App> {

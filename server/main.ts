@@ -1,7 +1,7 @@
 import { open } from './app.ts';
 import { readSettings, WrongSetting } from './foundation/config.ts';
 import { DatabaseNewer, DatabaseOther } from './foundation/migrate.ts';
-import { UnreachablePostgres, UnsafePostgres } from './foundation/postgres-engine.ts';
+import { UnreachablePostgres, UnsafePostgres } from './foundation/postgres-errors.ts';
 import { DataInUse, UnusableData } from './foundation/sqlite.ts';
 
 /** Starts the server and tells a newcomer where to look. SIGINT and SIGTERM stop it after what is under way. */

@@ -1,5 +1,4 @@
 import { open } from 'node:fs/promises';
-import { fileTypeFromFile } from 'file-type';
 import type { Kind } from '../../protocol/files.ts';
 
 /** What a file is by its bytes. `ends` are the endings of names that fit it; none: any. */
@@ -26,6 +25,7 @@ const ALIKE: Record<string, string[]> = {
 
 /** Looks at the first bytes, never at the name, except to tell plain texts apart. `claimed` tells sound from film in a shared container. */
 export async function sniff(path: string, { name, claimed }: { name: string; claimed: string }): Promise<Sniffed> {
+  const { fileTypeFromFile } = await import('file-type');
   const found = await fileTypeFromFile(path, { signal: AbortSignal.timeout(SNIFFING_AT_MOST_MS) }).catch(
     () => undefined,
   );

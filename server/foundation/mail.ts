@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { MailSettings } from './config.ts';
 
 export type Letter = {
@@ -31,18 +31,26 @@ export function openMail({ url, from }: MailSettings): Mail {
   const [, name = '', inside] = /^([^<]*)<([^>]+)>$/.exec(from) ?? [];
   const address = (inside ?? from).trim();
   const domain = address.split('@')[1] as string;
-  const transport = createTransport({
-    url,
-    connectionTimeout: CONNECT_WITHIN_MS,
-    greetingTimeout: CONNECT_WITHIN_MS,
-    socketTimeout: SILENT_AT_MOST_MS,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  let connected: Promise<Transporter> | undefined;
 
   return { send, about: `${from} by ${URL.parse(url)?.host}` };
 
+  /** The library comes in with the first letter. */
+  async function connect(): Promise<Transporter> {
+    const { createTransport } = await import('nodemailer');
+    return createTransport({
+      url,
+      connectionTimeout: CONNECT_WITHIN_MS,
+      greetingTimeout: CONNECT_WITHIN_MS,
+      socketTimeout: SILENT_AT_MOST_MS,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+  }
+
   async function send(letter: Letter): Promise<'sent' | 'refused'> {
+    connected ??= connect();
+    const transport = await connected;
     try {
       await transport.sendMail({
         from: { name: name.trim() || letter.as, address },

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Query, Work } from './database.ts';
 import { checkedRow, checkNames, checkParameters, prepared } from './dialect.ts';
+import { UnreachablePostgres, UnsafePostgres } from './postgres-errors.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const QUERY_TIMEOUT_MS = 30_000;
@@ -63,16 +64,6 @@ function clientFor(settings: pg.ClientConfig): pg.Client {
       'DATABASE_URL cannot be read. Write DATABASE_URL=postgres://user:password@host:5432/name, with %40 for an @ in the password, %2F for a / and %23 for a #.',
     );
   }
-}
-
-/** There is no connection to be had. */
-export class UnreachablePostgres extends Error {
-  override name = 'UnreachablePostgres';
-}
-
-/** Settings under which an acknowledged message could be lost or damaged. */
-export class UnsafePostgres extends Error {
-  override name = 'UnsafePostgres';
 }
 
 async function refuseUnsafe(client: pg.Client): Promise<void> {

@@ -43,7 +43,7 @@ export function openIdentity(o: {
     const bearer = bearerOf(token);
     const proof = await secrets.prove(p.token, p.site);
     if (!proof.ok) {
-      await putAway({ site: p.site, bearer, sub: unverifiedSub(p.token) });
+      await putAway({ site: p.site, bearer, sub: await unverifiedSub(p.token) });
       return proof;
     }
     const at = now();

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { decodeJwt, errors, jwtVerify } from 'jose';
+import type * as Jose from 'jose';
 import { Compile } from 'typebox/compile';
 import { MOST_ATTRIBUTES, MOST_SECRETS, type Named, type Secret, SignedClaims } from '../../protocol/people.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
@@ -12,6 +12,9 @@ import * as units from './store/secrets.ts';
 /** Clocks of two servers differ a little. */
 const CLOCK_TOLERANCE_S = 30;
 const USE_TOLD_EVERY_MS = 60_000;
+
+/** The library comes in with the first token: many sites have no secret. */
+const jose = (): Promise<typeof Jose> => import('jose');
 
 export type Secrets = ReturnType<typeof openSecrets>;
 
@@ -67,6 +70,7 @@ export function openSecrets({ store, now }: { store: Store; now: () => number })
     token: string,
     secret: string,
   ): Promise<{ ok: true; claims: unknown } | { ok: false; refused: Refused | undefined }> {
+    const { jwtVerify, errors } = await jose();
     try {
       const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), {
         algorithms: ['HS256'],
@@ -76,7 +80,7 @@ export function openSecrets({ store, now }: { store: Store; now: () => number })
       });
       return { ok: true, claims: payload };
     } catch (error) {
-      return { ok: false, refused: refusalOf(error) };
+      return { ok: false, refused: refusalOf(error, errors) };
     }
   }
 
@@ -110,7 +114,8 @@ export function openSecrets({ store, now }: { store: Store; now: () => number })
 }
 
 /** What a token says of whom it is about, signed or not; undefined where it cannot be read. It proves nothing. */
-export function unverifiedSub(token: string): string | undefined {
+export async function unverifiedSub(token: string): Promise<string | undefined> {
+  const { decodeJwt } = await jose();
   try {
     return decodeJwt(token).sub;
   } catch {
@@ -119,7 +124,7 @@ export function unverifiedSub(token: string): string | undefined {
 }
 
 /** Why a token that is well signed is refused; undefined where it is not signed by this secret. */
-function refusalOf(error: unknown): Refused | undefined {
+function refusalOf(error: unknown, errors: typeof Jose.errors): Refused | undefined {
   if (error instanceof errors.JWTExpired) return refuse('identity_expired');
   if (error instanceof errors.JWTClaimValidationFailed) {
     return refuse('identity_wrong', {
