@@ -52,7 +52,8 @@ export interface Store {
   close(): Promise<void>;
 }
 
-export const GATHER_AT_MOST = 150;
+/** See docs/decisions/a-commit-takes-four-hundred.md. */
+export const GATHER_AT_MOST = 400;
 
 /** Every store module by name, so that a unit can be found again on the other side of the thread boundary. */
 export type Stores = Record<string, Record<string, unknown>>;

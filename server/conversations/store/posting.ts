@@ -69,7 +69,7 @@ export function* postMany(posts: Post[]): Work<(PostedRow | PostRefused)[]> {
   yield* update(
     'conversations',
     'id',
-    [...touched].filter((id) => !started.has(id)).map((id) => changing(conversations.get(id) as ConversationRow)),
+    [...touched].filter((id) => !started.has(id)).map((id) => movedOn(conversations.get(id) as ConversationRow)),
   );
   yield* insert('messages', added);
   yield* insert('message_files', taken);
@@ -322,6 +322,12 @@ function messageOf(
     posted_version: place.version,
     posted_public_version: place.public_version,
   };
+}
+
+/** The columns that a post changes, and no other: a key to another table would be looked up. */
+function movedOn(row: ConversationRow): Row {
+  const { id, status, seq, public_seq, version, public_version, last_at, waiting_since } = row;
+  return { id, status, seq, public_seq, version, public_version, last_at, waiting_since };
 }
 
 /** The columns of a conversation that its life changes. */
