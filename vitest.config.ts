@@ -14,6 +14,8 @@ export default defineConfig(({ mode }) => ({
     include: mode === 'long' ? [LONG] : mode === 'engines' ? [ENGINES] : ['tests/**/*.test.{ts,tsx}'],
     exclude: mode === 'long' || mode === 'engines' ? [] : [LONG, ENGINES, 'node_modules/**'],
     globalSetup: mode === 'engines' ? ['tests/support/build.ts'] : EVERYTHING,
+    // Most scenes wait for a browser, a server or a clock.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { databases } from '../support/databases.ts';
 import { type Client, id, type OpenHouse, openHouse } from '../support/server.ts';
 
@@ -62,9 +62,11 @@ describe.each(databases)('talk, on $name', ({ fresh }) => {
   });
 
   test('a reaction keeps a conversation where it is in every list', async () => {
-    const { id, conversation } = await post(vera, 'First', { start: crypto.randomUUID().replace(/-4/, '-7') });
-    await post(vera, 'Second', { start: crypto.randomUUID().replace(/-4/, '-7') });
-    await olga.ask('conversations:react', { id, emoji: '👍', on: true });
+    const first = await post(vera, 'First', { start: id() });
+    await vi.waitUntil(() => Date.now() > first.at, { interval: 1 });
+    const { conversation } = first;
+    await post(vera, 'Second', { start: id() });
+    await olga.ask('conversations:react', { id: first.id, emoji: '👍', on: true });
     const { rows } = await vera.ask('conversations:list', {});
     expect(rows[0].conversation).not.toBe(conversation);
     expect(rows[0].unread).toBe(0);
