@@ -1,3 +1,4 @@
+import { SignJWT } from 'jose';
 import type { App } from '../server/app.ts';
 import { newId } from '../server/foundation/ids.ts';
 import { type Beat, browsers, readStory, type Scene } from './scenes/scene.ts';
@@ -7,7 +8,7 @@ const TO_THE_END = 2_147_483_647;
 
 /** One thing that happened, at its time. */
 export type Step = { at: number; act(): Promise<unknown> };
-export type Visitor = { person: string; session: string; site: string; userAgent: string; socket: null };
+export type Visitor = { person: string; session: string; token: string; site: string; userAgent: string; socket: null };
 type Slices = App['slices'];
 
 /** Turns a scene into its steps, done by the verbs that visitors and staff use. `known` keeps who came before, by name. */
@@ -47,16 +48,32 @@ export function tell(o: {
     const origin = scene.site === 'trade' ? 'https://trade.saltmarsh.example' : 'https://saltmarsh.example';
     const visit = { id: newId(began), url: origin + page, title: titleOf(page), referrer, language, timeZone };
     await must(people.arrive(visit, visitor));
+    if (before) return;
+    if (scene.told) await must(people.update({ site, attributes: named(scene.told) }, visitor.token));
+    for (const [event, properties] of scene.did ?? []) {
+      await must(people.track({ site, event, properties: named(properties) }, visitor.token));
+    }
   }
 
   async function welcome(): Promise<Visitor> {
     const { token, person } = await people.start(site);
     const { session } = await must(people.admit(token));
     if (scene.from !== null) await people.introduce({ person, name: scene.from, email: scene.email ?? null });
-    return { person, session, site, userAgent: browsers[scene.browser], socket: null };
+    return { person, session, token, site, userAgent: browsers[scene.browser], socket: null };
+  }
+
+  /** The site's own server says who it is, as a shop with accounts does. */
+  async function signIn(time: number): Promise<void> {
+    const { value } = await must(people.secrets.make(site, [site]));
+    const proof = new SignJWT({ ...scene.account }).setProtectedHeader({ alg: 'HS256' });
+    const signed = await proof.setExpirationTime(time / 1000 + 3600).sign(new TextEncoder().encode(value));
+    const { person, token } = await must(people.identify({ site, token: signed }, visitor.token));
+    const { session } = await must(people.admit(token ?? visitor.token));
+    visitor = { ...visitor, person: person.id, session, token: token ?? visitor.token };
   }
 
   async function asVisitor({ act }: Beat, time: number): Promise<void> {
+    if (act.kind === 'signs in') return signIn(time);
     const by = { kind: 'visitor' as const, id: visitor.person, socket: null };
     if (conversation !== '') await must(conversations.read({ conversation, seq: TO_THE_END }, by));
     if (act.kind === 'takes back') await must(conversations.takeBack({ id: last }, by));
@@ -90,6 +107,10 @@ export function tell(o: {
   function staff(id: string) {
     return { kind: 'staff' as const, id, scope: [site], socket: null };
   }
+}
+
+function named(told: Readonly<Record<string, string | number | boolean>>) {
+  return Object.entries(told).map(([name, value]) => ({ name, value }));
 }
 
 /** Whether the visitor had the last word and nobody closed it. */

@@ -1,6 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { openStorage } from '../client/storage.ts';
 import type { Looked, StaffChange, Typed } from '../protocol/conversations.ts';
+import type { Changed } from '../protocol/people.ts';
 import type { Problem } from '../protocol/problem.ts';
 import type { Site } from '../protocol/sites.ts';
 import type { Member } from '../protocol/staff.ts';
@@ -29,6 +30,8 @@ export type Desk = {
   drafts: Drafts;
   attaching: Attaching;
   acts: Acts;
+  /** Of whom something new is known, as last told. */
+  met: ReadonlySignal<Changed | null>;
   sites: ReadonlySignal<readonly Site[] | undefined>;
   /** The address that snippets begin with. */
   snippetBase: ReadonlySignal<string>;
@@ -46,6 +49,7 @@ export function openDesk(member: Member): Desk {
   const sites = signal<readonly Site[] | undefined>();
   const snippetBase = signal(location.origin);
   const colleagues = signal<readonly Member[]>([]);
+  const met = signal<Changed | null>(null);
   const storage = openStorage('foyer:inbox');
   const connection = openConnection({ hear, catchUp, lost: sessionEnded });
   let refreshedAt = 0;
@@ -70,7 +74,7 @@ export function openDesk(member: Member): Desk {
   connection.start();
 
   return {
-    ...{ me, line: connection.line, ask, queue, threads, presence, posting, drafts, attaching, acts },
+    ...{ me, line: connection.line, ask, queue, threads, presence, posting, drafts, attaching, acts, met },
     ...{ sites, snippetBase, colleagues, refresh, keepSite, close },
   };
 
@@ -79,9 +83,16 @@ export function openDesk(member: Member): Desk {
       // What is out of reach now is not shown a moment longer.
       queue.choose({});
       catchUp();
-    } else if (event === 'conversations:typed') presence.typed(payload as Typed);
+    } else if (event === 'people:changed') meet(payload as Changed);
+    else if (event === 'conversations:typed') presence.typed(payload as Typed);
     else if (event === 'conversations:looked') presence.looked(payload as Looked);
     else if (event.startsWith('conversations:')) for (const change of payload as StaffChange[]) take(change);
+  }
+
+  function meet(changed: Changed): void {
+    threads.meet(changed);
+    queue.meet(changed);
+    met.value = changed;
   }
 
   function take(change: StaffChange): void {

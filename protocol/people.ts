@@ -113,8 +113,11 @@ export const SecretsOf = shape({ site: Id });
 export const MadeSecret = shape({ secret: Secret, value: Type.String({ description: 'shown once' }) });
 export const RetireSecret = shape({ site: Id, secret: Id });
 
-/** Somebody's name, address or certainty is another now. `was`: conversations of that person are theirs from now on. */
-export const Changed = shape({ person: Person, was: nullable(Id) });
+/**
+ * Somebody's name, address or certainty, or what is told of them, is another now. `was`: conversations of that person are theirs from now
+ * on; `conversations`: these are.
+ */
+export const Changed = shape({ person: Person, was: nullable(Id), conversations: Type.Optional(Type.Array(Id)) });
 export type Changed = Static<typeof Changed>;
 
 export const Attribute = shape({ name: Type.String(), value: AttributeValue, source: Source, at: Time });
@@ -122,10 +125,17 @@ export type Attribute = Static<typeof Attribute>;
 export const Tracked = shape({ id: Id, event: Type.String(), properties: Type.Array(Named), at: Time });
 export type Tracked = Static<typeof Tracked>;
 
+/** Somebody unknown turned out to be this person: who they were, and how many conversations they brought along. */
+export const Merge = shape({ id: Id, at: Time, person: Person, conversations: Type.Integer({ minimum: 0 }) });
+export type Merge = Static<typeof Merge>;
+export const Unmerge = shape({ merge: Id });
+/** Who is somebody of their own again. */
+export const Unmerged = shape({ person: Person });
+
 export const GetPerson = shape({ person: Id });
 /**
  * Who somebody is: newest visit first, newest conversation first, newest of what they did first, 20 of each at most. `sub`: what the site
- * calls them. Of attributes of one name, the surest comes first.
+ * calls them. Of attributes of one name, the surest comes first. `merges`: those that can be undone, newest first.
  */
 export const Profile = shape({
   person: Person,
@@ -134,6 +144,7 @@ export const Profile = shape({
   sub: nullable(Type.String()),
   attributes: Type.Array(Attribute),
   tracked: Type.Array(Tracked),
+  merges: Type.Array(Merge),
   visits: Type.Array(Visit),
   conversations: Type.Array(
     shape({ conversation: Id, status: Status, startedAt: Time, lastAt: Time, opening: nullable(Type.String()) }),

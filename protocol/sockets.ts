@@ -72,6 +72,7 @@ export const staffRequests = {
   'files:rules': { payload: sites.OfSite, answer: files.Rules, access: 'viewer' },
   'files:set-rules': { payload: files.SetRules, answer: files.Rules, access: 'admin' },
   'people:get': { payload: people.GetPerson, answer: people.Profile, access: 'viewer' },
+  'people:unmerge': { payload: people.Unmerge, answer: people.Unmerged, access: 'admin' },
   'feedback:asking': { payload: feedback.OfAsking, answer: feedback.Asking, access: 'viewer' },
   'feedback:ask': { payload: feedback.SetAsking, answer: feedback.Asking, access: 'admin' },
   'feedback:rating': { payload: feedback.RatingOf, answer: feedback.OneRating, access: 'viewer' },

@@ -56,6 +56,8 @@ export async function openSlices(o: {
     // Its tabs are about to come back by themselves, with the token that the answer brings.
     absorbed: (person) =>
       void setTimeout(() => live.cutVisitors(personRoom(person), () => true), ABSORBED_CUT_AFTER_MS).unref(),
+    // Its tabs come back and ask what is theirs now.
+    parted: (person) => live.io.of('/visitor').in(personRoom(person)).disconnectSockets(true),
     changed: (site, change) => outgoing.say(siteRoom(site), 'people:changed', change),
   });
   const feedback = openFeedback({ store, now });

@@ -11,6 +11,7 @@ import * as notifications from './notifications/store.ts';
 import * as addresses from './people/store/addresses.ts';
 import * as attributes from './people/store/attributes.ts';
 import * as identifying from './people/store/identifying.ts';
+import * as merging from './people/store/merging.ts';
 import * as persons from './people/store/persons.ts';
 import * as secrets from './people/store/secrets.ts';
 import * as sites from './sites/store.ts';
@@ -24,7 +25,7 @@ export const stores = {
   jobs,
   hours,
   notifications,
-  people: { ...persons, ...addresses, ...identifying, ...attributes, ...secrets },
+  people: { ...persons, ...addresses, ...identifying, ...merging, ...attributes, ...secrets },
   sites,
   staff,
 };

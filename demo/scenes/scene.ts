@@ -5,6 +5,11 @@ export type Scene = {
   /** The name that the visitor gave; null for somebody who gave none. The same name twice is the same person. */
   from: string | null;
   email?: string;
+  /** As whom the site's own server vouches for them, from `signs in` on. */
+  account?: { sub: string; name: string; email: string; attributes: Told };
+  /** What the page tells of them, and what they did there, before they write. */
+  told?: Told;
+  did?: readonly [event: string, properties: Told][];
   site?: 'shop' | 'trade';
   /** How long before now it began, such as '3d 4h' or '25m'. */
   began: string;
@@ -16,16 +21,17 @@ export type Scene = {
   /**
    * One line for each thing that happened: minutes since the one before, who, what.
    * `+5 mirjam: text`, `+0 mirjam notes: text`, `+0 ada gives it to jonas`, `+1 jonas closes it`, `+1 jonas reopens it`, `+3 visitor reads`,
-   * `+1 visitor edits: text` and `+1 visitor takes it back` (their last message). A line that begins with | goes on with the text.
+   * `+1 visitor signs in`, `+1 visitor edits: text` and `+1 visitor takes it back` (their last message). A line that begins with | goes on with the text.
    */
   story: string;
 };
 
+type Told = Readonly<Record<string, string | number | boolean>>;
 export type Beat = { minutes: number; who: string; act: Act };
 type Act =
   | { kind: 'says' | 'notes' | 'edits'; text: string }
   | { kind: 'gives'; to: string }
-  | { kind: 'closes' | 'reopens' | 'takes back' | 'reads' };
+  | { kind: 'closes' | 'reopens' | 'takes back' | 'reads' | 'signs in' };
 
 export const browsers = {
   chrome:
@@ -69,6 +75,7 @@ function readAct(rest: string): Act | undefined {
   if (to) return { kind: 'gives', to };
   if (rest === ' closes it') return { kind: 'closes' };
   if (rest === ' reopens it') return { kind: 'reopens' };
+  if (rest === ' signs in') return { kind: 'signs in' };
   if (rest === ' takes it back') return { kind: 'takes back' };
   return rest === ' reads' ? { kind: 'reads' } : undefined;
 }

@@ -56,8 +56,16 @@ export const today: Scene[] = [
       +1 visitor: מושלם, תודה! אפשר לבקש אחד עם הרבה נמשים?`,
   },
   {
-    from: 'Ben Carter',
-    email: 'ben.carter@inbox.example',
+    from: null,
+    account: {
+      ...{ sub: 'customer-1187', name: 'Ben Carter', email: 'ben.carter@inbox.example' },
+      attributes: { plan: 'Sea salt club', orders: 6, 'since year': 2021 },
+    },
+    told: { newsletter: true, plan: 'none' },
+    did: [
+      ['Opened an order', { order: 2291 }],
+      ['Looked at deliveries', {}],
+    ],
     began: '1h 20m',
     page: '/delivery',
     language: 'en-US',
@@ -66,7 +74,8 @@ export const today: Scene[] = [
     story: `
       +0 visitor: Order 2291 shows as delivered but there is nothing here. The neighbours have not seen it either.
       +0 visitor: It was meant for my sister's birthday tomorrow…
-      +6 jonas gives it to jonas
+      +2 visitor signs in
+      +4 jonas gives it to jonas
       +1 jonas: Oh no. Let me ask the carrier right away, Ben.
       +8 jonas notes: Carrier says: left with “garage”. Photo shows a red door. Asked them for the address.
       +2 jonas: They left it in a garage with a red door. Does that ring a bell?

@@ -1,8 +1,10 @@
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { readUpTo } from '../../client/thread.ts';
 import type { Counts, StaffChange, StaffRow, StaffState, View } from '../../protocol/conversations.ts';
+import type { Changed } from '../../protocol/people.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Ask } from '../connection.ts';
+import { personAfter } from '../people/name.ts';
 import { type Opened, unreadIn } from './thread.ts';
 
 const LOOK_AGAIN_MS = 400;
@@ -23,6 +25,8 @@ export type Queue = {
   load(): Promise<void>;
   loadMore(): Promise<void>;
   take(change: StaffChange): void;
+  /** Somebody is known by another name now. */
+  meet(changed: Changed): void;
   /** A thread that is open here knows better than its row. */
   follow(opened: Opened): void;
 };
@@ -42,7 +46,7 @@ export function openQueue(o: { ask: Ask; me(): string }): Queue {
 
   return {
     ...{ view, site, words, rows, counts, more, loadingMore, problem },
-    ...{ choose, load, loadMore, take, follow },
+    ...{ choose, load, loadMore, take, meet, follow },
   };
 
   function choose(what: { view?: View; site?: string | null; words?: string }): void {
@@ -125,6 +129,10 @@ export function openQueue(o: { ask: Ask; me(): string }): Queue {
     else if (change.opened && fits(change.state, change.opened.site)) put(rowOf(change, change.opened));
     // Counts, what else is in the view now, and what was missed come from the server.
     if (moved || change.messages.length > 1) soon();
+  }
+
+  function meet(changed: Changed): void {
+    rows.value = rows.peek()?.map((row) => ({ ...row, person: personAfter(changed, row.conversation, row.person) }));
   }
 
   function updated(row: StaffRow, change: StaffChange): StaffRow {

@@ -1,8 +1,10 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { apply, applySynced, prepend, readUpTo } from '../../client/thread.ts';
 import type { StaffChange } from '../../protocol/conversations.ts';
+import type { Changed } from '../../protocol/people.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Connection } from '../connection.ts';
+import { personAfter } from '../people/name.ts';
 import type { Opened } from './thread.ts';
 
 const KEPT_AT_MOST = 30;
@@ -18,6 +20,8 @@ export type Threads = {
   open(conversation: string | null): void;
   /** Takes what happened; what does not follow on what is known is asked for. */
   take(change: StaffChange): void;
+  /** Somebody is known by another name now. */
+  meet(changed: Changed): void;
   /** Asks for what changed in the current one; the others are asked for when they are opened again. */
   catchUp(): Promise<void>;
   loadOlder(): Promise<void>;
@@ -42,7 +46,7 @@ export function openThreads(o: {
   const again = new Set<string>();
   let reading = '';
 
-  return { current, opened, problem, loadingOlder, of, open, take, catchUp, loadOlder, saw };
+  return { current, opened, problem, loadingOlder, of, open, take, meet, catchUp, loadOlder, saw };
 
   function of(conversation: string): Opened | undefined {
     return kept.peek().get(conversation);
@@ -70,6 +74,14 @@ export function openThreads(o: {
     else if (next && begun && current.peek() === conversation) keep({ ...begun, thread: next });
     else if (!next && current.peek() === conversation) void sync(conversation);
     else if (!next) stale.add(conversation);
+  }
+
+  function meet(changed: Changed): void {
+    const all = [...kept.peek()].map(([id, known]) => {
+      const person = personAfter(changed, id, known.person);
+      return [id, person === known.person ? known : { ...known, person }] as const;
+    });
+    kept.value = new Map(all);
   }
 
   function keep(next: Opened): void {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Profile } from '../../protocol/people.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Opened } from '../conversations/thread.ts';
@@ -7,10 +7,13 @@ import { RatingFact } from '../feedback/RatingFact.tsx';
 import { to } from '../router.ts';
 import { now } from '../shell/clock.ts';
 import { clockTime, dayOf, shortly, timeIn } from '../shell/when.ts';
-import { Avatar, Button, IconButton, ProblemNotice } from '../ui.tsx';
+import { reaches } from '../staff/roles.ts';
+import { Avatar, Button, Icon, IconButton, ProblemNotice } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import { browserOf } from './browser.ts';
+import { Merges } from './Merges.tsx';
 import { nameOf } from './name.ts';
+import { Attributes, Done } from './Told.tsx';
 import './people.css';
 
 const text = words.people;
@@ -32,14 +35,17 @@ export function PersonColumn({ desk, opened, onClose }: { desk: Desk; opened: Op
               {person.email}
             </p>
           )}
-          <p class="small soft">{text.kinds[person.kind]}</p>
+          <p class="small soft standing">
+            {isProven(person.kind) && <Icon name="check" size={16} />}
+            {text.kinds[person.kind]}
+          </p>
         </div>
         <IconButton icon="close" label={text.close} onClick={onClose} />
       </header>
       {known ? (
         <>
           <RatingFact key={thread.conversation} {...{ desk, conversation: thread.conversation, look: known }} />
-          <Facts desk={desk} profile={known} current={thread.conversation} />
+          <Facts desk={desk} profile={known} current={thread.conversation} onChange={load} />
         </>
       ) : problem ? (
         <>
@@ -56,11 +62,20 @@ export function PersonColumn({ desk, opened, onClose }: { desk: Desk; opened: Op
 function useProfile(desk: Desk, person: string, newest: string | undefined) {
   const [profile, setProfile] = useState<Profile | undefined>();
   const [problem, setProblem] = useState<Problem | null>(null);
+  const wanted = useRef(person);
+  wanted.current = person;
   const load = () =>
-    void desk.ask('people:get', { person }).then((answer) => {
+    void desk.ask('people:get', { person: wanted.current }).then((answer) => {
+      // An answer about whoever was here before comes too late.
+      if (answer.ok && answer.person.id !== wanted.current) return;
       if (answer.ok) setProfile(answer);
       setProblem(answer.ok ? null : answer.problem);
     });
+  const { met } = desk;
+  // Told live: name, certainty, and what is known.
+  useEffect(() => {
+    if (met.value?.person.id === person) load();
+  }, [met.value]);
   useEffect(() => {
     load();
     // Where somebody is on the site is not told live.
@@ -72,7 +87,8 @@ function useProfile(desk: Desk, person: string, newest: string | undefined) {
   return { profile, problem, load };
 }
 
-function Facts({ desk, profile, current }: { desk: Desk; profile: Profile; current: string }) {
+function Facts(p: { desk: Desk; profile: Profile; current: string; onChange: () => void }) {
+  const { desk, profile, current } = p;
   const [visit] = profile.visits;
   const site = desk.sites.value?.find(({ id }) => id === profile.site);
   const others = profile.conversations.filter(({ conversation }) => conversation !== current);
@@ -103,10 +119,19 @@ function Facts({ desk, profile, current }: { desk: Desk; profile: Profile; curre
         {visit && <Fact name={text.browser}>{browserOf(visit.userAgent) || text.unknown}</Fact>}
         {visit && <Fact name={text.language}>{languageOf(visit.language)}</Fact>}
         {site && <Fact name={text.site}>{site.name}</Fact>}
+        {profile.sub && <Fact name={text.sub}>{profile.sub}</Fact>}
         <Fact name={text.firstSeen}>
           {dayOf(profile.since, now.value)}, {clockTime(profile.since)}
         </Fact>
       </dl>
+      <Attributes attributes={profile.attributes} />
+      <Done tracked={profile.tracked} />
+      <Merges
+        desk={desk}
+        merges={profile.merges}
+        mayUndo={reaches(desk.me.value, 'admin', profile.site)}
+        onUndone={p.onChange}
+      />
       <section>
         <h3>{text.earlier}</h3>
         {others.length === 0 && <p class="soft small">{text.noEarlier}</p>}
@@ -127,6 +152,10 @@ function Facts({ desk, profile, current }: { desk: Desk; profile: Profile; curre
       </section>
     </>
   );
+}
+
+function isProven(kind: Profile['person']['kind']): boolean {
+  return kind === 'verified' || kind === 'identified';
 }
 
 function Fact({ name, children }: { name: string; children: preact.ComponentChildren }) {

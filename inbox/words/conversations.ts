@@ -7,7 +7,6 @@ export const conversations = {
   allSites: 'All sites',
   siteLabel: 'Site',
   queueLabel: 'Queue',
-  visitor: (id: string) => `Visitor ${id.slice(-4)}`,
   unread: 'unread',
   waiting: (time: string) => `waiting ${time}`,
   has: (name: string) => `${name} has it`,

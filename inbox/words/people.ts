@@ -1,4 +1,7 @@
+import { stranger } from './strangers.ts';
+
 export const people = {
+  stranger,
   rating: {
     title: 'How they liked it',
     score: (score: number) => `${['Bad', 'Not good', 'All right', 'Good', 'Very good'][score - 1]} (${score} of 5)`,
@@ -8,10 +11,30 @@ export const people = {
   failed: 'This person could not be loaded.',
   kinds: {
     unknown: 'Unknown visitor',
-    unverified: 'Has typed this address; not verified',
-    verified: 'Verified by e-mail',
-    identified: 'Signed in on the site',
+    unverified: 'Not verified: the visitor or the page says so',
+    verified: 'Verified: has used a link in an e-mail',
+    identified: 'Signed in: the site vouches for them',
   },
+  sub: 'Known to the site as',
+  attributes: 'What is known',
+  sources: { staff: 'colleague', signed: 'site', form: 'visitor', page: 'page' },
+  sourcesMore: {
+    staff: 'A colleague says so.',
+    signed: 'The site vouches for it by a signed token.',
+    form: 'The visitor said so.',
+    page: 'A script on the page says so, which anybody can make say anything.',
+  },
+  yes: 'yes',
+  no: 'no',
+  done: 'What they did',
+  moreDone: (count: number) => `Show ${count} more`,
+  merges: 'Before they signed in',
+  brought: (count: number) => (count === 1 ? 'with 1 conversation' : `with ${count} conversations`),
+  part: 'Separate',
+  partSure: (name: string) => `Make ${name} somebody of their own again?`,
+  partMore:
+    'Conversations, visits and what was known of them go back, with what was written there since. This cannot be merged again by hand.',
+  parted: (name: string) => `${name} is somebody of their own again.`,
   localTime: 'Local time',
   page: 'Page',
   cameFrom: 'Came from',

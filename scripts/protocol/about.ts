@@ -89,6 +89,7 @@ export const aboutRequests: {
     'conversations:type': 'Says that the caller began or stopped typing.',
     'conversations:look': 'Says which conversation the caller has before them, or none. Colleagues there are told.',
     'people:get': 'Who somebody is: their visits and conversations, newest first, twenty of each at most.',
+    'people:unmerge': 'Undoes that somebody unknown became a person: what went along with them is theirs again.',
     'feedback:asking': 'Whether a site asks how a closed conversation was liked.',
     'feedback:ask': 'Switches that on or off.',
     'feedback:rating': 'How the visitor rated a conversation, if they did.',
@@ -130,7 +131,8 @@ export const events: { visitor: Record<keyof VisitorEvents, Told>; staff: Record
     'conversations:looked': { payload: Looked, about: 'Who has a conversation before them now.' },
     'people:changed': {
       payload: PersonChanged,
-      about: 'Somebody’s name, address or certainty is another now; conversations of `was` are theirs.',
+      about:
+        'Somebody’s name, address or certainty, or what is told of them, is another now; conversations of `was`, or those named, are theirs.',
     },
     'staff:changed': {
       payload: null,

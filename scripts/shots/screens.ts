@@ -120,6 +120,16 @@ function ofStaff(): Screen[] {
     { name: 'inbox-queue', show: (page, { url, look }) => enter(page, url, look, '') },
     { name: 'inbox-thread', show: (page, { url, look }) => queue(page, url, look, 4) },
     {
+      name: 'inbox-person',
+      async show(page, { url, look }) {
+        await enter(page, url, look, '');
+        await page.locator('a.row', { hasText: 'Ben Carter' }).click();
+        if (look.width === 360) await page.getByRole('button', { name: 'About this person' }).click();
+        await page.getByRole('button', { name: 'Separate' }).waitFor();
+        await page.locator('.person').evaluate((column) => column.scrollTo(0, column.scrollHeight / 2));
+      },
+    },
+    {
       name: 'inbox-note',
       async show(page, { url, look }) {
         await queue(page, url, look, 2);

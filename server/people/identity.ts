@@ -10,11 +10,13 @@ import {
 } from '../../protocol/people.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
 import type { Store } from '../foundation/database.ts';
+import type { Scope } from '../foundation/door.ts';
 import { newId } from '../foundation/ids.ts';
 import type { Tokens } from '../foundation/tokens.ts';
 import { type Secrets, unverifiedSub } from './secrets.ts';
 import * as attributes from './store/attributes.ts';
 import * as units from './store/identifying.ts';
+import * as merging from './store/merging.ts';
 import * as persons from './store/persons.ts';
 
 type Outcome = ({ ok: true } & Known) | Refused;
@@ -32,11 +34,13 @@ export function openIdentity(o: {
   ended(p: { person: string; session: string }): void;
   /** All sessions of a person are over. */
   absorbed(person: string): void;
+  /** Some conversations of a person are somebody else's again. */
+  parted(person: string): void;
   changed(site: string, change: Changed): void;
 }) {
   const { store, now, tokens, secrets } = o;
 
-  return { identify, update, say, track, logout };
+  return { identify, update, say, track, logout, unmerge };
 
   /** Takes whoever is behind the bearer for the one that the token proves. A token that proves nothing puts a session of somebody else away. */
   async function identify(p: { site: string; token: string }, token: string | undefined): Promise<Outcome> {
@@ -87,7 +91,10 @@ export function openIdentity(o: {
     ];
     const unit = { person: known.id, source, attributes: said, most: MOST_ATTRIBUTES, at: now() };
     if (!(await store.write(attributes.tell, unit))) return tooMany();
-    if (isProven || (name === undefined && email === undefined)) return { ok: true, person: known };
+    if (isProven || (name === undefined && email === undefined)) {
+      if (said.length > 0) o.changed(site, { person: known, was: null });
+      return { ok: true, person: known };
+    }
     const person: Person = { ...known, kind: 'unverified', name: name ?? known.name, email: email ?? known.email };
     await store.write(persons.introduce, { person: person.id, name: person.name, email: person.email });
     o.changed(site, { person, was: null });
@@ -126,6 +133,19 @@ export function openIdentity(o: {
     const read = bearerOf(bearer);
     if (read?.kind === 'session') await sessionEnded(read.session);
     return { ok: true };
+  }
+
+  /** Undoes that somebody became another person; again, it changes nothing. */
+  async function unmerge(merge: string, scope: Scope): Promise<{ ok: true; person: Person } | Refused> {
+    const done = await store.write(merging.unmerge, { merge, scope, at: now() });
+    if ('refused' in done) return refuse(done.refused, done.refused === 'conflict' ? LATER_FIRST : {});
+    const { site, person, into, conversations } = done;
+    if (done.changed) {
+      o.changed(site, { person, was: null, conversations });
+      o.changed(site, { person: into, was: null });
+      o.parted(into.id);
+    }
+    return { ok: true, person };
   }
 
   async function putAway(p: { site: string; bearer: units.Bearer | null; sub: string | undefined }): Promise<void> {
@@ -173,6 +193,8 @@ export function openIdentity(o: {
     return read ? { kind: 'session', session: read.session } : null;
   }
 }
+
+const LATER_FIRST = { field: 'merge', detail: 'is older than another one, which has to be undone first' };
 
 function tooMany(): Refused {
   return refuse('bad_input', { field: 'attributes', detail: `would be more than ${MOST_ATTRIBUTES}` });

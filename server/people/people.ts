@@ -18,7 +18,7 @@ export type Visitor = Omit<VisitorCaller, 'socket' | 'userAgent'>;
 export async function openPeople(
   o: { store: Store; now: () => number; freshSecret: string } & Pick<
     Parameters<typeof openIdentity>[0],
-    'waitingFor' | 'ended' | 'absorbed' | 'changed'
+    'waitingFor' | 'ended' | 'absorbed' | 'parted' | 'changed'
   >,
 ) {
   const { store, now } = o;
@@ -117,7 +117,7 @@ export async function openPeople(
       person: rows.person,
       site: rows.site,
       since: rows.since,
-      ...{ sub: rows.sub, attributes: rows.attributes, tracked: rows.tracked },
+      ...{ sub: rows.sub, attributes: rows.attributes, tracked: rows.tracked, merges: rows.merges },
       visits: rows.visits.map((visit) => ({
         ...{ id: visit.id, url: visit.url, title: visit.title, referrer: visit.referrer },
         campaign: JSON.parse(visit.campaign) as Record<string, string>,

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { sitDown } from '../support/desk.ts';
 import { type HostPage, openHostPage } from '../support/hostpage.ts';
 import { type Client, type HouseProcess, id } from '../support/server.ts';
 import { openScene, type Scene } from '../support/shop.ts';
@@ -150,6 +151,45 @@ describe.each([
     const { person, messages } = await olga.ask('conversations:sync', { conversation });
     expect(person).toMatchObject({ kind: 'identified', name: 'Alice' });
     expect(messages).toHaveLength(3);
+  });
+
+  test('taken for Alice by mistake, a conversation is its own again: Olga sees both live, and Alice’s tab has forgotten it', async () => {
+    const { page } = await visit();
+    const question = `Is this really Alice, at ${width}?`;
+    await send(question, page);
+    const desk = await sitDown(browser, house.url, house.olgasCookie, { viewport: { width, height: 740 } });
+    await desk.row(question).click();
+    if (width < 821) await desk.page.getByRole('button', { name: 'About this person' }).click();
+    const column = desk.page.getByRole('region', { name: 'About this person' });
+    const stranger = (await column.getByRole('heading', { level: 2 }).textContent()) as string;
+    await column.getByText('Unknown visitor').waitFor();
+    await says(page, 'update', { attributes: { plan: 'gold' } });
+    await column.getByText('gold').waitFor();
+    await says(page, 'track', 'Looked at a teapot', { price: 40 });
+
+    await says(page, 'identify', people().alice);
+    await column.getByRole('heading', { name: 'Alice' }).waitFor();
+    await column.getByText('Signed in: the site vouches for them').waitFor();
+    await column.getByText('price: 40').waitFor();
+    await bubble(question, page).waitFor();
+
+    await column.getByRole('button', { name: 'Separate' }).click();
+    await desk.page.getByRole('dialog').getByRole('button', { name: 'Separate' }).click();
+    await column.getByRole('heading', { name: stranger }).waitFor();
+    await column.getByText('gold').waitFor();
+    await bubble(question, page).waitFor({ state: 'detached' });
+    expect(await traces(page)).not.toContain(question);
+    await send(`Now it is me, at ${width}`, page);
+    if (width < 821) {
+      await column.getByRole('button', { name: 'Close' }).click();
+      await desk.page.getByRole('link', { name: 'Back to the queue' }).click();
+    }
+    await desk
+      .row('Alice')
+      .filter({ hasText: `Now it is me, at ${width}` })
+      .waitFor();
+    await desk.row(stranger).filter({ hasText: question }).waitFor();
+    await desk.context.close();
   });
 
   test('Bob signs in where Alice was, without a reload: nothing of hers is left in either tab, and hers is back when she is', async () => {

@@ -47,6 +47,7 @@ function opened(messages: StaffMessage[], more: Partial<StaffState> = {}): Opene
 function sitDown() {
   const parts = {
     me: signal(olga),
+    met: signal(null),
     line: signal<Standing>('live'),
     ask: vi.fn(async () => refuse('unavailable')),
     sites: signal<readonly Site[]>([]),

@@ -116,6 +116,87 @@ describe.each(databases)('identity, on $name', ({ fresh }) => {
     olga.close();
   });
 
+  describe('somebody became another person by mistake', () => {
+    const unmerge = (merge: string) => ask('people/unmerge', { merge });
+    const profile = (person: string) => ask('people/get', { person });
+
+    test('both are somebody of their own again: conversations, visits, what they did and what is told of them', async () => {
+      const olga = await house.staff();
+      const before = await house.visitorToken();
+      const { conversation } = await post(before, 'Do you ship to Malta?');
+      await page('track', { event: 'Looked at a teapot' }, before);
+      await page('update', { name: 'V.', attributes: [{ name: 'size', value: 'large' }] }, before);
+      const alice = await identify({ sub: someone(), name: 'Alice', attributes: { plan: 'gold' } }, before);
+      const hers = await post(alice.token, 'Another thing', { start: id() });
+      await post(alice.token, 'Written since then', { conversation });
+      const tab = await house.visitor(alice.token);
+      const [merge] = (await profile(alice.person.id)).merges;
+      expect(merge).toMatchObject({ person: { kind: 'unverified', name: 'V.' }, conversations: 1 });
+
+      const parted = await unmerge(merge.id);
+      expect(parted).toMatchObject({ ok: true, person: merge.person });
+      const told = await olga.hears('people:changed', (one) => one.conversations !== undefined);
+      expect(told).toEqual({ person: merge.person, was: null, conversations: [conversation] });
+      expect(await profile(merge.person.id)).toMatchObject({
+        ...{ person: merge.person, sub: null, tracked: [{ event: 'Looked at a teapot' }] },
+        attributes: [{ name: 'size', value: 'large', source: 'page' }],
+        conversations: [{ conversation }],
+      });
+      expect(await profile(alice.person.id)).toMatchObject({
+        ...{ person: alice.person, merges: [], tracked: [] },
+        attributes: [{ name: 'plan', value: 'gold' }],
+        conversations: [{ conversation: hers.conversation }],
+      });
+      const { person, messages } = await ask('conversations/sync', { conversation });
+      expect([person, messages.length]).toEqual([merge.person, 2]);
+      // Her browser is hers, and shows nothing of the other one any more.
+      expect((await list(alice.token)).rows.map((row: Answer) => row.conversation)).toEqual([hers.conversation]);
+      expect((await house.asVisitor(alice.token, 'conversations/sync', { conversation })).body.code).toBe('not_found');
+      tab.heard.length = 0;
+      await ask('conversations/post', { id: id(), conversation, body: 'To Malta, too.' });
+      await ask('conversations/post', { id: id(), conversation: hers.conversation, body: 'Yes?' });
+      expect(JSON.stringify(tab.heard)).not.toContain('To Malta');
+
+      expect(await unmerge(merge.id)).toEqual(parted);
+      olga.close();
+      tab.close();
+    });
+
+    test('of two such mistakes about the same person each is undone by itself, and what was told anew stays', async () => {
+      const sub = someone();
+      const [one, two] = [await house.visitorToken(), await house.visitorToken()];
+      const first = await post(one, 'From the laptop');
+      const second = await post(two, 'From the phone');
+      await page('update', { attributes: [{ name: 'size', value: 'small' }] }, one);
+      const alice = await identify({ sub }, one);
+      await identify({ sub }, two);
+      await page('update', { attributes: [{ name: 'size', value: 'huge' }] }, alice.token);
+      const { merges } = await profile(alice.person.id);
+      expect(merges).toHaveLength(2);
+      const of = async (merge: Answer) => (await profile(merge.person.id)).conversations[0].conversation;
+      await unmerge(merges[1].id);
+      expect(await of(merges[1])).toBe(first.conversation);
+      expect(await profile(alice.person.id)).toMatchObject({
+        merges: [{ id: merges[0].id }],
+        conversations: [{ conversation: second.conversation }],
+      });
+      await unmerge(merges[0].id);
+      expect(await of(merges[0])).toBe(second.conversation);
+    });
+
+    test('somebody who signs in again at another browser is not taken for them again', async () => {
+      const sub = someone();
+      const before = await house.visitorToken();
+      const { conversation } = await post(before, 'Hello?');
+      const alice = await identify({ sub }, before);
+      const [merge] = (await profile(alice.person.id)).merges;
+      await unmerge(merge.id);
+      expect(await identify({ sub }, alice.token)).toMatchObject({ session: 'kept', person: alice.person });
+      expect((await profile(alice.person.id)).conversations).toEqual([]);
+      expect((await profile(merge.person.id)).conversations).toMatchObject([{ conversation }]);
+    });
+  });
+
   test('a pass absorbs as a session does, and ends with it', async () => {
     const nobody = await page('track', { event: 'Put into the basket' });
     expect(nobody).toMatchObject({ session: 'none', person: { kind: 'unknown' } });

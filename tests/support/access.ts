@@ -241,6 +241,13 @@ export const staffRows: Record<keyof StaffRequests, Row> = {
   },
   'hours:set': { targets: about(({ things }) => ({ site: things.site, hours })) },
   'hours:try': { targets: { own: () => ({ hours }) } },
+  'people:unmerge': {
+    targets: {
+      own: async ({ town, things }) => ({ merge: await town.mergeAt(things) }),
+      foreign: async ({ town, things }) => ({ merge: await town.mergeAt(things) }),
+      missing: () => ({ merge: id() }),
+    },
+  },
   'people:secrets': ofSite,
   'people:make-secret': {
     targets: {
@@ -248,6 +255,10 @@ export const staffRows: Record<keyof StaffRequests, Row> = {
       own: async ({ town, me, things, fresh }) => {
         if (fresh) await town.forgetSecrets(things);
         return { site: me.at.site };
+      },
+      foreign: async ({ town, things, fresh }) => {
+        if (fresh) await town.forgetSecrets(things);
+        return { site: things.site };
       },
     },
   },

@@ -1,5 +1,6 @@
 import type { Role } from '../../protocol/staff.ts';
 import { type Answer, type Client, connect, cookieOf, id, type OpenHouse, SHOP } from './server.ts';
+import { signed } from './signing.ts';
 
 /** Where the second site's widget stands. */
 export const ATELIER = 'http://atelier.example';
@@ -32,6 +33,7 @@ export type Town = Awaited<ReturnType<typeof openTown>>;
 export async function openTown(house: OpenHouse) {
   const lines = new Map<string, Promise<Client>>();
   const signing = new Map<string, string>();
+  const merges = new Map<string, Promise<string>>();
   const { site: made } = (await house.asStaff(house.olgasCookie, 'sites/create', { name: 'Atelier', origin: ATELIER }))
     .body;
   const shop = await place(house.site, SHOP);
@@ -67,6 +69,7 @@ export async function openTown(house: OpenHouse) {
     secretOf,
     forgetSecrets,
     signingSecretOf,
+    mergeAt,
   };
 
   async function place({ id: site, key }: { id: string; key: string }, origin: string) {
@@ -140,6 +143,22 @@ export async function openTown(house: OpenHouse) {
     const { body } = await house.asStaff(house.olgasCookie, 'people/make-secret', { site: at.site });
     signing.set(at.site, body.value);
     return body.value;
+  }
+
+  /** Somebody unknown has become a customer of the site: the id of that. */
+  async function mergeAt(at: Place): Promise<string> {
+    const known = merges.get(at.site) ?? becomeOne(at);
+    merges.set(at.site, known);
+    return known;
+  }
+
+  async function becomeOne(at: Place): Promise<string> {
+    const unknown = await visitorAt(at.key, at.origin);
+    const headers = { authorization: `Bearer ${unknown.token}`, origin: at.origin };
+    const token = signed(await signingSecretOf(at), { sub: id() });
+    const { body } = await house.post('/api/visitor/people/identify', { site: at.key, token }, headers);
+    const profile = await house.asStaff(house.olgasCookie, 'people/get', { person: body.person.id });
+    return profile.body.merges[0].id;
   }
 
   function actor(

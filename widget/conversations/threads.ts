@@ -97,6 +97,8 @@ export function openThreads(o: {
     listed.value = list.rows;
     if (exists(sought)) chosen.value = sought;
     sought = undefined;
+    // One that is listed no longer is far down, or somebody else's now.
+    for (const id of known.value.keys()) if (!list.rows.some((row) => row.conversation === id)) await sync(id);
     for (const [at, { conversation, version }] of list.rows.entries()) {
       const have = known.value.get(conversation);
       const wanted = at === 0 || conversation === shown.value || heardOf.has(conversation);
@@ -113,10 +115,20 @@ export function openThreads(o: {
         conversation,
         ...(from === undefined ? {} : { from }),
       });
+      if (answer?.ok === false && answer.problem.code === 'not_found') leave(conversation);
       if (!answer?.ok) return;
       keep(applySynced(known.value.get(conversation), answer));
       more = answer.more;
     }
+  }
+
+  function leave(conversation: string): void {
+    const rest = new Map(known.value);
+    rest.delete(conversation);
+    batch(() => {
+      known.value = rest;
+      if (chosen.value === conversation) chosen.value = undefined;
+    });
   }
 
   async function loadOlder(): Promise<void> {

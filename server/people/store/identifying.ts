@@ -2,9 +2,7 @@ import type { Person } from '../../../protocol/conversations.ts';
 import type { Named } from '../../../protocol/people.ts';
 import { all, insert, one, run, type Work } from '../../foundation/database.ts';
 import { isTold, tell, tellAnew } from './attributes.ts';
-
-/** What belongs to a person by its column `person_id` and goes along when they become another. */
-const GOES_ALONG = ['conversations', 'visits', 'tracked'] as const;
+import { absorb } from './merging.ts';
 
 export type PersonRow = Person & { site_id: string; sub: string | null; merged_into: string | null };
 const PERSON = 'id, site_id, kind, name, email, sub, merged_into';
@@ -79,9 +77,11 @@ export function* identify(p: {
   yield* all('select id from persons where id = any($1) order by id for update', both);
   const behind = bearer === null ? undefined : yield* personBehind({ site, bearer });
 
+  const told = proven.attributes;
+  const isToldNow = told !== null && !(yield* isTold({ person: known.id, attributes: told }));
   const person = yield* refresh(known, proven, at);
   const live = session !== null && behind !== undefined;
-  const isNews = known.id === fresh.person || isNew(known, proven);
+  const isNews = known.id === fresh.person || isNew(known, proven) || isToldNow;
   if (behind === undefined || behind.id === person.id) {
     return { person, was: null, session: live ? 'kept' : 'none', isNews };
   }
@@ -135,42 +135,6 @@ function refreshed(known: PersonRow, { name, email }: Proven): Person {
 function isNew(known: PersonRow, proven: Proven): boolean {
   const { name, email } = refreshed(known, proven);
   return name !== known.name || email !== known.email || known.kind !== 'identified';
-}
-
-/** Makes everything of one person another's, and keeps what went along. */
-function* absorb(p: { merge: string; from: string; into: string; at: number }): Work<void> {
-  yield* insert('merges', [{ id: p.merge, person_id: p.from, into_id: p.into, at: p.at, undone_at: null }]);
-  // In id order: whoever posts meanwhile locks them so, too.
-  yield* all('select id from conversations where person_id = $1 order by id for update', p.from);
-  for (const kind of GOES_ALONG) {
-    yield* run(
-      `insert into merge_moves (merge_id, kind, thing_id) select $1, $2, id from ${kind} where person_id = $3`,
-      ...[p.merge, kind, p.from],
-    );
-  }
-  yield* run(
-    `update messages set author_id = $2 where author_kind = 'visitor' and author_id = $1 and conversation_id in
-     (select id from conversations where person_id = $1)`,
-    ...[p.from, p.into],
-  );
-  for (const kind of GOES_ALONG) yield* run(`update ${kind} set person_id = $2 where person_id = $1`, p.from, p.into);
-  const told = yield* all<{ name: string; source: string }>(
-    `select name, source from attributes a where person_id = $1 and not exists
-     (select 1 from attributes b where b.person_id = $2 and b.name = a.name and b.source = a.source)`,
-    ...[p.from, p.into],
-  );
-  for (const { name, source } of told) {
-    yield* run(
-      'update attributes set person_id = $2 where person_id = $1 and name = $3 and source = $4',
-      ...[p.from, p.into, name, source],
-    );
-  }
-  yield* insert(
-    'merge_moves',
-    told.map(({ name, source }) => ({ merge_id: p.merge, kind: 'attributes', thing_id: `${source} ${name}` })),
-  );
-  yield* run('update sessions set ended_at = $2 where person_id = $1 and ended_at is null', p.from, p.at);
-  yield* run('update persons set merged_into = $2 where id = $1', p.from, p.into);
 }
 
 export function* endSession(p: { session: string; at: number }): Work<void> {

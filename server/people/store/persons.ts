@@ -1,8 +1,9 @@
 import type { Person } from '../../../protocol/conversations.ts';
-import type { Attribute, Tracked } from '../../../protocol/people.ts';
+import type { Attribute, Merge, Tracked } from '../../../protocol/people.ts';
 import { all, insert, one, run, type Work } from '../../foundation/database.ts';
 import { patternsOf } from '../../foundation/words.ts';
 import { attributesOf, trackedOf } from './attributes.ts';
+import { mergesInto } from './merging.ts';
 
 export type SessionRow = { id: string; person_id: string; site_id: string; ended_at: number | null };
 
@@ -82,6 +83,7 @@ export type ProfileRows = {
   sub: string | null;
   attributes: Attribute[];
   tracked: Tracked[];
+  merges: Merge[];
   site: string;
   since: number;
   visits: {
@@ -118,5 +120,6 @@ export function* profile(p: { person: string; scope: readonly string[] }): Work<
   return {
     ...{ person: { id, kind, name, email }, site: row.site_id, since: row.created_at, sub, visits },
     ...{ attributes: yield* attributesOf({ person: id }), tracked: yield* trackedOf({ person: id }) },
+    merges: yield* mergesInto({ person: id }),
   };
 }
