@@ -9,6 +9,7 @@ import { hearOthers, tellOthers } from './others.ts';
 import { wipe } from './wipe.ts';
 
 type Values = Record<string, AttributeValue | undefined>;
+type About = Values & { attributes?: Values };
 
 /** Who is on the page, by a token that the site's server has signed. Whoever was here and is not meant by it is put away at once. */
 export const identify = (host: Host, token: unknown): Promise<void> =>
@@ -30,8 +31,9 @@ export const identify = (host: Host, token: unknown): Promise<void> =>
 /** What the page knows of whoever is on it: unverified, or in a token that the site has signed. */
 export const update = (host: Host, told: unknown): Promise<void> =>
   withConsent(async () => {
-    const { name, email, ...others } = (typeof told === 'object' && told ? told : {}) as Values;
-    const said = { name, email, attributes: namedOf(others) };
+    // Attributes may stand beside the name, too, as other widgets take them.
+    const { name, email, attributes, ...others } = (typeof told === 'object' && told ? told : {}) as About;
+    const said = { name, email, attributes: namedOf({ ...others, ...attributes }) };
     const answer = await tell(host, 'update', typeof told === 'string' ? { token: told } : said, bearerOf(host));
     if (answer) remember(host, answer);
   });
