@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox';
+import * as articles from './articles.ts';
 import * as files from './files.ts';
 import * as hours from './hours.ts';
 import * as notifications from './notifications.ts';
@@ -28,6 +29,11 @@ export const routes = {
   'POST /api/visitor/people/track': { payload: people.Track, answer: people.Known, access: 'anyone' },
   /** Ends the session that comes along; without one there is nothing to do. */
   'POST /api/visitor/people/logout': { payload: Nothing, answer: Nothing, access: 'anyone' },
+  /** Shelves of a site's help, and what fits the page: asked when a visitor opens it. */
+  'POST /api/visitor/articles/browse': { payload: articles.Browse, answer: articles.Browsed, access: 'anyone' },
+  /** The best ten articles for some words; the last of them may not be typed to its end yet. */
+  'POST /api/visitor/articles/search': { payload: articles.Search, answer: articles.SearchResult, access: 'anyone' },
+  'POST /api/visitor/articles/read': { payload: articles.Read, answer: articles.OneArticle, access: 'anyone' },
   /** What a site takes as files: asked when a visitor wants to attach one. */
   'POST /api/visitor/files/rules': { payload: files.RulesOf, answer: files.Rules, access: 'anyone' },
   /** Sends the way to somebody's conversations to their address, where it is proven to be theirs. The answer is the same where it is not. */

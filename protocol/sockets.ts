@@ -1,4 +1,5 @@
 import type { Static, TSchema } from 'typebox';
+import * as articles from './articles.ts';
 import * as conversations from './conversations.ts';
 import * as feedback from './feedback.ts';
 import * as files from './files.ts';
@@ -53,6 +54,25 @@ export const visitorRequests = {
 
 /** Asked by the inbox and the API. */
 export const staffRequests = {
+  'articles:list': { payload: articles.OfSite, answer: articles.Shelves, access: 'viewer' },
+  'articles:get': { payload: articles.OfText, answer: articles.OneText, access: 'viewer' },
+  'articles:save': { payload: articles.Save, answer: articles.OneText, access: 'agent' },
+  'articles:preview': { payload: articles.Preview, answer: articles.Previewed, access: 'agent' },
+  'articles:versions': { payload: articles.OfText, answer: articles.Versions, access: 'viewer' },
+  'articles:version': { payload: articles.OfVersion, answer: articles.OneVersion, access: 'viewer' },
+  'articles:restore': { payload: articles.OfVersion, answer: articles.OneText, access: 'agent' },
+  'articles:place': { payload: articles.Place, answer: articles.OneOutline, access: 'agent' },
+  'articles:publish': { payload: articles.Publish, answer: articles.OneOutline, access: 'agent' },
+  'articles:unpublish': { payload: articles.OfText, answer: articles.OneOutline, access: 'agent' },
+  'articles:match': { payload: articles.OfText, answer: articles.OneOutline, access: 'agent' },
+  'articles:remove': { payload: articles.OfArticle, answer: Nothing, access: 'agent' },
+  'articles:bring-back': { payload: articles.OfArticle, answer: articles.OneOutline, access: 'agent' },
+  'articles:save-collection': { payload: articles.SaveCollection, answer: articles.OneCollection, access: 'agent' },
+  'articles:remove-collection': { payload: articles.OfCollection, answer: Nothing, access: 'agent' },
+  'articles:synonyms': { payload: articles.OfSynonyms, answer: articles.SomeSynonyms, access: 'viewer' },
+  'articles:set-synonyms': { payload: articles.SetSynonyms, answer: articles.SomeSynonyms, access: 'agent' },
+  'articles:missed': { payload: articles.OfSite, answer: articles.ManyMissed, access: 'viewer' },
+  'articles:drop-missed': { payload: articles.DropMissed, answer: Nothing, access: 'agent' },
   'conversations:list': { payload: conversations.List, answer: conversations.StaffList, access: 'viewer' },
   'conversations:sync': { payload: conversations.Sync, answer: conversations.StaffSynced, access: 'viewer' },
   'conversations:history': { payload: conversations.History, answer: conversations.StaffHistory, access: 'viewer' },
@@ -108,6 +128,7 @@ export type VisitorEvents = Record<conversations.ChangeEvent, (changes: conversa
 export type StaffEvents = Record<conversations.ChangeEvent, (changes: conversations.StaffChange[]) => void> & {
   'conversations:typed': (typed: conversations.Typed) => void;
   'conversations:looked': (looked: conversations.Looked) => void;
+  'articles:changed': (changed: articles.Changed) => void;
   'people:changed': (changed: people.Changed) => void;
   'staff:changed': () => void;
   'staff:ended': () => void;

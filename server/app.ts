@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { headersFor } from '../demo/headers.ts';
 import { staffRequests, visitorRequests } from '../protocol/sockets.ts';
+import * as articlesRoutes from './articles/routes.ts';
 import { embeds, staffDoor, visitorDoor } from './doors.ts';
 import * as filesRoutes from './files/routes.ts';
 import type { Log } from './foundation/answer.ts';
@@ -94,6 +95,10 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
     siteByKey: slices.sites.byKey,
     embeds: (entry, site) => embeds(opened, entry, site),
   });
+  articlesRoutes.openRoutes({
+    ...{ http, catalog: slices.catalog, siteByKey: slices.sites.byKey },
+    embeds: (entry, site) => embeds(opened, entry, site),
+  });
   staffRoutes.openRoutes({ http, staff: slices.staff });
   await filesRoutes.openRoutes({
     ...{ http, entries, visitor, staff, files: slices.files, siteByKey: slices.sites.byKey },
@@ -123,6 +128,7 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
       await fastify.close();
       await opened.jobs.close();
       await opened.files.close();
+      await opened.search.close();
       await store.close();
     },
   };

@@ -2,6 +2,7 @@ import { refuse } from '../protocol/problem.ts';
 import type { Site } from '../protocol/sites.ts';
 import { staffRequests, visitorRequests } from '../protocol/sockets.ts';
 import type { Role } from '../protocol/staff.ts';
+import * as articles from './articles/requests.ts';
 import * as conversations from './conversations/requests.ts';
 import * as feedback from './feedback/requests.ts';
 import * as files from './files/requests.ts';
@@ -62,6 +63,7 @@ export function staffDoor(slices: Slices, snippetBase: () => string, log: Log): 
     answers: answering({
       requests: staffRequests,
       handlers: {
+        ...articles.staffHandlers(slices),
         ...conversations.staffHandlers(slices),
         ...files.staffHandlers(slices),
         ...feedback.staffHandlers({

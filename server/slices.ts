@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { openArticles } from './articles/articles.ts';
+import { openCatalog } from './articles/catalog.ts';
 import { openAnswers } from './conversations/answers.ts';
 import { openConversations } from './conversations/conversations.ts';
 import { openPresence } from './conversations/presence.ts';
@@ -14,6 +16,7 @@ import type { Live } from './foundation/realtime.ts';
 import { openHours } from './hours/hours.ts';
 import { openNotifications } from './notifications/notifications.ts';
 import { openPeople } from './people/people.ts';
+import { openSearch } from './search/search.ts';
 import { openSites } from './sites/sites.ts';
 import { openStaff } from './staff/staff.ts';
 
@@ -60,6 +63,15 @@ export async function openSlices(o: {
     parted: (person) => live.io.of('/visitor').in(personRoom(person)).disconnectSockets(true),
     changed: (site, change) => outgoing.say(siteRoom(site), 'people:changed', change),
   });
+  const search = openSearch();
+  const catalog = openCatalog({ store, search, now });
+  const articles = await openArticles({
+    ...{ store, jobs, now },
+    changed: (site) => {
+      catalog.forget(site);
+      outgoing.say(siteRoom(site), 'articles:changed', { site });
+    },
+  });
   const feedback = openFeedback({ store, now });
   const hours = openHours({ store, now, knowsTeam: staff.knowsTeam });
   const presence = openPresence({
@@ -94,5 +106,19 @@ export async function openSlices(o: {
     replyTo: staff.firstOwner,
   });
   jobs.start();
-  return { jobs, notifications, sites, staff, people, feedback, hours, presence, files, conversations };
+  return {
+    search,
+    catalog,
+    articles,
+    jobs,
+    notifications,
+    sites,
+    staff,
+    people,
+    feedback,
+    hours,
+    presence,
+    files,
+    conversations,
+  };
 }

@@ -1,3 +1,7 @@
+import * as articlesPublished from './articles/store/published.ts';
+import * as articlesRevision from './articles/store/revision.ts';
+import * as articlesShelves from './articles/store/shelves.ts';
+import * as articlesTexts from './articles/store/texts.ts';
 import * as changing from './conversations/store/changing.ts';
 import * as posting from './conversations/store/posting.ts';
 import * as reacting from './conversations/store/reacting.ts';
@@ -19,6 +23,7 @@ import * as staff from './staff/store.ts';
 
 /** Every store function by slice, so that the database's threads find them by name. */
 export const stores = {
+  articles: { ...articlesTexts, ...articlesShelves, ...articlesPublished, ...articlesRevision },
   conversations: { ...posting, ...changing, ...reacting, ...reading, ...unread },
   feedback,
   files,

@@ -1,4 +1,5 @@
 import Type, { type TSchema } from 'typebox';
+import { Changed as ArticlesChanged } from '../../protocol/articles.ts';
 import { Looked, StaffChange, Typed, VisitorChange } from '../../protocol/conversations.ts';
 import { Changed as PersonChanged } from '../../protocol/people.ts';
 import type { routes } from '../../protocol/routes.ts';
@@ -11,6 +12,12 @@ export const aboutRoutes: Record<keyof typeof routes, string> = {
   'POST /api/visitor/sessions/renew': 'A fresh token for the same session, after `token_expired`.',
   'POST /api/visitor/welcome':
     'What a chat has to know of its site once somebody has opened it: whether anybody answers now, and when that changes. It says nothing about who asks.',
+  'POST /api/visitor/articles/browse':
+    'Shelves of a site’s help in a language, or in the nearest that there is, and what fits the page. It is public and says nothing about who asks.',
+  'POST /api/visitor/articles/search':
+    'The best ten articles for some words; the last may not be typed to its end yet. `settled` says that nothing more is typed: what is not found is counted for the owner.',
+  'POST /api/visitor/articles/read':
+    'One article, by its id or by a name that it has or had in an address: as nodes of a known kind, never as markup.',
   'POST /api/visitor/people/identify':
     'Says by a token that the site’s server has signed who is on the page. A session or pass that comes as the bearer and belongs to nobody proven is absorbed; a session of somebody else is ended. Where there is no session, the answer brings a pass, to be kept in memory until the visitor acts.',
   'POST /api/visitor/people/update':
@@ -66,6 +73,28 @@ export const aboutRequests: {
     'people:arrive': 'Where the visitor came from and is now. The same id again moves the same visit on.',
   },
   staff: {
+    'articles:list': 'Shelves and articles of a site, and how each stands in each language.',
+    'articles:get': 'The newest text of an article in a language, published or not, and what it says as nodes.',
+    'articles:save':
+      'Writes a text down; the first one makes the article. `edits` is what the last answer said (0: nothing was there): where somebody else wrote in between it is a conflict. What one writes within 15 minutes is one version.',
+    'articles:preview': 'What a Markdown text says, as nodes. Nothing is kept.',
+    'articles:versions': 'All texts that an article had in a language, the newest first, without the texts.',
+    'articles:version': 'One of them.',
+    'articles:restore': 'Says again what an older version said, as a version of its own.',
+    'articles:place':
+      'Puts an article on a shelf, behind another, on the pages where it is suggested, or before other readers. What is left out stays.',
+    'articles:publish':
+      'Shows visitors the newest text, now or at a time. `slug` is its name in addresses; names that it had lead on to it.',
+    'articles:unpublish': 'Visitors do not see a text any more, and it is not published later either.',
+    'articles:match': 'A translation says what its original says: it is not stale any more.',
+    'articles:remove': 'Takes an article away, with all its languages. It can be brought back.',
+    'articles:bring-back': 'Brings a removed article back as it was.',
+    'articles:save-collection': 'Makes a shelf or changes it: its names per language, and the place.',
+    'articles:remove-collection': 'Takes a shelf away; what stood on it stands on none.',
+    'articles:synonyms': 'Groups of words of which each finds what the others find.',
+    'articles:set-synonyms': 'Sets them.',
+    'articles:missed': 'What visitors searched for in vain, the most wanted first.',
+    'articles:drop-missed': 'Forgets one of them.',
     'conversations:list':
       'A page of the queue, newest activity first, with the counts of all views. `words` looks for names, addresses and words of the messages.',
     'conversations:sync':
@@ -129,6 +158,10 @@ export const events: { visitor: Record<keyof VisitorEvents, Told>; staff: Record
     ...changes(staffChanges),
     'conversations:typed': { payload: Typed, about: 'The visitor or a colleague began or stopped typing.' },
     'conversations:looked': { payload: Looked, about: 'Who has a conversation before them now.' },
+    'articles:changed': {
+      payload: ArticlesChanged,
+      about: 'What staff or visitors see of a site’s articles is another now: ask anew for what is shown.',
+    },
     'people:changed': {
       payload: PersonChanged,
       about:

@@ -1,5 +1,6 @@
 import type { ProblemCode } from '../../protocol/problem.ts';
 import type { StaffRequests, VisitorRequests } from '../../protocol/sockets.ts';
+import { articleAt, articleRows } from './access-articles.ts';
 import type { Actor, Place, Town } from './actors.ts';
 import { type Sender, send } from './files.ts';
 import { cookieOf, id, PASSWORD } from './server.ts';
@@ -184,6 +185,7 @@ const everywhere = (me: Actor, target: string): Expected | undefined =>
       : undefined;
 
 export const staffRows: Record<keyof StaffRequests, Row> = {
+  ...articleRows,
   'conversations:list': {
     targets: {
       own: ({ things }) => ({ view: 'open', site: things.site }),
@@ -355,6 +357,26 @@ async function signedFor(town: Town, at: Place): Promise<{ site: string; token: 
 
 const fromOurPages = (otherwise: Expected) => (me: Actor) => (me.kind === 'visitor' ? 'origin_refused' : otherwise);
 
+/** A site's help is public on its own pages; an article of another site is like none. */
+function rowOfArticles(verb: 'browse' | 'search' | 'read'): RouteRow {
+  const payload = async (town: Town, at: Place, of = at) => ({
+    ...{ site: at.key, language: 'en' },
+    ...(verb === 'search' ? { words: 'lids' } : verb === 'read' ? { article: await articleAt(town, of) } : {}),
+  });
+  return {
+    own: { payload: ({ town, me }) => payload(town, me.at), answer: () => 'ok' },
+    foreign: { payload: ({ town, me }) => payload(town, elsewhere(town, me)), answer: refusedElsewhere },
+    "another site's": {
+      payload: ({ town, me }) => payload(town, me.at, elsewhere(town, me)),
+      answer: () => (verb === 'read' ? 'not_found' : 'ok'),
+    },
+    missing: {
+      payload: async ({ town, me }) => ({ ...(await payload(town, me.at)), site: 'A'.repeat(16) }),
+      answer: () => 'not_found',
+    },
+  };
+}
+
 export const routeRows: Record<string, RouteRow> = {
   'POST /api/visitor/sessions': {
     own: { payload: ({ me }) => ({ site: me.at.key }), answer: () => 'ok' },
@@ -376,6 +398,9 @@ export const routeRows: Record<string, RouteRow> = {
     },
     missing: { payload: () => ({ site: 'A'.repeat(16) }), answer: () => 'not_found' },
   },
+  ...Object.fromEntries(
+    (['browse', 'search', 'read'] as const).map((verb) => [`POST /api/visitor/articles/${verb}`, rowOfArticles(verb)]),
+  ),
   'POST /api/visitor/people/identify': {
     own: { payload: async ({ town, me }) => signedFor(town, me.at), answer: () => 'ok', by: withTokenOfItsOwn },
     foreign: { payload: ({ town, me }) => signedFor(town, elsewhere(town, me)), answer: refusedElsewhere },

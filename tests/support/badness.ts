@@ -23,6 +23,7 @@ const FITTING = [
   'en',
   '09:00',
   '2026-12-24',
+  '/pans/*',
 ];
 
 /** A payload that a schema accepts, with every optional part in it. */

@@ -80,6 +80,7 @@ async function live(folder: string): Promise<World> {
     },
   });
   await ask('feedback/ask', { site: house.site.id, csat: true });
+  await helped();
   await ask('sites/create', { name: 'Atelier', origin: 'https://atelier.example' });
   await ask('staff/invite', { name: 'Ines', email: 'ines@shop.example', grants: shop });
   await fetch(`${house.url}/foyer/${house.site.key}.js`, { headers: { referer: `${SHOP}/teapots` } });
@@ -127,6 +128,29 @@ async function live(folder: string): Promise<World> {
   house.leave();
   await house.app.close();
   return world;
+
+  /** A shelf with an article in two languages, and something that nobody found. */
+  async function helped(): Promise<void> {
+    const site = house.site.id;
+    const [collection, article] = [id(), id()];
+    await ask('articles/save-collection', {
+      site,
+      collection,
+      texts: [{ language: 'en', title: 'Tea', description: '' }],
+    });
+    for (const [language, title] of [
+      ['en', 'Brewing'],
+      ['de', 'Aufgießen'],
+    ]) {
+      const said = { title, summary: '', body: '# 1\n\nHot **water**, *green* tea' };
+      await ask('articles/save', { site, article, language, edits: 0, ...said });
+      await ask('articles/publish', { article, language, at: null });
+    }
+    await ask('articles/place', { article, collection, pages: ['/teapots/*'] });
+    await ask('articles/set-synonyms', { site, language: 'en', synonyms: [['brew', 'steep']] });
+    const vain = { site: house.site.key, language: 'en', words: 'matcha', settled: true };
+    await house.post('/api/visitor/articles/search', vain, { origin: SHOP });
+  }
 
   /** Alice writes before she signs in, and the shop says who she is. */
   async function identified(): Promise<void> {

@@ -1,0 +1,330 @@
+import { all, insert, one, type Row, run, update, type Work } from '../../foundation/database.ts';
+import { raise } from './revision.ts';
+
+export type ArticleRow = {
+  id: string;
+  site_id: string;
+  collection_id: string | null;
+  audience: 'public' | 'internal';
+  language: string;
+  position: number;
+  pages: string;
+};
+export type TextRow = {
+  article_id: string;
+  language: string;
+  edits: number;
+  draft: number;
+  published: number | null;
+  slug: string | null;
+  publish_at: number | null;
+  publish_number: number | null;
+  published_at: number | null;
+  changed_at: number;
+  matches: number | null;
+};
+export type VersionRow = {
+  number: number;
+  title: string;
+  summary: string;
+  body: string;
+  tree: string;
+  by_id: string | null;
+  at: number;
+  was_published: number;
+};
+
+const ARTICLE = 'id, site_id, collection_id, audience, language, position, pages';
+const TEXT =
+  'article_id, language, edits, draft, published, slug, publish_at, publish_number, published_at, changed_at, matches';
+const VERSION = 'number, title, summary, body, tree, by_id, at, was_published';
+
+/** What one writes within a quarter of an hour is one version, unless it was published in between. */
+const ONE_VERSION_MS = 15 * 60_000;
+
+export type Writing = {
+  site: string;
+  article: string;
+  language: string;
+  edits: number;
+  title: string;
+  summary: string;
+  body: string;
+  tree: string;
+  by: string;
+  at: number;
+  fresh: string;
+};
+
+/** The article that is not removed, locked, its site before it: places and names are given under that one's lock. */
+function* lockArticle(id: string): Work<ArticleRow | undefined> {
+  const found = yield* articleOf({ article: id });
+  if (!found) return undefined;
+  yield* one('select id from sites where id = $1 for update', found.site_id);
+  return yield* one<ArticleRow>(`select ${ARTICLE} from articles where id = $1 and removed_at is null for update`, id);
+}
+
+export function* articleOf(p: { article: string }): Work<ArticleRow | null> {
+  const row = yield* one<ArticleRow>(`select ${ARTICLE} from articles where id = $1 and removed_at is null`, p.article);
+  return row ?? null;
+}
+
+/** Also of one that was removed. */
+export function* siteOf(p: { article: string }): Work<string | null> {
+  const row = yield* one<{ site_id: string }>('select site_id from articles where id = $1', p.article);
+  return row?.site_id ?? null;
+}
+
+export function* textOf(p: { article: string; language: string }): Work<TextRow | null> {
+  const row = yield* one<TextRow>(
+    `select ${TEXT} from article_texts where article_id = $1 and language = $2`,
+    p.article,
+    p.language,
+  );
+  return row ?? null;
+}
+
+export function* versionOf(p: { article: string; language: string; number: number }): Work<VersionRow | null> {
+  const row = yield* one<VersionRow>(
+    `select ${VERSION} from article_versions where article_id = $1 and language = $2 and number = $3`,
+    ...[p.article, p.language, p.number],
+  );
+  return row ?? null;
+}
+
+export function* versionsOf(p: {
+  article: string;
+  language: string;
+}): Work<Omit<VersionRow, 'body' | 'tree' | 'summary'>[]> {
+  return yield* all(
+    `select number, title, by_id, at, was_published from article_versions
+     where article_id = $1 and language = $2 order by number desc limit 500`,
+    p.article,
+    p.language,
+  );
+}
+
+/** Writes a text down. 'conflict': somebody else wrote in between, or the article is another site's. */
+export function* write(p: Writing): Work<'done' | 'conflict' | 'not_found'> {
+  yield* one('select id from sites where id = $1 for update', p.site);
+  const known = yield* one<ArticleRow & { removed_at: number | null }>(
+    `select ${ARTICLE}, removed_at from articles where id = $1 for update`,
+    p.article,
+  );
+  if (known && (known.site_id !== p.site || known.removed_at !== null)) return 'not_found';
+  if (!known) yield* begin(p);
+  const original = known?.language ?? p.language;
+  const before = yield* textOf(p);
+  if ((before?.edits ?? 0) !== p.edits) return 'conflict';
+  const last = before ? yield* versionOf({ ...p, number: before.draft }) : null;
+  const goesOn =
+    last !== null &&
+    last.by_id === p.by &&
+    last.was_published === 0 &&
+    p.at - last.at < ONE_VERSION_MS &&
+    last.at <= p.at;
+  const number = (last?.number ?? 0) + (goesOn ? 0 : 1);
+  const said = { title: p.title, summary: p.summary, body: p.body, tree: p.tree };
+  if (goesOn) {
+    yield* run(
+      `update article_versions set title = $4, summary = $5, body = $6, tree = $7
+       where article_id = $1 and language = $2 and number = $3`,
+      ...[p.article, p.language, number, said.title, said.summary, said.body, said.tree],
+    );
+  } else {
+    yield* insert('article_versions', [
+      {
+        id: p.fresh,
+        article_id: p.article,
+        language: p.language,
+        number,
+        ...said,
+        by_id: p.by,
+        at: p.at,
+        was_published: 0,
+      },
+    ]);
+  }
+  const source = original === p.language ? null : yield* textOf({ article: p.article, language: original });
+  const row = { edits: p.edits + 1, draft: number, changed_at: p.at };
+  if (before) {
+    // What is to be published later is what was there when that was decided.
+    yield* run(
+      'update article_texts set edits = $3, draft = $4, changed_at = $5, matches = $6 where article_id = $1 and language = $2',
+      ...[p.article, p.language, row.edits, row.draft, row.changed_at, source?.draft ?? null],
+    );
+  } else {
+    yield* insert('article_texts', [
+      {
+        ...{ article_id: p.article, language: p.language, ...row, published: null, slug: null, publish_at: null },
+        ...{ publish_number: null, published_at: null, matches: source?.draft ?? null },
+      },
+    ]);
+  }
+  return 'done';
+}
+
+function* begin(p: Writing): Work<void> {
+  const last = yield* one<{ position: number | null }>(
+    'select max(position) as position from articles where site_id = $1',
+    p.site,
+  );
+  yield* insert('articles', [
+    {
+      ...{ id: p.article, site_id: p.site, collection_id: null, audience: 'public', language: p.language },
+      ...{ position: (last?.position ?? 0) + 1, pages: '[]', created_at: p.at, removed_at: null },
+    },
+  ]);
+}
+
+/** A translation says what its original says now. */
+export function* match(p: { article: string; language: string }): Work<boolean> {
+  const article = yield* lockArticle(p.article);
+  const original = article && (yield* textOf({ article: p.article, language: article.language }));
+  if (!original || article.language === p.language) return false;
+  const changed = yield* run(
+    'update article_texts set matches = $3 where article_id = $1 and language = $2',
+    ...[p.article, p.language, original.draft],
+  );
+  return changed > 0;
+}
+
+export type Publishing = { article: string; language: string; slug: string; at: number };
+
+/**
+ * Shows visitors the newest text, or has it shown later. The slug that it had leads on. 'taken': another article of the site has, or had, the
+ * slug in this language.
+ */
+export function* publish(p: Publishing & { due: number | null }): Work<'done' | 'taken' | 'not_found'> {
+  const article = yield* lockArticle(p.article);
+  const text = article && (yield* textOf(p));
+  if (!text) return 'not_found';
+  const key = [article.site_id, p.language, p.slug];
+  yield* run(
+    `insert into article_slugs (site_id, language, slug, article_id) values ($1, $2, $3, $4)
+     on conflict (site_id, language, slug) do nothing`,
+    ...[...key, p.article],
+  );
+  const holder = yield* one<{ article_id: string }>(
+    'select article_id from article_slugs where site_id = $1 and language = $2 and slug = $3',
+    ...key,
+  );
+  if (holder?.article_id !== p.article) return 'taken';
+  if (p.due === null) yield* show(article.site_id, { ...p, number: text.draft });
+  else {
+    yield* run(
+      'update article_texts set slug = $3, publish_at = $4, publish_number = $5 where article_id = $1 and language = $2',
+      ...[p.article, p.language, p.slug, p.due, text.draft],
+    );
+    // Until then it has to stay as it is.
+    yield* freeze({ ...p, number: text.draft });
+  }
+  return 'done';
+}
+
+/** Publishes the texts of an article that are due then, if nobody decided otherwise since. */
+export function* publishDue(p: { article: string; due: number; at: number }): Work<string | null> {
+  const article = yield* lockArticle(p.article);
+  if (!article) return null;
+  const texts = yield* all<TextRow>(
+    `select ${TEXT} from article_texts where article_id = $1 and publish_at = $2 order by language`,
+    p.article,
+    p.due,
+  );
+  for (const { language, slug, publish_number: number } of texts) {
+    if (slug !== null && number !== null) {
+      yield* show(article.site_id, { article: p.article, language, slug, number, at: p.at });
+    }
+  }
+  return texts.length > 0 ? article.site_id : null;
+}
+
+function* show(site: string, p: Publishing & { number: number }): Work<void> {
+  yield* run(
+    `update article_texts set published = $3, slug = $4, published_at = $5, publish_at = null, publish_number = null
+     where article_id = $1 and language = $2`,
+    ...[p.article, p.language, p.number, p.slug, p.at],
+  );
+  yield* freeze(p);
+  yield* raise(site);
+}
+
+function* freeze(p: { article: string; language: string; number: number }): Work<void> {
+  yield* run(
+    'update article_versions set was_published = 1 where article_id = $1 and language = $2 and number = $3',
+    ...[p.article, p.language, p.number],
+  );
+}
+
+/** Visitors do not see this text any more, and it is not published later either. */
+export function* unpublish(p: { article: string; language: string }): Work<boolean> {
+  const article = yield* lockArticle(p.article);
+  if (!article) return false;
+  const changed = yield* run(
+    'update article_texts set published = null, publish_at = null, publish_number = null where article_id = $1 and language = $2',
+    p.article,
+    p.language,
+  );
+  if (changed > 0) yield* raise(article.site_id);
+  return changed > 0;
+}
+
+export type Placing = {
+  article: string;
+  collection?: string | null;
+  audience?: 'public' | 'internal';
+  pages?: string;
+  after?: string | null;
+};
+
+/** Puts an article on another shelf or place, or before other readers. */
+export function* place(p: Placing): Work<'done' | 'not_found'> {
+  const article = yield* lockArticle(p.article);
+  if (!article) return 'not_found';
+  if (p.collection) {
+    const shelf = yield* one<{ site_id: string }>('select site_id from collections where id = $1', p.collection);
+    if (shelf?.site_id !== article.site_id) return 'not_found';
+  }
+  if (p.after !== undefined) yield* reorder(article, p.after);
+  const collection_id = p.collection === undefined ? article.collection_id : p.collection;
+  const row: Row = {
+    id: article.id,
+    collection_id,
+    audience: p.audience ?? article.audience,
+    pages: p.pages ?? article.pages,
+  };
+  yield* update('articles', 'id', [row]);
+  yield* raise(article.site_id);
+  return 'done';
+}
+
+/** Numbers the articles of a site anew, with one of them behind another. */
+function* reorder(article: ArticleRow, after: string | null): Work<void> {
+  const rows = yield* all<{ id: string }>(
+    'select id from articles where site_id = $1 and id <> $2 and removed_at is null order by position, id',
+    article.site_id,
+    article.id,
+  );
+  const ids = rows.map(({ id }) => id);
+  ids.splice(after === null ? 0 : ids.indexOf(after) + 1 || ids.length, 0, article.id);
+  yield* update(
+    'articles',
+    'id',
+    ids.map((id, index) => ({ id, position: index + 1 })),
+  );
+}
+
+export function* remove(p: { article: string; at: number }): Work<boolean> {
+  const article = yield* lockArticle(p.article);
+  if (!article) return false;
+  yield* run('update articles set removed_at = $2 where id = $1', p.article, p.at);
+  yield* raise(article.site_id);
+  return true;
+}
+
+export function* bringBack(p: { article: string }): Work<boolean> {
+  const changed = yield* run('update articles set removed_at = null where id = $1', p.article);
+  const article = yield* articleOf(p);
+  if (article) yield* raise(article.site_id);
+  return changed > 0;
+}

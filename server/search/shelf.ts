@@ -1,0 +1,169 @@
+import MiniSearch, { type Query, type SearchResult } from 'minisearch';
+import { formsOf, type Lore, loreOf, plain, wordsIn } from './words.ts';
+
+/** A text to be found. `version` is another one as soon as the text is. */
+export type Entry = { id: string; version: number; title: string; headings: string; summary: string; text: string };
+export type Hit = { id: string; snippet: { text: string; hit: boolean }[] };
+
+/** Mistakes are forgiven from these lengths on: one sign that is wrong, missing or too many, then two. */
+const [ONE_WRONG_FROM, TWO_WRONG_FROM] = [4, 8];
+const [HITS_AT_MOST, WORDS_AT_MOST] = [10, 12];
+const SNIPPET_CHARACTERS = 160;
+const FIELDS = { title: 6, headings: 2.5, summary: 2, text: 1 };
+
+export type Shelf = Awaited<ReturnType<typeof openShelf>>;
+
+/** The texts of one site in one language, as they are searched. */
+export async function openShelf(language: string) {
+  const lore = await loreOf(language);
+  const entries = new Map<string, Entry>();
+  let groups: string[][] = [];
+  const index = new MiniSearch<Entry>({
+    fields: Object.keys(FIELDS),
+    tokenize: (text) => wordsIn(text).map(({ word }) => word),
+    processTerm: (word) => formsOf(word, lore),
+    searchOptions: { boost: FIELDS },
+    autoVacuum: true,
+  });
+
+  return { lacks, put, find, setSynonyms };
+
+  /** Which of these it does not have yet. What is not among them is not there any more. */
+  function lacks(present: readonly { id: string; version: number }[]): string[] {
+    const wanted = new Map(present.map(({ id, version }) => [id, version]));
+    for (const [id, { version }] of entries) if (wanted.get(id) !== version) drop(id);
+    return present.flatMap(({ id }) => (entries.has(id) ? [] : [id]));
+  }
+
+  function put(some: readonly Entry[]): void {
+    for (const entry of some) {
+      if (entries.has(entry.id)) drop(entry.id);
+      entries.set(entry.id, entry);
+      index.add(entry);
+    }
+  }
+
+  function drop(id: string): void {
+    entries.delete(id);
+    index.discard(id);
+  }
+
+  function setSynonyms(some: readonly (readonly string[])[]): void {
+    groups = some.map((group) =>
+      group.map((word) =>
+        wordsIn(word)
+          .map(({ word }) => plain(word, lore.locale))
+          .join(' '),
+      ),
+    );
+  }
+
+  /** The best first. A text that has all of the words comes before one that has some of them. */
+  function find(words: string): Hit[] {
+    const asked = wordsIn(words).map(({ word }) => word);
+    const telling = asked.filter((word) => !lore.silent.has(plain(word, lore.locale)));
+    const wanted = [...new Set(telling.length > 0 ? telling : asked)].slice(0, WORDS_AT_MOST);
+    const last = asked.at(-1);
+    const scores = new Map<string, { score: number; had: number; terms: Set<string> }>();
+    for (const word of wanted) {
+      for (const [id, found] of best(word, word === last)) {
+        const so = scores.get(id) ?? { score: 0, had: 0, terms: new Set() };
+        so.score += found.score;
+        so.had += found.whole;
+        for (const term of found.terms) so.terms.add(term);
+        scores.set(id, so);
+      }
+    }
+    return [...scores]
+      .map(([id, { score, had, terms }]) => ({ id, terms, score: score * (had / wanted.length) ** 2 }))
+      .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+      .slice(0, HITS_AT_MOST)
+      .map(({ id, terms }) => ({ id, snippet: snippetOf(entries.get(id) as Entry, terms, lore) }));
+  }
+
+  /** How well each text has a word, or one that means the same. The last word may not be typed to its end yet. */
+  function best(word: string, unfinished: boolean): Map<string, { score: number; whole: number; terms: string[] }> {
+    const found = new Map<string, { score: number; whole: number; terms: string[] }>();
+    const whole = plain(word, lore.locale);
+    const others = groups.filter((group) => group.includes(whole)).flat();
+    for (const one of new Set([word, ...others])) {
+      const same = one === word ? 1 : 0.8;
+      for (const result of index.search(queryOf(one), optionsOf(one, unfinished && one === word))) {
+        const score = result.score * same;
+        const known = found.get(result.id as string);
+        if (!known || known.score < score) {
+          found.set(result.id as string, { score, whole: same * sureness(result, one), terms: result.terms });
+        }
+      }
+    }
+    return found;
+  }
+
+  /** All words of what means the same, each in one of its forms. */
+  function queryOf(said: string): Query {
+    const queries = wordsIn(said).map(({ word }): Query => ({ combineWith: 'OR', queries: [word] }));
+    return { combineWith: 'AND', queries };
+  }
+
+  /** How much a result has of the word itself: all of it, or only something like it. */
+  function sureness(result: SearchResult, word: string): number {
+    const forms = new Set(wordsIn(word).flatMap((each) => formsOf(each.word, lore)));
+    return result.terms.some((term) => forms.has(term)) ? 1 : 0.75;
+  }
+
+  function optionsOf(word: string, unfinished: boolean) {
+    const short = [...word].length < 3;
+    return {
+      prefix: (term: string) => (unfinished && term.length >= 2) || (!short && term.length >= 4),
+      fuzzy: (term: string) => (term.length >= TWO_WRONG_FROM ? 2 : term.length >= ONE_WRONG_FROM ? 1 : false),
+      weights: { prefix: unfinished ? 0.7 : 0.4, fuzzy: 0.35 },
+      // Two neighbours of a script without spaces are not alike because one sign is the same.
+      maxFuzzy: 2,
+    };
+  }
+}
+
+/** The piece of a text with the most of what was found, and where in it that stands. */
+function snippetOf(entry: Entry, terms: ReadonlySet<string>, lore: Lore): Hit['snippet'] {
+  const text = entry.text.trim() === '' ? entry.summary : entry.text;
+  const hits = wordsIn(text).filter(({ word }) => formsOf(word, lore).some((form) => terms.has(form)));
+  const start = startOf(hits, text);
+  const end = endAfter(text, start + SNIPPET_CHARACTERS);
+  const pieces: Hit['snippet'] = [];
+  let at = start;
+  for (const { from, to } of hits) {
+    if (to <= at || from < start || to > end) continue;
+    const begin = Math.max(from, at);
+    if (begin > at) pieces.push({ text: text.slice(at, begin), hit: false });
+    const last = pieces.at(-1);
+    if (last?.hit && begin === at) last.text += text.slice(begin, to);
+    else pieces.push({ text: text.slice(begin, to), hit: true });
+    at = to;
+  }
+  if (at < end) pieces.push({ text: text.slice(at, end), hit: false });
+  const first = pieces[0];
+  if (start > 0 && first) first.text = `…${first.text}`;
+  const last = pieces.at(-1);
+  if (end < text.length && last) last.text = `${last.text.trimEnd()}…`;
+  return pieces.map((piece) => ({ ...piece, text: piece.text.replace(/\s+/g, ' ') }));
+}
+
+/** Where the stretch with the most hits begins: at the beginning of a line or a word. */
+function startOf(hits: readonly { from: number }[], text: string): number {
+  let [best, most] = [0, 0];
+  for (const [index, { from }] of hits.entries()) {
+    let many = 0;
+    while ((hits[index + many]?.from ?? Number.POSITIVE_INFINITY) < from + SNIPPET_CHARACTERS - 40) many++;
+    if (many > most) [best, most] = [from, many];
+  }
+  const line = text.lastIndexOf('\n', best) + 1;
+  if (best - line < 60) return line;
+  const word = text.lastIndexOf(' ', best - 30);
+  return word > line ? word + 1 : best;
+}
+
+function endAfter(text: string, at: number): number {
+  if (at >= text.length) return text.length;
+  const space = text.lastIndexOf(' ', at);
+  return space > at - 30 ? space : at;
+}
