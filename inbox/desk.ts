@@ -14,6 +14,8 @@ import { openPresence, type Presence } from './conversations/presence.ts';
 import { openQueue, type Queue } from './conversations/queue.ts';
 import { openThreads, type Threads } from './conversations/threads.ts';
 import { type Attaching, openAttaching } from './files/attaching.ts';
+import { nameOf } from './people/name.ts';
+import { words } from './words/en.ts';
 
 const REFRESH_OVER_HTTP_MS = 30_000;
 
@@ -70,7 +72,7 @@ export function openDesk(member: Member): Desk {
     ...{ me: () => me.peek(), missed: queue.load },
   });
   const drafts = openDrafts(storage, member.id);
-  const acts = openActs({ ask, me: () => me.peek(), take });
+  const acts = openActs({ ask, me: () => me.peek(), take, who });
   connection.start();
 
   return {
@@ -87,6 +89,12 @@ export function openDesk(member: Member): Desk {
     else if (event === 'conversations:typed') presence.typed(payload as Typed);
     else if (event === 'conversations:looked') presence.looked(payload as Looked);
     else if (event.startsWith('conversations:')) for (const change of payload as StaffChange[]) take(change);
+  }
+
+  function who(conversation: string): string {
+    const row = queue.rows.peek()?.find((one) => one.conversation === conversation);
+    const person = threads.of(conversation)?.person ?? row?.person;
+    return person ? nameOf(person) : words.someone;
   }
 
   function meet(changed: Changed): void {

@@ -87,7 +87,7 @@ export function Message(p: {
               dateTime={new Date(message.at).toISOString()}
               title={new Date(message.at).toLocaleString()}
             >
-              {clockTime(message.at)}
+              <bdi>{clockTime(message.at)}</bdi>
               {message.editedAt !== null && body !== null && ` · ${text.edited}`}
             </time>
             {choices.length > 0 && (

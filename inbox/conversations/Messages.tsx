@@ -184,7 +184,11 @@ function Entries(p: {
       : null;
   return (
     <>
-      {newDay && <p class="day">{dayOf(message.at, now.value)}</p>}
+      {newDay && (
+        <p class="day" dir="auto">
+          {dayOf(message.at, now.value)}
+        </p>
+      )}
       {p.isNew && (
         <p class="fresh">
           <span>{text.fresh}</span>

@@ -7,6 +7,7 @@ import { lasting, shortly } from '../shell/when.ts';
 import { Avatar } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import { entered } from './keys.ts';
+import { inShort } from './Quote.tsx';
 
 const text = words.conversations;
 
@@ -33,12 +34,10 @@ export function Row({ desk, row, current }: { desk: Desk; row: StaffRow; current
           <span class="who one-line" dir="auto">
             {name}
           </span>
-          <span class="soft small">{shortly(state.lastAt, now.value)}</span>
+          <bdi class="soft small">{shortly(state.lastAt, now.value)}</bdi>
         </span>
         <span class="line">
-          <span class="last one-line" dir="auto">
-            {typing ? <em>{text.isTyping}</em> : lastWords(row, me)}
-          </span>
+          <span class="last">{typing ? <em>{text.isTyping}</em> : <LastWords row={row} me={me} />}</span>
           {row.unread > 0 && (
             <span class="pill count">
               {row.unread > 99 ? '99+' : row.unread}
@@ -71,10 +70,17 @@ export function Row({ desk, row, current }: { desk: Desk; row: StaffRow; current
   );
 }
 
-function lastWords({ last }: StaffRow, me: string): string {
-  if (!last) return text.noMessage;
-  const said = (last.body?.slice(0, 200) ?? text.takenBack) || (last.files?.[0]?.name ?? '');
-  if (last.note) return text.noteBy(said);
-  if (last.by !== 'staff') return said;
-  return last.author?.id === me ? text.yours(said) : text.theirs(last.author?.name ?? words.someone, said);
+function LastWords({ row: { last }, me }: { row: StaffRow; me: string }) {
+  if (!last) return <>{text.noMessage}</>;
+  const { note, yours, theirs } = text.lead;
+  const ours = () => (last.author?.id === me ? yours : theirs(last.author?.name ?? words.someone));
+  const lead = last.note ? note : last.by === 'staff' ? ours() : null;
+  return (
+    <>
+      {lead && <bdi class="lead">{`${lead} `}</bdi>}
+      <span class="one-line" dir="auto">
+        {inShort(last)}
+      </span>
+    </>
+  );
 }

@@ -22,7 +22,13 @@ export type Acts = {
 
 type Done = { ok: true; change: StaffChange | null } | Refused;
 
-export function openActs(o: { ask: Ask; me(): Face; take(change: StaffChange): void }): Acts {
+export function openActs(o: {
+  ask: Ask;
+  me(): Face;
+  take(change: StaffChange): void;
+  /** What the person of a conversation is called. */
+  who(conversation: string): string;
+}): Acts {
   const { ask } = o;
   const pending = signal<ReadonlyMap<string, Partial<StaffState>>>(new Map());
   const changes = signal<ReadonlyMap<string, Partial<StaffMessage>>>(new Map());
@@ -37,7 +43,9 @@ export function openActs(o: { ask: Ask; me(): Face; take(change: StaffChange): v
     void act(conversation, { status: 'closed', waitingSince: null }, () =>
       ask('conversations:close', { conversation }),
     ).then((done) => {
-      if (done) toast(words.conversations.closed, { label: words.conversations.undo, act: () => reopen(conversation) });
+      if (!done) return;
+      const act = () => reopen(conversation);
+      toast(words.conversations.closed(o.who(conversation)), { label: words.conversations.undo, act, byKey: true });
     });
   }
 

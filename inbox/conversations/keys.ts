@@ -3,6 +3,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
 import { go, to } from '../router.ts';
+import { undoLatest } from '../toasts.tsx';
 
 const KEPT_AS = 'foyer:inbox:keys';
 
@@ -50,7 +51,7 @@ export function useKeys(desk: Desk, columns: RefObject<HTMLElement | null>): Key
     },
   };
 
-  function actOf(key: string, target: HTMLElement): (() => void) | undefined {
+  function actOf(key: string, target: HTMLElement): (() => unknown) | undefined {
     const id = desk.threads.current.peek();
     switch (key) {
       case 'j':
@@ -74,6 +75,8 @@ export function useKeys(desk: Desk, columns: RefObject<HTMLElement | null>): Key
         return id === null ? undefined : () => assign(true);
       case 'e':
         return id === null ? undefined : () => find<HTMLButtonElement>('[data-key=e]')?.click();
+      case 'z':
+        return undoLatest;
       default:
         return undefined;
     }

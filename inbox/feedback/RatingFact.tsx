@@ -24,7 +24,7 @@ export function RatingFact({ desk, conversation, look }: { desk: Desk; conversat
     <section>
       <h3>{text.title}</h3>
       <p>
-        {text.score(rating.score)} <span class="soft small">{shortly(rating.at, now.value)}</span>
+        {text.score(rating.score)} <bdi class="soft small">{shortly(rating.at, now.value)}</bdi>
       </p>
       {rating.word && <p dir="auto">{rating.word}</p>}
     </section>

@@ -9,6 +9,7 @@ import { now } from '../shell/clock.ts';
 import { clockTime, dayOf, shortly, timeIn } from '../shell/when.ts';
 import { reaches } from '../staff/roles.ts';
 import { Avatar, Button, Icon, IconButton, ProblemNotice } from '../ui.tsx';
+import { apart } from '../words/apart.ts';
 import { words } from '../words/en.ts';
 import { browserOf } from './browser.ts';
 import { Merges } from './Merges.tsx';
@@ -98,14 +99,14 @@ function Facts(p: { desk: Desk; profile: Profile; current: string; onChange: () 
       <dl>
         {visit && (
           <Fact name={text.localTime}>
-            {(visit.timeZone && timeIn(visit.timeZone, now.value)) || text.unknown}
-            {visit.timeZone && <span class="soft small"> {visit.timeZone.replaceAll('_', ' ')}</span>}
+            <bdi>{(visit.timeZone && timeIn(visit.timeZone, now.value)) || text.unknown}</bdi>
+            {visit.timeZone && <bdi class="soft small"> {visit.timeZone.replaceAll('_', ' ')}</bdi>}
           </Fact>
         )}
         {visit && (
           <Fact name={text.page}>
             <Address url={visit.url} title={visit.title} />
-            <span class="soft small"> {text.lastHere(shortly(visit.lastAt, now.value))}</span>
+            <bdi class="soft small"> {text.lastHere(shortly(visit.lastAt, now.value))}</bdi>
           </Fact>
         )}
         {visit && (
@@ -114,14 +115,14 @@ function Facts(p: { desk: Desk; profile: Profile; current: string; onChange: () 
           </Fact>
         )}
         {campaign.length > 0 && (
-          <Fact name={text.campaign}>{campaign.map(([name, value]) => `${name}: ${value}`).join(', ')}</Fact>
+          <Fact name={text.campaign}>{campaign.map(([name, value]) => apart`${`${name}: ${value}`}`).join(', ')}</Fact>
         )}
         {visit && <Fact name={text.browser}>{browserOf(visit.userAgent) || text.unknown}</Fact>}
         {visit && <Fact name={text.language}>{languageOf(visit.language)}</Fact>}
         {site && <Fact name={text.site}>{site.name}</Fact>}
         {profile.sub && <Fact name={text.sub}>{profile.sub}</Fact>}
         <Fact name={text.firstSeen}>
-          {dayOf(profile.since, now.value)}, {clockTime(profile.since)}
+          <bdi>{dayOf(profile.since, now.value)}</bdi>, <bdi>{clockTime(profile.since)}</bdi>
         </Fact>
       </dl>
       <Attributes attributes={profile.attributes} />
@@ -143,7 +144,7 @@ function Facts(p: { desk: Desk; profile: Profile; current: string; onChange: () 
                   {opening ?? words.conversations.takenBack}
                 </span>
                 <span class="soft small">
-                  {shortly(lastAt, now.value)} · {text.status[status]}
+                  <bdi>{shortly(lastAt, now.value)}</bdi> · {text.status[status]}
                 </span>
               </a>
             </li>

@@ -1,3 +1,5 @@
+import { apart } from './apart.ts';
+
 export const account = {
   signIn: 'Sign in',
   signInMore: 'to the inbox of your team',
@@ -15,8 +17,8 @@ export const account = {
   code: 'One-time code',
   codeHint: 'Such as ABCD-EFGH-JKMN. It stands where the server was started, or in its log.',
   create: 'Create the owner',
-  join: (name: string) => `Hello, ${name}`,
-  joinMore: (email: string) => `You are invited to the team. You will sign in with ${email}.`,
+  join: (name: string) => apart`Hello, ${name}`,
+  joinMore: (email: string) => apart`You are invited to the team. You will sign in with ${email}.`,
   joinButton: 'Join the team',
   noInvitation: 'This invitation does not work any more',
   noInvitationMore: 'It was used, withdrawn, or is older than seven days. Ask whoever invited you for a new one.',

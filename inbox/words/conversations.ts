@@ -1,3 +1,5 @@
+import { apart } from './apart.ts';
+
 export const conversations = {
   title: 'Conversations',
   views: { open: 'Open', mine: 'Mine', unassigned: 'Unassigned', closed: 'Closed' },
@@ -8,12 +10,10 @@ export const conversations = {
   siteLabel: 'Site',
   queueLabel: 'Queue',
   unread: 'unread',
-  waiting: (time: string) => `waiting ${time}`,
-  has: (name: string) => `${name} has it`,
+  waiting: (time: string) => apart`waiting ${time}`,
+  has: (name: string) => apart`${name} has it`,
   mine: 'yours',
-  yours: (text: string) => `You: ${text}`,
-  theirs: (name: string, text: string) => `${name}: ${text}`,
-  noteBy: (text: string) => `Note: ${text}`,
+  lead: { yours: 'You:', note: 'Note:', theirs: (name: string) => apart`${name}:` },
   isTyping: 'is writing…',
   takenBack: 'This message was taken back.',
   noMessage: 'No message',
@@ -45,13 +45,13 @@ export const conversations = {
   unassigned: 'Nobody has it',
   closeIt: 'Close',
   reopenIt: 'Open again',
-  closed: 'Conversation closed.',
+  closed: (name: string) => apart`Conversation with ${name} closed.`,
   undo: 'Undo',
   isClosed: 'This conversation is closed. An answer opens it again.',
   looking: (names: string) => `${names} looking here`,
-  isAre: (names: string[]) => `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'}`,
+  isAre: (names: string[]) => `${list(names)} ${names.length === 1 ? 'is' : 'are'}`,
   writing: (names: string[]) =>
-    `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} writing here. Wait a moment, so that nobody answers twice.`,
+    `${list(names)} ${names.length === 1 ? 'is' : 'are'} writing here. Wait a moment, so that nobody answers twice.`,
   log: 'Messages',
   older: 'Earlier messages',
   fresh: 'New',
@@ -107,9 +107,14 @@ export const conversations = {
     ['n', 'write a note'],
     ['a', 'assign to somebody'],
     ['e', 'close, or open again'],
+    ['z', 'undo the last close, while that is offered'],
     ['/', 'search'],
     ['↑', 'in an empty field: edit your last message; on a message: go to the one before'],
     ['Esc', 'back to the queue'],
     ['?', 'show this list'],
   ] as [string, string][],
 };
+
+function list(names: string[]): string {
+  return names.map((name) => apart`${name}`).join(', ');
+}

@@ -13,6 +13,7 @@ export const words = {
   cancel: 'Cancel',
   close: 'Close',
   tryAgain: 'Try again',
+  undoKey: 'By key: z',
   loading: 'Loading…',
   you: 'you',
   someone: 'Somebody',

@@ -1,4 +1,5 @@
 import { bytesOf, percentOf } from '../../client/files/rules.ts';
+import { apart } from './apart.ts';
 
 /** What is said about files. */
 export const files = {
@@ -10,17 +11,17 @@ export const files = {
   remove: (name: string) => `Remove ${name}`,
   preparing: 'Preparing pictures…',
   voiceName: 'Voice note',
-  recording: (length: string) => `Recording, ${length}`,
+  recording: (length: string) => apart`Recording, ${length}`,
   stop: 'Stop and keep',
   cancel: 'Cancel',
   noMicrophone: 'The microphone cannot be used here. Allow it in your browser, or write instead.',
   refused: {
-    kind: (name: string) => `${name}: this site does not take this kind of file. An admin can allow it.`,
-    size: (name: string, mostBytes: number) => `${name} is too large: at most ${bytesOf(mostBytes)}.`,
-    empty: (name: string) => `${name} is empty.`,
+    kind: (name: string) => apart`${name}: this site does not take this kind of file. An admin can allow it.`,
+    size: (name: string, mostBytes: number) => apart`${name} is too large: at most ${bytesOf(mostBytes)}.`,
+    empty: (name: string) => apart`${name} is empty.`,
     many: (most: number) => `At most ${most} files go with one message.`,
   },
-  uploading: (name: string, share: number) => `${name}: ${percentOf(share)}`,
+  uploading: (name: string, share: number) => apart`${name}: ${percentOf(share)}`,
   stopSending: 'Cancel',
   open: (name: string) => `Open ${name}`,
   download: (name: string) => `Download ${name}`,

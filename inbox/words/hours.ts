@@ -1,10 +1,12 @@
+import { apart } from './apart.ts';
+
 export const hours = {
   title: 'Opening hours',
   more: 'When somebody answers. Outside these hours the chat says when you are back, in the visitor’s own time; where Foyer sends mail, it also asks for an address to answer to.',
   keep: 'Keep opening hours',
   keepMore: 'Without them the chat never says that you are away.',
   zone: 'Time zone',
-  zoneMore: (time: string) => `It is ${time} there now.`,
+  zoneMore: (time: string) => apart`It is ${time} there now.`,
   week: 'Week',
   closed: 'Closed',
   from: 'From',
@@ -15,7 +17,7 @@ export const hours = {
   add: (day: string) => `Add hours on ${day}`,
   remove: (day: string, from: string, to: string) => `Remove ${from} to ${to} on ${day}`,
   copy: (day: string) => `Copy the hours of ${day}`,
-  copied: (day: string) => `The hours of ${day} were copied.`,
+  copied: (day: string) => apart`The hours of ${day} were copied.`,
   copyTo: { all: 'To every day', work: 'To Monday to Friday', weekend: 'To Saturday and Sunday' },
   copyToDay: (day: string) => `To ${day}`,
   holidays: 'Holidays and other days',
@@ -29,9 +31,9 @@ export const hours = {
   removeHoliday: (name: string) => `Remove ${name}`,
   past: 'over',
   preview: {
-    open: (until: string) => `With these hours: open now, until ${until}.`,
+    open: (until: string) => apart`With these hours: open now, until ${until}.`,
     openAlways: 'With these hours: open now, and always.',
-    closed: (from: string) => `With these hours: closed now, opens ${from}.`,
+    closed: (from: string) => apart`With these hours: closed now, opens ${from}.`,
     closedAlways: 'With these hours you are never open.',
   },
   rating: {

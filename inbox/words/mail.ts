@@ -1,10 +1,12 @@
+import { apart } from './apart.ts';
+
 const server = 'The mail server of SMTP_URL cannot be reached.';
 
 export const mail = {
   title: 'E-mail',
   off: 'No mail goes out from here, so the chat asks nobody for an address and answers wait in it. Whoever runs the server switches mail on by SMTP_URL.',
   on: (as: string) =>
-    `Answers that visitors have not read within some minutes go to the address that they gave, as ${as}.`,
+    apart`Answers that visitors have not read within some minutes go to the address that they gave, as ${as}.`,
   failing: (n: number) =>
     n === 1 ? 'One letter failed and is tried again.' : `${n} letters failed and are tried again.`,
   gaveUp: (n: number) =>

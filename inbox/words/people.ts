@@ -1,3 +1,4 @@
+import { apart } from './apart.ts';
 import { stranger } from './strangers.ts';
 
 export const people = {
@@ -31,10 +32,10 @@ export const people = {
   merges: 'Before they signed in',
   brought: (count: number) => (count === 1 ? 'with 1 conversation' : `with ${count} conversations`),
   part: 'Separate',
-  partSure: (name: string) => `Make ${name} somebody of their own again?`,
+  partSure: (name: string) => apart`Make ${name} somebody of their own again?`,
   partMore:
     'Conversations, visits and what was known of them go back, with what was written there since. This cannot be merged again by hand.',
-  parted: (name: string) => `${name} is somebody of their own again.`,
+  parted: (name: string) => apart`${name} is somebody of their own again.`,
   localTime: 'Local time',
   page: 'Page',
   cameFrom: 'Came from',
@@ -45,7 +46,7 @@ export const people = {
   firstSeen: 'First seen',
   site: 'Site',
   unknown: 'Not known',
-  lastHere: (time: string) => `seen ${time}`,
+  lastHere: (time: string) => apart`seen ${time}`,
   earlier: 'Other conversations',
   noEarlier: 'This is the only one.',
   visits: 'Visits',

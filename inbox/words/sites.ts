@@ -1,3 +1,5 @@
+import { apart } from './apart.ts';
+
 export const sites = {
   title: 'Sites',
   more: 'Each website that embeds Foyer is a site, with its own look and its own snippet.',
@@ -7,7 +9,7 @@ export const sites = {
   parts: { setup: 'Set-up and look', hours: 'Opening hours' },
   noAddress: 'Its address is missing',
   notSeen: 'Not seen yet',
-  seen: (when: string) => `Seen ${when}`,
+  seen: (when: string) => apart`Seen ${when}`,
   others: (count: number) => `and ${count} more`,
   gone: 'There is no such site',
   goneMore: 'Perhaps it is not yours to see any more.',
@@ -32,7 +34,7 @@ export const sites = {
   look: 'Look',
   accent: 'Accent colour',
   accentHint: 'Write it such as #0b6b4f.',
-  ink: (ink: 'black' | 'white', ratio: string) => `Text on it is ${ink}: contrast ${ratio} : 1.`,
+  ink: (ink: 'black' | 'white', ratio: string) => apart`Text on it is ${ink}: contrast ${ratio} : 1.`,
   pale: 'The launcher is hard to find on a white page.',
   pick: 'Pick a colour',
   greeting: 'Greeting',
@@ -62,7 +64,7 @@ export const sites = {
   strict: 'Does your website have a Content-Security-Policy?',
   strictMore: 'Add these to it. Styles need nothing.',
   check: 'Seen on the website',
-  checkYes: (when: string) => `The chat was last loaded ${when} by`,
+  checkYes: (when: string) => apart`The chat was last loaded ${when} by`,
   checkNo: 'Not seen yet. Open a page with the snippet in it: this changes by itself, within seconds.',
   stillNot: 'Is the snippet in the page, and it is still not seen?',
   stillNotMore: [
@@ -76,7 +78,8 @@ export const sites = {
   discard: 'Discard changes',
   discarded: 'The changes are discarded.',
   undo: 'Undo',
-  waiting: (site: string) => `Your changes of ${site} are not saved yet. They wait there until you close the inbox.`,
+  waiting: (site: string) =>
+    apart`Your changes of ${site} are not saved yet. They wait there until you close the inbox.`,
   goBack: 'Go back',
   notSaved: 'Not saved',
   find: 'Find a site',
@@ -86,7 +89,7 @@ export const sites = {
   unsaved: 'There are changes that are not saved.',
   readOnly: 'Your role lets you look at this site. Admins and owners can change it.',
   ownersOnly: 'Only owners make new sites.',
-  becomes: (origin: string) => `It is kept as ${origin}`,
+  becomes: (origin: string) => apart`It is kept as ${origin}`,
   wrong: {
     empty: 'Please write the address of the website, such as https://shop.example.com.',
     star: 'Please write each address by itself: a * would let in websites of others.',

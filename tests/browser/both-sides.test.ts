@@ -122,8 +122,8 @@ describe('Vera asks on a shop’s page, Olga answers in the inbox', () => {
     await olga.page.getByText('Note: only staff see this').waitFor();
     await keyboard.press('Escape');
     await keyboard.press('e');
-    await olga.page.getByText('Conversation closed.').waitFor();
-    await olga.page.getByRole('button', { name: 'Undo' }).click();
+    await olga.page.getByText(/^Conversation with .* closed\.$/).waitFor();
+    await keyboard.press('z');
     await olga.row(/Note: She likes keys/).waitFor();
     await keyboard.press('Escape');
     await keyboard.press('/');
@@ -157,6 +157,33 @@ describe('Vera asks on a shop’s page, Olga answers in the inbox', () => {
     await keyboard.type('first of');
     expect(await olga.page.getByRole('searchbox').inputValue()).toBe('first of');
     expect(await olga.composer().inputValue()).toBe('');
+  });
+
+  test('of closes one after another the last is told, over no more than one row; z undoes one after another', async () => {
+    await ask('To be closed first');
+    const otto = await browser.newContext();
+    more.push(otto);
+    vera.page = await otto.newPage();
+    await ask('To be closed second');
+    const { keyboard } = olga.page;
+    const undo = olga.page.getByRole('button', { name: 'Undo' });
+    for (const text of ['To be closed second', 'To be closed first']) {
+      await olga.row(text).click();
+      await olga.bubble(text).waitFor();
+      await keyboard.press('Escape');
+      await keyboard.press('e');
+      await olga.row(text).waitFor({ state: 'detached' });
+      await undo.waitFor();
+      expect(await undo.count()).toBe(1);
+    }
+    // It stays while somebody has the focus on it.
+    await undo.focus();
+    await undo.evaluate((button: HTMLElement) => button.blur());
+    await keyboard.press('z');
+    await olga.row('To be closed first').waitFor();
+    await keyboard.press('z');
+    await olga.row('To be closed second').waitFor();
+    expect(await undo.count()).toBe(0);
   });
 
   test('what Vera writes after a close opens it again, for both', async () => {
