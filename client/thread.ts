@@ -96,7 +96,8 @@ export function readUpTo(thread: { marks: readonly ReadMark[] }, reader: string)
   return thread.marks.find((mark) => mark.reader === reader)?.seq ?? 0;
 }
 
-/** How far some staff member has read. */
-export function seenUpTo(thread: { marks: readonly ReadMark[] }): number {
-  return Math.max(0, ...thread.marks.filter((mark) => mark.reader !== 'visitor').map((mark) => mark.seq));
+/** Who of the staff has read so far, by name where that is known. Undefined: nobody. */
+export function seenBy(thread: { marks: readonly ReadMark[] }, seq: number): string[] | undefined {
+  const seen = thread.marks.filter((mark) => mark.reader !== 'visitor' && mark.seq >= seq);
+  return seen.length > 0 ? seen.flatMap((mark) => mark.name ?? []) : undefined;
 }

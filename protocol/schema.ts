@@ -20,11 +20,13 @@ export const Seq = Type.Integer({ minimum: 0, maximum: 2_147_483_647, descriptio
 export const Version = Type.Integer({ minimum: 0, maximum: 2_147_483_647, description: 'count of changes' });
 
 export const MAX_TEXT_CHARACTERS = 10_000;
-/** What a person wrote in one message. Empty and white-space-only texts are refused. */
-export const Text = Type.String({ minLength: 1, maxLength: MAX_TEXT_CHARACTERS, pattern: '\\S' });
+/** Neither a space nor a sign that nobody sees, such as a zero-width space. */
+const SEEN = '[^\\s\\p{Default_Ignorable_Code_Point}]';
+/** What a person wrote in one message. Texts with nothing to see in them are refused. */
+export const Text = Type.String({ minLength: 1, maxLength: MAX_TEXT_CHARACTERS, pattern: SEEN });
 
 /** The text of a message that may be files alone: empty only beside `files`. */
-export const Caption = Type.String({ maxLength: MAX_TEXT_CHARACTERS, pattern: '^$|\\S' });
+export const Caption = Type.String({ maxLength: MAX_TEXT_CHARACTERS, pattern: `^$|${SEEN}` });
 
 export const Name = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' });
 export const Email = Type.String({ minLength: 3, maxLength: 254, pattern: '^[^\\s@<>"]+@[^\\s@<>"]+\\.[^\\s@<>"]+$' });

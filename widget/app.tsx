@@ -39,9 +39,6 @@ export function start(host: Host): App {
   const saw = () => {
     if (open.value && page.visible.value && spaces.space.value.at === 'conversation') chat.saw();
   };
-  const endSeen = effect(() => {
-    if (page.visible.value && open.value) queueMicrotask(saw);
-  });
   const endDrawing = effect(() => {
     render(open.value ? <View /> : null, place);
   });
@@ -134,7 +131,7 @@ export function start(host: Host): App {
   }
 
   function remove(): void {
-    for (const end of [endDrawing, endSeen, endBadge, endTitle, endHiding, launcher.end, page.end, chat.remove]) end();
+    for (const end of [endDrawing, endBadge, endTitle, endHiding, launcher.end, page.end, chat.remove]) end();
     render(null, place);
     place.remove();
   }

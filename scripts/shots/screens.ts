@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { emailOf, PASSWORD } from '../../demo/staff.ts';
+import { openMenu, talkTogether } from './talk.ts';
 
 /** How a screen is looked at. */
 export type Look = { width: 1280 | 360; scheme: 'light' | 'dark'; dir: 'ltr' | 'rtl' };
@@ -42,6 +43,23 @@ function ofVisitors(): Screen[] {
         await open(page, url, look);
         await say(page, 'Hi! Does the lid really stay on when I pour the last cup?');
         await page.getByText('Sent', { exact: true }).waitFor();
+      },
+    },
+    {
+      name: 'widget-talk',
+      async show(page, { url, look }) {
+        await open(page, url, look);
+        await talkTogether(page, (text) => say(page, text));
+        await openMenu(page);
+        await page.getByRole('menuitem', { name: 'Answer' }).click();
+      },
+    },
+    {
+      name: 'widget-menu',
+      async show(page, { url, look }) {
+        await open(page, url, look);
+        await talkTogether(page, (text) => say(page, text));
+        await openMenu(page);
       },
     },
     {

@@ -72,7 +72,7 @@ describe('Vera asks on a shop’s page, Olga answers in the inbox', () => {
     await olga.bubble('Does the teapot come in green?').waitFor();
     const open = olga.page.locator('a.row[aria-current]');
     await expect.poll(() => open.textContent()).not.toMatch(/unread/);
-    await vera.page.getByText('Read', { exact: true }).waitFor();
+    await vera.page.getByText('Read by Olga', { exact: true }).waitFor();
 
     await olga.composer().pressSequentially('Yes');
     await vera.page.getByText('Olga is typing…').waitFor();

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type AtDesk, sitDown } from '../support/desk.ts';
 import type { HostPage } from '../support/hostpage.ts';
-import type { HouseProcess } from '../support/server.ts';
+import { type Client, type HouseProcess, id } from '../support/server.ts';
 import { openScene, type Scene } from '../support/shop.ts';
 
 /** What Vera and Olga can do with the messages between them: she on the shop's page, Olga in the inbox. */
@@ -11,7 +11,9 @@ let house: HouseProcess;
 let shop: HostPage;
 let browser: Browser;
 let vera: { context: BrowserContext; page: Page };
-let olga: AtDesk;
+let olga: AtDesk | undefined;
+/** Olga by the API, where what she sees is not the point. */
+let desk: Client;
 
 beforeAll(async () => {
   scene = await openScene();
@@ -19,10 +21,11 @@ beforeAll(async () => {
 });
 afterAll(() => scene.close());
 beforeEach(async () => {
-  olga = await sitDown(browser, house.url, house.olgasCookie);
+  desk = await house.staff();
 });
 afterEach(async () => {
-  for (const context of [vera.context, olga.context]) await context.close();
+  desk.close();
+  for (const context of [vera.context, ...(olga ? [olga.context] : [])]) await context.close();
 });
 
 const log = () => vera.page.getByRole('log');
@@ -47,6 +50,60 @@ async function write(text: string): Promise<void> {
   await log().locator('.state', { hasText: 'Sent' }).last().waitFor();
 }
 
+type Changes = {
+  conversation: string;
+  messages: { id: string; body: string | null; reactions?: object[]; replyTo?: string }[];
+}[];
+type Event = 'posted' | 'reacted' | 'edited' | 'taken-back';
+/** What Olga hears of a message. */
+async function heard(
+  event: Event,
+  body: string | null,
+  more: (one: Changes[0]['messages'][0]) => boolean = () => true,
+) {
+  const fits = (one: Changes[0]['messages'][0]) => one.body === body && more(one);
+  const changes: Changes = await desk.hears(`conversations:${event}`, (all: Changes) =>
+    all.some(({ messages }) => messages.some(fits)),
+  );
+  const change = changes.find(({ messages }) => messages.some(fits)) as Changes[0];
+  return { conversation: change.conversation, message: change.messages.find(fits) as Changes[0]['messages'][0] };
+}
+async function answer(conversation: string, body: string, more: object = {}): Promise<string> {
+  const message = id();
+  await desk.ask('conversations:post', { id: message, conversation, body, ...more });
+  return message;
+}
+const entry = (text: string) => log().locator('.entry', { hasText: text }).last();
+/** The menu of a message: by a finger on a phone, by the button beside it elsewhere. */
+async function openMenu(text: string, width: number): Promise<void> {
+  if (width < 500) {
+    const box = (await entry(text).locator('.bubble').boundingBox())!;
+    const cdp = await vera.context.newCDPSession(vera.page);
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await cdp.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] });
+    await vera.page.getByRole('menu').waitFor();
+    await cdp.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  } else {
+    await entry(text).locator('.bubble').hover();
+    await entry(text).getByRole('button', { name: 'Message options' }).click();
+    await vera.page.getByRole('menu').waitFor();
+  }
+}
+const item = (name: string) => vera.page.getByRole('menuitem', { name, exact: true });
+const inSight = (text: string) =>
+  log()
+    .locator('.entry', { hasText: text })
+    .first()
+    .evaluate((node) => {
+      const [a, b] = [node.getBoundingClientRect(), node.closest('.messages')!.getBoundingClientRect()];
+      return a.top >= b.top && a.bottom <= b.bottom;
+    });
+const focused = () =>
+  vera.page.evaluate(() => {
+    const inside = document.querySelector('foyer-widget')?.shadowRoot?.activeElement;
+    return inside?.getAttribute('aria-label') ?? inside?.textContent ?? null;
+  });
+
 describe.each([360, 1280])('%d px wide', (width) => {
   beforeEach(() => visit(width));
 
@@ -55,6 +112,7 @@ describe.each([360, 1280])('%d px wide', (width) => {
       'Is the **green** teapot [here](https://shop.example/teapot)?\n- 1 litre\n- <b onclick=alert(1)>blue</b>',
     );
     await log().locator('strong', { hasText: 'green' }).waitFor();
+    olga = await sitDown(browser, house.url, house.olgasCookie);
     await olga.row(/green/).first().click();
     const thread = olga.page.getByRole('log');
     expect(await thread.locator('strong').last().textContent()).toBe('green');
@@ -66,5 +124,110 @@ describe.each([360, 1280])('%d px wide', (width) => {
     await log().locator('code', { hasText: 'TEA-17' }).last().waitFor();
     expect(await log().locator('blockquote').last().textContent()).toBe('1 litre');
     expect(await log().locator('b, [onclick]').count()).toBe(0);
+  });
+
+  test('Vera answers one message among several, and both find the way to it', async () => {
+    await write('Two questions');
+    const { conversation } = await heard('posted', 'Two questions');
+    await answer(conversation, 'Ask **the first** one');
+    for (let at = 0; at < 12; at++) await answer(conversation, `Meanwhile ${at}`);
+    await entry('Meanwhile 11').waitFor();
+    await entry('Ask the first one').scrollIntoViewIfNeeded();
+    await openMenu('Ask the first one', width);
+    await item('Answer').click();
+    expect(await focused()).toBe('Write a message…');
+    expect(await vera.page.locator('.replying').textContent()).toContain('You answer OlgaAsk the first one');
+    await write('Does it drip?');
+    expect(await vera.page.locator('.replying').count()).toBe(0);
+    const { message } = await heard('posted', 'Does it drip?');
+    expect(message.replyTo).toBeTruthy();
+    const quote = entry('Does it drip?').locator('.quote');
+    expect(await quote.textContent()).toBe('OlgaAsk the first one');
+    expect(await inSight('Ask the first one')).toBe(false);
+    await quote.click();
+    await expect.poll(() => inSight('Ask the first one')).toBe(true);
+    await answer(conversation, 'Not a drop', { replyTo: message.id });
+    await vera.page.getByRole('button', { name: /new message/ }).click();
+    await entry('Not a drop').locator('.quote', { hasText: 'You' }).waitFor();
+  });
+
+  test('emoji are given, counted, named and taken away, by Vera and by Olga', async () => {
+    await write('Shall I buy it?');
+    const { conversation } = await heard('posted', 'Shall I buy it?');
+    const said = await answer(conversation, 'Yes, do');
+    await entry('Yes, do').waitFor();
+    await openMenu('Yes, do', width);
+    await vera.page.getByRole('menuitemcheckbox', { name: '❤️' }).click();
+    await heard('reacted', 'Yes, do', ({ reactions }) => reactions?.length === 1);
+    await desk.ask('conversations:react', { id: said, emoji: '❤️', on: true });
+    const chip = vera.page.getByRole('button', { name: '❤️ You and Olga' });
+    await chip.waitFor();
+    expect([await chip.textContent(), await chip.getAttribute('aria-pressed')]).toEqual(['❤️2', 'true']);
+    await chip.click();
+    await vera.page.getByRole('button', { name: '❤️ Olga', pressed: false }).waitFor();
+    await heard('reacted', 'Yes, do', ({ reactions }) => reactions?.length === 1);
+  });
+
+  test('what Vera wrote she changes and takes back while the site lets her; a refusal undoes it with a sentence', async () => {
+    await write('Is it gren?');
+    await openMenu('Is it gren?', width);
+    await item('Edit').click();
+    const field = vera.page.getByRole('textbox', { name: 'Your message' });
+    await field.fill('Is it green?');
+    await field.press('Enter');
+    await entry('Is it green?').getByText('edited').waitFor();
+    await heard('edited', 'Is it green?');
+    await openMenu('Is it green?', width);
+    await item('Edit').click();
+    await field.fill('No matter');
+    await field.press('Escape');
+    await entry('Is it green?').waitFor();
+    await openMenu('Is it green?', width);
+    await item('Take back').click();
+    await item('Take it back for everybody?').click();
+    await entry('This message was taken back.').waitFor();
+    await heard('taken-back', null);
+    expect(await entry('This message was taken back.').getByRole('button').count()).toBe(0);
+
+    await write('Too late for this');
+    await openMenu('Too late for this', width);
+    await house.asStaff(house.olgasCookie, 'sites/update', { site: house.site.id, editMinutes: 0 });
+    await item('Take back').click();
+    await item('Take it back for everybody?').click();
+    await entry('Too late for this').getByRole('alert').waitFor();
+    expect(await entry('Too late for this').textContent()).toContain('It is too late to change this message.');
+    await house.asStaff(house.olgasCookie, 'sites/update', { site: house.site.id, editMinutes: 15 });
+  });
+
+  test('by keyboard: into the messages, along them, into a menu, copy, and back', async () => {
+    await vera.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: shop.origin });
+    await write('First');
+    const { conversation } = await heard('posted', 'First');
+    await answer(conversation, 'It is `TEA-17`');
+    await entry('It is').getByRole('button', { name: 'Message options' }).waitFor();
+    await composer().focus();
+    const options = () => vera.page.getByRole('button', { name: 'Message options' });
+    for (let at = 0; at < 5 && (await focused()) !== 'Message options'; at++)
+      await vera.page.keyboard.press('Shift+Tab');
+    expect(await focused()).toBe('Message options');
+    await vera.page.keyboard.press('ArrowUp');
+    expect(
+      await options()
+        .first()
+        .evaluate((node) => node.matches(':focus')),
+    ).toBe(true);
+    await vera.page.keyboard.press('ArrowDown');
+    await vera.page.keyboard.press('Enter');
+    await vera.page.getByRole('menu', { name: 'Message: It is TEA-17' }).waitFor();
+    await expect.poll(focused).toBe('👍');
+    await vera.page.keyboard.press('Escape');
+    await expect.poll(focused).toBe('Message options');
+    await vera.page.keyboard.press('Enter');
+    await expect.poll(focused).toBe('👍');
+    await vera.page.keyboard.press('End');
+    expect(await focused()).toBe('Copy text');
+    await vera.page.keyboard.press('Enter');
+    await log().getByText('Copied.').waitFor();
+    expect(await focused()).toBe('Message options');
   });
 });

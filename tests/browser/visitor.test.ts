@@ -66,7 +66,7 @@ describe('Vera on a shop’s page', () => {
     await page.getByText('Sent', { exact: true }).waitFor();
     const conversation = await arrived('Does the teapot come in green?');
     await olga.ask('conversations:read', { conversation, seq: 1 });
-    await page.getByText('Read', { exact: true }).waitFor();
+    await page.getByText('Read by Olga', { exact: true }).waitFor();
     await olga.ask('conversations:type', { conversation, typing: true });
     await page.getByText('Olga is typing…').waitFor();
     await answer(conversation, 'Yes, in two greens.');

@@ -54,6 +54,7 @@ function open() {
       ...openFiles({ store: 'test', way: { base: '', door: 'visitor', token: () => null }, sending: vi.fn() }),
       ...{ site: settings.key, ask: vi.fn() },
     },
+    ...{ settings, replying: signal(null), over: signal(null), take: vi.fn() },
     ...{ enter: () => {}, show: vi.fn(), seek: vi.fn(), showNews: vi.fn() },
     ...{ send: vi.fn(), startAnother: vi.fn(), retry: vi.fn(), discard: vi.fn() },
     ...{ saw: vi.fn(), types: vi.fn(), loadOlder: vi.fn(async () => {}), remove: vi.fn() },
@@ -157,8 +158,10 @@ test('a message says where it is: sending, sent, read, or not sent and why', asy
   chat.entries.value = [];
   chat.thread.value = thread([message(1, 'visitor')]);
   expect(await log().findByText(words.sent)).toBeTruthy();
-  chat.thread.value = thread([message(1, 'visitor')], { marks: [{ reader: 'agnes', seq: 1, at: 1, version: 2 }] });
-  expect(await log().findByText(words.read)).toBeTruthy();
+  chat.thread.value = thread([message(1, 'visitor')], {
+    marks: [{ reader: 'agnes', name: 'Agnes', seq: 1, at: 1, version: 2 }],
+  });
+  expect(await log().findByText('Read by Agnes')).toBeTruthy();
   chat.entries.value = [entry('Too much', { problem: refuse('too_large').problem }), entry('Cut', { problem: null })];
   const alerts = await log().findAllByRole('alert');
   expect(alerts[0]?.textContent).toContain(words.refused.too_large);
@@ -178,7 +181,7 @@ test('staff are named, edits are marked, and what was taken back leaves its plac
   ]);
   expect(await screen.findByText(words.takenBack)).toBeTruthy();
   expect(screen.getAllByText('Agnes')).toHaveLength(1);
-  expect(screen.getByText(words.edited)).toBeTruthy();
+  expect(await screen.findByText(words.edited)).toBeTruthy();
   expect(screen.queryByText('Message 4')).toBeNull();
 });
 

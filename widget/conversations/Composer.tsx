@@ -7,6 +7,8 @@ import type { Chat } from './chat.ts';
 const MAX_TEXT_CHARACTERS = 10_000;
 const COUNT_FROM = 9_000;
 const TALLEST_PX = 140;
+/** Anything but spaces and signs that nobody sees. */
+export const SEEN = /[^\s\p{Default_Ignorable_Code_Point}]/u;
 const Tray = lazy(() => import('../files/Tray.tsx'));
 
 export function Composer({ chat, words }: { chat: Chat; words: Words }) {
@@ -14,7 +16,7 @@ export function Composer({ chat, words }: { chat: Chat; words: Words }) {
   const text = chat.draft.value;
   const left = MAX_TEXT_CHARACTERS - [...text].length;
   const { files } = chat;
-  const sendable = (text.trim() !== '' || files.staged.value.length > 0) && left >= 0 && files.busy.value === 0;
+  const sendable = (SEEN.test(text) || files.staged.value.length > 0) && left >= 0 && files.busy.value === 0;
 
   useLayoutEffect(() => {
     const area = field.current;
@@ -40,7 +42,7 @@ export function Composer({ chat, words }: { chat: Chat; words: Words }) {
 
   const send = () => {
     if (!sendable) return;
-    chat.send(text.trim() ? text.toWellFormed().replaceAll('\0', '') : '');
+    chat.send(SEEN.test(text) ? text.toWellFormed().replaceAll('\0', '') : '');
     chat.draft.value = '';
     field.current?.focus();
   };
@@ -53,6 +55,7 @@ export function Composer({ chat, words }: { chat: Chat; words: Words }) {
         send();
       }}
     >
+      {chat.replying.value?.shown()}
       {files.menu.value !== undefined && <Tray files={files} words={words} onDone={() => field.current?.focus()} />}
       <IconButton
         icon="attach"

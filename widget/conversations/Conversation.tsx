@@ -26,6 +26,7 @@ export function Conversation({ chat, words, settings, onEnd }: RoomProps & { onE
       )}
       {chat.welcome.value?.opening?.open === false && <Away chat={chat} words={words} />}
       <Composer chat={chat} words={words} />
+      {chat.over.value?.()}
     </>
   );
 }

@@ -1,26 +1,23 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Entry } from '../../client/outbox.ts';
-import { seenUpTo } from '../../client/thread.ts';
+import { seenBy } from '../../client/thread.ts';
 import type { VisitorMessage } from '../../protocol/conversations.ts';
-import type { VisitorFiles } from '../files/desk.ts';
 import { lazy } from '../lazy.tsx';
 import { Icon, Status } from '../ui.tsx';
 import { fill, speech, type Words } from '../words/speech.ts';
 import type { Chat } from './chat.ts';
 import { dayOf, sameDay } from './days.ts';
-import type { Thread } from './thread.ts';
+import { type Thread, unreadOf } from './thread.ts';
 
-/** Until its signs can be read, a message shows them. */
-const Said = lazy(
-  () => import('./Said.tsx'),
-  ({ text }) => text,
-);
+/** Until a message's signs can be read and something done with it, its text is there as it was written. */
+const Bubble = lazy(() => import('../talk/Bubble.tsx'), Plain);
 const Attachments = lazy(() => import('../files/Attachments.tsx'));
 const GROUPED_WITHIN_MS = 5 * 60_000;
 const NEAR_END_PX = 60;
 const LOAD_OLDER_AT_PX = 120;
 
-/** The thread, scrolled to its end unless the reader is elsewhere. `onEnd` is called when the end is seen. */
+/** The thread, scrolled to where the news begin, or its end, and then to where the reader is. `onEnd` is called when the end is seen. */
 export function Messages({
   chat,
   words,
@@ -33,119 +30,167 @@ export function Messages({
   onEnd: () => void;
 }) {
   const box = useRef<HTMLDivElement>(null);
-  const place = useRef({ first: '', height: 0, atEnd: true });
-  const [below, setBelow] = useState(false);
+  const all = useRef<HTMLDivElement>(null);
+  /** What the reader has before them: the end, or the first thing in sight and how far below the upper edge it is. */
+  const place = useRef<{ atEnd: boolean; anchor?: Element | undefined; top: number }>({ atEnd: true, top: 0 });
+  const entered = useRef(false);
+  const [away, setAway] = useState(false);
+  /** The first message that was new when the reader came, or that came while they were elsewhere. */
+  const [fresh, setFresh] = useState<string>();
   const thread = chat.thread.value;
   const entries = chat.unsent.value;
   const messages = thread?.messages ?? [];
   const newest = messages.at(-1);
-  const first = messages[0]?.id ?? '';
+  const news = thread ? unreadOf(thread) : [];
 
-  useLayoutEffect(() => {
+  const topOf = (element: Element) =>
+    element.getBoundingClientRect().top - (box.current as Element).getBoundingClientRect().top;
+  const note = () => {
     const element = box.current;
     if (!element) return;
-    const before = place.current;
-    if (before.first !== '' && first !== before.first && !before.atEnd) {
-      // Earlier messages came in above: what the reader has before them stays where it is.
-      element.scrollTop += element.scrollHeight - before.height;
-    } else if (before.atEnd || entries.at(-1)?.parked === null) {
-      element.scrollTop = element.scrollHeight;
+    const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
+    const anchor = [...(all.current as Element).children].find(
+      (one) => topOf(one) + one.clientHeight > 0 && !one.matches('.link'),
+    );
+    place.current = { atEnd, anchor, top: anchor ? topOf(anchor) : 0 };
+    setAway(!atEnd);
+    if (atEnd && !document.hidden) onEnd();
+  };
+  /** Whatever came in above or below, or grew: what the reader has before them stays where it is. */
+  const settle = () => {
+    const element = box.current;
+    if (!element) return;
+    const { atEnd, anchor, top } = place.current;
+    if (atEnd) element.scrollTop = element.scrollHeight;
+    else if (anchor?.isConnected) element.scrollTop += topOf(anchor) - top;
+    note();
+  };
+
+  useLayoutEffect(() => {
+    if (thread && news[0] && (entered.current ? !fresh && (!place.current.atEnd || document.hidden) : true)) {
+      setFresh(news[0].id);
     } else {
-      setBelow(true);
+      if (entries.at(-1)?.parked === null) place.current.atEnd = true;
+      settle();
     }
-    place.current = { first, height: element.scrollHeight, atEnd: isAtEnd(element) };
-    if (place.current.atEnd) onEnd();
-  }, [first, newest?.id, newest?.seq, messages.length, entries.length, chat.typing.value?.id]);
+    entered.current ||= thread !== undefined;
+  }, [messages[0]?.id, newest?.id, newest?.seq, messages.length, entries.length, chat.typing.value?.id]);
+  useLayoutEffect(() => {
+    const mark = all.current?.querySelector('.fresh');
+    if (mark && place.current.atEnd) (box.current as Element).scrollTop += topOf(mark) - 8;
+    if (mark) note();
+  }, [fresh]);
+  useEffect(() => {
+    const grown = new ResizeObserver(settle);
+    for (const { current } of [box, all]) if (current) grown.observe(current);
+    document.addEventListener('visibilitychange', note);
+    return () => {
+      grown.disconnect();
+      document.removeEventListener('visibilitychange', note);
+    };
+  }, []);
 
   const scrolled = () => {
-    const element = box.current as HTMLDivElement;
-    place.current = { ...place.current, height: element.scrollHeight, atEnd: isAtEnd(element) };
-    if (place.current.atEnd) {
-      setBelow(false);
-      onEnd();
-    }
-    if (element.scrollTop < LOAD_OLDER_AT_PX) void chat.loadOlder();
+    note();
+    if ((box.current as Element).scrollTop < LOAD_OLDER_AT_PX) void chat.loadOlder();
   };
 
   return (
     <div class="thread">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area has to be reached by keyboard */}
       <div class="messages" ref={box} onScroll={scrolled} role="log" aria-label={words.log} tabIndex={0}>
-        {thread?.older && (
-          <button type="button" class="link" onClick={() => void chat.loadOlder()} disabled={chat.loadingOlder.value}>
-            {words.older}
-          </button>
-        )}
-        {!thread?.older && greeting && (
-          <p class="bubble theirs greeting" dir="auto">
-            {greeting}
-          </p>
-        )}
-        {chat.loading.value && <Status>{words.loading}</Status>}
-        {thread && <Bubbles thread={thread} words={words} files={chat.files} last={entries.length === 0} />}
-        {entries.map((entry) => (
-          <Unsent key={entry.id} entry={entry} chat={chat} words={words} />
-        ))}
-        {chat.typing.value && (
-          <p class="typing" role="status">
-            <span class="dots" aria-hidden="true">
-              <i />
-              <i />
-              <i />
-            </span>
-            {fill(words.typing, { name: chat.typing.value.name })}
-          </p>
-        )}
+        <div ref={all}>
+          {thread?.older && (
+            <button type="button" class="link" onClick={() => void chat.loadOlder()} disabled={chat.loadingOlder.value}>
+              {words.older}
+            </button>
+          )}
+          {!thread?.older && greeting && (
+            <p class="bubble theirs greeting" dir="auto">
+              {greeting}
+            </p>
+          )}
+          {chat.loading.value && <Status>{words.loading}</Status>}
+          {thread && <Stored {...{ thread, chat, words, fresh }} last={entries.length === 0} />}
+          {entries.map((entry) => (
+            <Unsent key={entry.id} entry={entry} chat={chat} words={words} />
+          ))}
+          {chat.typing.value && (
+            <p class="typing" role="status">
+              <span class="dots" aria-hidden="true">
+                <i />
+                <i />
+                <i />
+              </span>
+              {fill(words.typing, { name: chat.typing.value.name })}
+            </p>
+          )}
+        </div>
       </div>
-      {below && (
-        <button type="button" class="below" onClick={() => box.current?.scrollTo({ top: box.current.scrollHeight })}>
+      {away && (
+        <button
+          type="button"
+          class="below"
+          onClick={() => {
+            box.current?.scrollTo({ top: box.current.scrollHeight });
+            box.current?.focus();
+          }}
+        >
           <Icon name="down" />
-          {words.newMessages}
+          {news.length > 0 ? fill(words.newMessages, { count: news.length }) : words.newest}
         </button>
       )}
     </div>
   );
 }
 
-function isAtEnd(element: HTMLElement): boolean {
-  return element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
-}
-
-function Bubbles({ thread, words, files, last }: { thread: Thread; words: Words; files: VisitorFiles; last: boolean }) {
-  const seen = seenUpTo(thread);
+function Stored(p: { thread: Thread; chat: Chat; words: Words; fresh: string | undefined; last: boolean }) {
+  const { thread, chat, words } = p;
   const lastOwn = thread.messages.findLast((message) => message.by === 'visitor');
   return thread.messages.map((message, at) => {
     const before = thread.messages[at - 1];
     const newDay = !before || !sameDay(before.at, message.at);
-    const grouped = !newDay && before !== undefined && belongTogether(before, message);
+    const isFresh = message.id === p.fresh;
+    const grouped = !newDay && !isFresh && before !== undefined && belongTogether(before, message);
     return (
-      <div key={message.id} class="entry">
+      <div key={message.id} class="entry" data-id={message.id}>
         {newDay && <p class="day">{dayOf(message.at, words)}</p>}
+        {isFresh && <p class="fresh">{words.fresh}</p>}
         {!grouped && message.by === 'staff' && <p class="author">{message.author?.name}</p>}
-        {(message.body !== '' || !message.files) && <Bubble message={message} words={words} />}
-        {message.files && (
-          <div class={`carried ${message.by === 'visitor' ? 'mine' : ''}`}>
-            <Attachments files={files} shown={message.files} words={words} />
-          </div>
-        )}
-        {message === lastOwn && last && <p class="state">{message.seq <= seen ? words.read : words.sent}</p>}
+        <Bubble {...{ chat, words, message }}>
+          {message.files && (
+            <div class={`carried ${message.by === 'visitor' ? 'mine' : ''}`}>
+              <Attachments files={chat.files} shown={message.files} words={words} />
+            </div>
+          )}
+        </Bubble>
+        {message === lastOwn && p.last && <p class="state">{stateOf(message, thread, words)}</p>}
       </div>
     );
   });
 }
 
-function Bubble({ message, words }: { message: VisitorMessage; words: Words }) {
-  const whose = message.by === 'visitor' ? 'own' : 'theirs';
-  const time = new Date(message.at);
+function stateOf(message: VisitorMessage, thread: Thread, words: Words): string {
+  const names = seenBy(thread, message.seq);
+  if (!names) return words.sent;
+  return names.length > 0
+    ? fill(words.readBy, { names: new Intl.ListFormat(speech.value.locale).format(names) })
+    : words.read;
+}
+
+type Said = { chat: Chat; words: Words; children?: ComponentChildren; message?: VisitorMessage; entry?: Entry };
+
+function Plain({ message, entry, words, children }: Said) {
+  const body = (entry ?? message)?.body;
   return (
-    <div
-      class={`bubble ${whose} ${message.body === null ? 'gone' : ''}`}
-      dir="auto"
-      title={time.toLocaleString(speech.value.locale)}
-    >
-      {message.body === null ? words.takenBack : <Said text={message.body} words={words} />}
-      {message.editedAt !== null && message.body !== null && <small> {words.edited}</small>}
-    </div>
+    <>
+      {body !== '' && (
+        <div class={`bubble ${message?.by !== 'staff' ? 'own' : 'theirs'}`} dir="auto">
+          {body ?? words.takenBack}
+        </div>
+      )}
+      {children}
+    </>
   );
 }
 
@@ -153,16 +198,13 @@ function Unsent({ entry, chat, words }: { entry: Entry; chat: Chat; words: Words
   const { parked } = entry;
   return (
     <div class="entry">
-      {entry.body && (
-        <div class={`bubble own ${parked ? 'parked' : 'sending'}`} dir="auto">
-          <Said text={entry.body} words={words} />
-        </div>
-      )}
-      {entry.files && (
-        <div class="carried mine">
-          <Attachments files={chat.files} entry={entry} words={words} onStop={() => chat.discard(entry.id)} />
-        </div>
-      )}
+      <Bubble {...{ chat, words, entry }}>
+        {entry.files && (
+          <div class="carried mine">
+            <Attachments files={chat.files} entry={entry} words={words} onStop={() => chat.discard(entry.id)} />
+          </div>
+        )}
+      </Bubble>
       {parked ? (
         <p class="state failed" role="alert">
           {fill(words.notSent, { why: whyNot(parked, words) })}{' '}

@@ -1,4 +1,5 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import type { Entry } from '../../client/outbox.ts';
 import type { Storage } from '../../client/storage.ts';
 import type { Face, Typed, VisitorChange, VisitorMessage, VisitorRow } from '../../protocol/conversations.ts';
@@ -45,6 +46,13 @@ export type Chat = {
   /** What this browser keeps for the visitor. */
   kept: Storage;
   files: VisitorFiles;
+  settings: Host['settings'];
+  /** The message that the next one answers. */
+  replying: ReturnType<typeof openSending>['replying'];
+  /** What lies over the conversation: the menu of a message. */
+  over: Signal<(() => ComponentChildren) | null>;
+  /** Takes what came of something that was asked. */
+  take(change: VisitorChange): void;
   /** The visitor has opened it: who is proven to be here sees what is theirs. */
   enter(): void;
   send(body: string): void;
@@ -138,7 +146,7 @@ export function openChat(o: {
       typing: typing.typing,
       draft,
       ...{ welcome: welcome.welcome, greet: welcome.greet, errands, ask: connection.ask, kept: storage },
-      files,
+      ...{ files, settings: host.settings, replying: sending.replying, over: signal(null) },
     },
     ...{ enter, send, retry: sending.retry, discard: sending.discard, types: typing.types, remove },
   };

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import type { Files } from '../../client/files/desk.ts';
 import { type Entry, type Outcome, openOutbox } from '../../client/outbox.ts';
 import { newId, type Storage } from '../../client/storage.ts';
@@ -29,7 +30,10 @@ export function openSending(o: {
   let removed = false;
   const outbox = openOutbox({ storage, site, me: session.person, send: sendEntry, posted });
 
-  return { ...outbox, trouble, send, discard, beginAnew, end };
+  /** The message that the next one answers, and how that is shown above the place to write. */
+  const replying = signal<{ id: string; shown: () => ComponentChildren } | null>(null);
+
+  return { ...outbox, trouble, replying, send, discard, beginAnew, end };
 
   function send(body: string): void {
     const at = now();
@@ -38,7 +42,9 @@ export function openSending(o: {
     const place = there ? { conversation: shown, start: null } : { conversation: null, start: shown };
     const staged = files.staged.value;
     files.staged.value = [];
-    const more = staged.length > 0 ? { files: staged } : {};
+    const replyTo = threads.thread.value?.messages.find((message) => message.id === replying.value?.id)?.id;
+    replying.value = null;
+    const more = { ...(staged.length > 0 && { files: staged }), ...(replyTo && { replyTo }) };
     outbox.add({ id: newId(at), body, at, ...place, ...more, owner: session.person() });
   }
 
@@ -55,7 +61,10 @@ export function openSending(o: {
     if (removed || carried === 'later') return retryLater();
     if (carried && 'code' in carried) return refusedOr(carried);
     if (carried) arrived.set(id, carried);
-    const more = carried ? { files: carried.map((file) => file.id) } : {};
+    const more = {
+      ...(carried && { files: carried.map((file) => file.id) }),
+      ...(entry.replyTo && { replyTo: entry.replyTo }),
+    };
     const answer = wasOnline ? await connection.ask('conversations:post', { id, body, ...more, ...place }) : undefined;
     if (!answer) {
       // Over HTTP nothing tells an offline browser from a cut line: only a live line that broke counts.
@@ -88,6 +97,7 @@ export function openSending(o: {
       ...{ id: entry.id, seq, by: 'visitor' as const, author: null, body: entry.body, at },
       ...{ editedAt: null, takenBackAt: null, version: to },
       ...(carried && { files: carried }),
+      ...(entry.replyTo && { replyTo: entry.replyTo }),
     };
     const state = {
       status: 'open' as const,

@@ -4,11 +4,14 @@ import type { VisitorMessage, VisitorRow, VisitorState } from '../../protocol/co
 /** A conversation as the visitor's browser knows it. */
 export type Thread = Known<VisitorMessage, VisitorState>;
 
-/** Answers that the visitor has not seen. */
-export function unreadIn(thread: Thread): number {
+/** Answers that the visitor has not seen, oldest first. */
+export function unreadOf(thread: Thread): VisitorMessage[] {
   const seen = readUpTo(thread, 'visitor');
-  return thread.messages.filter((one) => one.by !== 'visitor' && one.seq > seen && one.takenBackAt === null).length;
+  return thread.messages.filter((one) => one.by !== 'visitor' && one.seq > seen && one.takenBackAt === null);
 }
+
+/** How many those are. */
+export const unreadIn = (thread: Thread): number => unreadOf(thread).length;
 
 /** How the list shows it. */
 export function rowOf(thread: Thread): VisitorRow {

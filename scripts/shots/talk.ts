@@ -1,0 +1,36 @@
+import type { Page } from 'playwright-core';
+
+const SIGNS = `Is the **green** one *really* dishwasher-proof? See [the page](https://shop.example/teapot) or https://shop.example/care
+
+> It is, at 60 degrees
+
+1. pour
+2. wait \`3 min\`
+   - or four
+
+\`\`\`
+TEA-17
+\`\`\``;
+
+/** Leads a chat that is open to where one message answers another and has emoji; `say` sends. */
+export async function talkTogether(page: Page, say: (text: string) => Promise<void>): Promise<void> {
+  await say(SIGNS);
+  await page.locator('.line .marked').first().waitFor();
+  await page.getByText('Sent', { exact: true }).waitFor();
+  for (const emoji of ['❤️', '👍']) {
+    await openMenu(page);
+    await page.getByRole('menuitemcheckbox', { name: emoji }).click();
+    await page.getByRole('button', { name: `${emoji} You` }).waitFor();
+  }
+  await openMenu(page);
+  await page.getByRole('menuitem', { name: 'Answer' }).click();
+  await say('I mean this one.');
+  await page.locator('.quote').waitFor();
+  await page.getByText('Sent', { exact: true }).waitFor();
+}
+
+/** The menu of the newest message. */
+export async function openMenu(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Message options' }).last().press('Enter');
+  await page.getByRole('menu').waitFor();
+}

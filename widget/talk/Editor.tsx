@@ -1,0 +1,60 @@
+import { useState } from 'preact/hooks';
+import { SEEN } from '../conversations/Composer.tsx';
+import type { Chat } from '../conversations/chat.ts';
+import { talkOf } from './talk.ts';
+import { talkWords } from './words.ts';
+
+/** One's own message being changed, where it stands. A change that is refused is given back to be tried again. */
+export default function Editor({ chat, id, body }: { chat: Chat; id: string; body: string }) {
+  const words = talkWords();
+  const talk = talkOf(chat);
+  const [value, setValue] = useState(body);
+  const end = (text: string | null) => {
+    talk.editing.value = null;
+    if (text !== null && text !== body) void talk.edit(id, text);
+  };
+  const isRight = SEEN.test(value);
+  return (
+    <form
+      class="editor"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isRight) end(value.toWellFormed().replaceAll('\0', ''));
+      }}
+    >
+      <textarea
+        rows={Math.min(6, value.split('\n').length + 1)}
+        aria-label={words.editing}
+        maxLength={10_000}
+        dir="auto"
+        value={value}
+        ref={begin}
+        onInput={(event) => setValue(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.isComposing || event.keyCode === 229) return;
+          if (event.key === 'Escape') {
+            event.preventDefault();
+            event.stopPropagation();
+            end(null);
+          } else if (event.key === 'Enter' && !event.shiftKey) {
+            event.preventDefault();
+            event.currentTarget.form?.requestSubmit();
+          }
+        }}
+      />
+      <button type="button" class="link" onClick={() => end(null)}>
+        {words.cancel}
+      </button>
+      <button type="submit" class="primary" disabled={!isRight}>
+        {words.save}
+      </button>
+    </form>
+  );
+}
+
+function begin(field: HTMLTextAreaElement | null): void {
+  if (!field || field.dataset.begun) return;
+  field.dataset.begun = 'yes';
+  field.focus();
+  field.setSelectionRange(field.value.length, field.value.length);
+}
