@@ -1,9 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { choose } from '../widget/words/choose.ts';
 import { en } from '../widget/words/en.ts';
-import { fill, speech } from '../widget/words/speech.ts';
+import type { Sentence } from '../widget/words/sentence.ts';
+import { type Book, fill, speech } from '../widget/words/speech.ts';
 
 /** Every sentence that visitors read is used and says what it is given. (That none is missing, the types see to.) */
 const root = join(import.meta.dirname, '..');
@@ -26,16 +27,57 @@ test.each(Object.entries(en))('no sentence of the part "%s" is kept that nobody 
   expect(Object.keys(words).filter((key) => !isRead(key))).toEqual([]);
 });
 
+const files = globSync('widget/words/languages/*.ts', { cwd: root }).sort();
+const tongues = await Promise.all(
+  files.map(async (file) => ({
+    language: basename(file, '.ts'),
+    words: ((await import(join(root, file))) as { words: Book }).words,
+  })),
+);
+
+test('sixteen languages are spoken', () => {
+  const asked = 'ar de es fr he hi it ja ko nl pl pt tr uk zh';
+  expect(tongues.map(({ language }) => language).join(' ')).toBe(asked);
+  const speaker = readFileSync(join(root, 'widget', 'words', 'speak.ts'), 'utf8');
+  expect([...speaker.matchAll(/languages\/(\w+)\.ts/g)].map(([, language]) => language).join(' ')).toBe(asked);
+});
+
+test.each(tongues)('every sentence is said in $language, with the same values, and in each of its forms', (tongue) => {
+  const { language, words } = tongue;
+  const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
+  const said = sentencesOf(words);
+  const sentences = sentencesOf(en);
+  const wrong = [...sentences].flatMap(([name, english]) => {
+    const own = said.get(name);
+    if (own === undefined) return [`${name} is missing: ${JSON.stringify(english)}`];
+    if (typeof own !== typeof english) return [`${name} is of another kind`];
+    const forms = typeof own === 'string' ? [] : Object.keys(own);
+    return [
+      ...(typeof own === 'string' ? [] : pluralCategories.filter((one) => !forms.includes(one))).map(
+        (one) => `${name} lacks the form "${one}"`,
+      ),
+      ...forms
+        .filter((one) => !pluralCategories.includes(one as Intl.LDMLPluralRule))
+        .map((one) => `${name} has "${one}"`),
+      ...textsOf(own).flatMap(({ form, text }) =>
+        valuesAmiss(text, english, form).map((one) => `${name} ${form}: ${one}`),
+      ),
+    ];
+  });
+  const unknown = [...said.keys()].filter((name) => !sentences.has(name)).map((name) => `${name} is not asked for`);
+  expect([...wrong, ...unknown]).toEqual([]);
+});
+
 test('a sentence says its values, in the form and with the figures of its language', () => {
   expect(fill(en.chat.all, { count: 1234 })).toBe('All 1,234 conversations');
   expect(fill(en.chat.left, { count: 1 })).toBe('1 character left');
   expect(fill(en.hours.left, { email: '{email} $&' })).toBe('We answer here, and by e-mail to {email} $&.');
-  speech.value = { locale: 'pl' };
+  speech.value = { ...speech.value, locale: 'pl' };
   const days = { one: '{count} dzień', few: '{count} dni (few)', many: '{count} dni (many)', other: '{count} dnia' };
   expect([1, 3, 5, 22, 1.5].map((count) => fill(days, { count }))).toEqual([
     ...['1 dzień', '3 dni (few)', '5 dni (many)', '22 dni (few)', '1,5 dnia'],
   ]);
-  speech.value = { locale: 'en' };
+  speech.value = { ...speech.value, locale: 'en' };
 });
 
 test.each([
@@ -53,3 +95,29 @@ test.each([
   const { language, locale } = choose(wishes, ['en', 'de', 'fr', 'pt', 'ja', 'ko', 'zh', 'he'], own);
   expect(`${language} in ${locale}`).toBe(gets);
 });
+
+/** Sentences by their names, such as `chat.refused.too_large`. */
+function sentencesOf(words: unknown, name = ''): Map<string, Sentence> {
+  if (typeof words === 'string' || Object.hasOwn(words as object, 'other')) return new Map([[name, words as Sentence]]);
+  const inside = Object.entries(words as object);
+  return new Map(inside.flatMap(([key, value]) => [...sentencesOf(value, name ? `${name}.${key}` : key)]));
+}
+
+function textsOf(sentence: Sentence): { form: string; text: string }[] {
+  return typeof sentence === 'string'
+    ? [{ form: '', text: sentence }]
+    : Object.entries(sentence).map(([form, text]) => ({ form, text: text as string }));
+}
+
+/** Places for values that are missing or unknown. A form for one, two or none may say the number in a word. */
+function valuesAmiss(text: string, english: Sentence, form: string): string[] {
+  const placesIn = (one: string) => [...one.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
+  const wanted = placesIn(typeof english === 'string' ? english : english.other);
+  const found = placesIn(text);
+  const isSpoken = (name: string) => name === 'count' && ['zero', 'one', 'two'].includes(form);
+  return [
+    ...wanted.filter((name) => !found.includes(name) && !isSpoken(name)).map((name) => `{${name}} has no place`),
+    ...found.filter((name) => !wanted.includes(name)).map((name) => `{${name}} is not known`),
+    ...(text.trim() === text && text !== '' ? [] : ['is empty, or has blanks around it']),
+  ];
+}

@@ -7,7 +7,7 @@ import { lazy } from './lazy.tsx';
 import { type RoomProps, rooms } from './rooms.ts';
 import type { Spaces } from './spaces.ts';
 import { IconButton, Status } from './ui.tsx';
-import { fill, type Words } from './words/speech.ts';
+import { fill, speech, type Words } from './words/speech.ts';
 
 const Keep = lazy(() => import('./transcript/Keep.tsx'));
 
@@ -24,6 +24,7 @@ export function Panel(p: {
 }) {
   const { chat, spaces, words, settings } = p;
   const { at, what } = spaces.space.value;
+  const { locale } = speech.value;
   const panel = useRef<HTMLElement>(null);
   const how = standing(chat, words, p.offline.value);
   const room: RoomProps = { chat, words, settings, spaces, what };
@@ -50,42 +51,45 @@ export function Panel(p: {
         p.onClose();
       }}
     >
-      <header>
-        {at !== 'home' && (
-          <IconButton
-            icon="back"
-            label={words.back}
-            onClick={spaces.back}
-            onPointerEnter={() => void rooms.home?.fetch()}
+      {/* The panel itself stands where the page's direction puts the launcher, too. */}
+      <div class="inside" dir={/^(ar|he)/.test(locale) ? 'rtl' : 'ltr'}>
+        <header>
+          {at !== 'home' && (
+            <IconButton
+              icon="back"
+              label={words.back}
+              onClick={spaces.back}
+              onPointerEnter={() => void rooms.home?.fetch()}
+            />
+          )}
+          <h2 dir="auto" tabIndex={-1}>
+            {words.spaces[at as keyof Words['spaces']] ?? settings.name}
+          </h2>
+          {shown && (
+            <IconButton
+              icon="more"
+              label={words.keep}
+              expanded={isKeeping}
+              onClick={() => setKeeps(isKeeping ? undefined : shown)}
+              onPointerEnter={() => void Keep.fetch()}
+            />
+          )}
+          <IconButton icon="close" label={words.close} onClick={p.onClose} />
+        </header>
+        {isKeeping && (
+          <Keep
+            {...{ chat, words }}
+            key={shown}
+            site={settings.name}
+            onClose={() => {
+              setKeeps(undefined);
+              panel.current?.querySelector<HTMLElement>('.more')?.focus();
+            }}
           />
         )}
-        <h2 dir="auto" tabIndex={-1}>
-          {words.spaces[at as keyof Words['spaces']] ?? settings.name}
-        </h2>
-        {shown && (
-          <IconButton
-            icon="more"
-            label={words.keep}
-            expanded={isKeeping}
-            onClick={() => setKeeps(isKeeping ? undefined : shown)}
-            onPointerEnter={() => void Keep.fetch()}
-          />
-        )}
-        <IconButton icon="close" label={words.close} onClick={p.onClose} />
-      </header>
-      {isKeeping && (
-        <Keep
-          {...{ chat, words }}
-          key={shown}
-          site={settings.name}
-          onClose={() => {
-            setKeeps(undefined);
-            panel.current?.querySelector<HTMLElement>('.more')?.focus();
-          }}
-        />
-      )}
-      {how && <Status>{how}</Status>}
-      {Room ? <Room key={at + what} {...room} /> : <Conversation {...room} onEnd={p.onEnd} />}
+        {how && <Status>{how}</Status>}
+        {Room ? <Room key={at + what} {...room} /> : <Conversation {...room} onEnd={p.onEnd} />}
+      </div>
     </section>
   );
 }

@@ -12,10 +12,16 @@ import { rooms } from './rooms.ts';
 import { openSpaces, type Space } from './spaces.ts';
 import { steerLauncher } from './steer.ts';
 import { chat as english } from './words/en/chat.ts';
+import { speak } from './words/speak.ts';
 import { wordsOf } from './words/speech.ts';
 
-/** Starts the chat behind the launcher. Nothing is shown before `open`. */
-export function start(host: Host): App {
+/** Starts the chat behind the launcher, once it can speak to its visitor. Nothing is shown before `open`. */
+export async function start(host: Host): Promise<App> {
+  await speak(host);
+  return begin(host);
+}
+
+function begin(host: Host): App {
   host.storage ??= openStorage(storageName(host.settings.key));
   const { storage } = host;
   const chat: Chat = openChat({ host, storage, now: Date.now, other: (how) => app.anew({ stays: how === 'moved' }) });
@@ -45,6 +51,10 @@ export function start(host: Host): App {
   // Out of the back-forward cache a page is seen before it can look who is here now.
   const endHiding = whileAway(place);
   onMissing(renew);
+  const speaks = () => speak(host);
+  // Pages of an app change their language without being loaded again.
+  const language = new MutationObserver(speaks);
+  language.observe(document.documentElement, { attributeFilter: ['lang'] });
 
   // The loader keeps what it was given: a later one does all of it.
   const app: App = Object.assign(host.app ?? {}, {
@@ -57,8 +67,9 @@ export function start(host: Host): App {
       spaces.go({ at: 'conversation' });
       show();
     },
+    speak: speaks,
     anew({ stays }: { stays: boolean }) {
-      again(() => start(host), stays);
+      void again(() => begin(host), stays);
     },
     remove,
   });
@@ -82,6 +93,8 @@ export function start(host: Host): App {
   /** Opens where the visitor was, or where answers wait; or at what was asked for, as far as there is such a room. */
   function show(where?: unknown): void {
     chat.greet();
+    // Where its sentences could not be had before, they may be now.
+    void speaks();
     if (!open.value) {
       chat.enter();
       if (where === undefined) chat.showNews();
@@ -111,27 +124,28 @@ export function start(host: Host): App {
       const { app: file } = await (await fetch(`${host.base}foyer/manifest.json`)).json();
       if (import.meta.url.includes(file)) return;
       const module: AppModule = await import(/* @vite-ignore */ `${host.base}foyer/assets/${file}`);
-      again(() => module.start(host), true);
+      await again(() => module.start(host), true);
     } catch {
       // Away as well: the part says that it could not be had.
     }
   }
 
   /** Begins from what is stored; `stays`: where the visitor is in it. What had the focus on the page keeps it. */
-  function again(begin: () => App, stays: boolean): void {
+  async function again(next: () => App | Promise<App>, stays: boolean): Promise<void> {
     const { at } = spaces.space.value;
     const was = open.value;
     const focused = host.shadow.activeElement ? null : document.activeElement;
     remove();
     if (was) launcher.opened(false);
-    const next = begin();
+    const app = await next();
     if (!was || !stays) return;
-    next.open(at);
+    app.open(at);
     (focused as HTMLElement | null)?.focus?.();
   }
 
   function remove(): void {
     for (const end of [endDrawing, endBadge, endTitle, endHiding, launcher.end, page.end, chat.remove]) end();
+    language.disconnect();
     render(null, place);
     place.remove();
   }

@@ -27,6 +27,8 @@ export type Host = {
   emit(name: string, detail?: unknown): void;
   /** Aborted by `remove`: nothing of a part stays. */
   alive: AbortSignal;
+  /** The language that the page has asked for. */
+  locale?: unknown;
   /** The chat, once it runs. */
   app?: App;
   /** What this browser keeps for the site: one view of it for all parts. */
@@ -49,15 +51,17 @@ export type App = {
   ask(text?: unknown): void;
   article?(which?: unknown): void;
   feedback?(kind?: unknown): void;
+  /** The language that is wished for may be another one now. */
+  speak(): Promise<void>;
   /** Somebody else is here now, or the same person in another session: begins from what is stored. `stays`: what is open stays so. */
   anew(how: { stays: boolean }): void;
   remove(): void;
 };
 
 /** What is asked of the chat: it is kept until the chat is here. */
-export type Call = [verb: Exclude<keyof App, 'close' | 'remove' | 'anew'>, ...values: unknown[]];
+export type Call = [verb: Exclude<keyof App, 'close' | 'remove' | 'anew' | 'speak'>, ...values: unknown[]];
 
-export type AppModule = { start(host: Host): App };
+export type AppModule = { start(host: Host): App | Promise<App> };
 
 /** Everything that a page can ask for without the chat: `act(host, 'identify', token)`. */
 export type ActsModule = { act(host: Host, verb: string, ...values: unknown[]): Promise<unknown> };

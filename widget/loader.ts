@@ -43,10 +43,12 @@ function load(settings: Settings, script: HTMLScriptElement): void {
   };
 
   /** Uses a lazy part. What was asked for waits until the part is here, over a net that comes and goes, too. */
-  const part = async <M, T>(name: string, use: (module: M) => T): Promise<T> => {
+  const part = async <M, T>(name: string, use: (module: M) => T | Promise<T>): Promise<T> => {
     try {
       // Browsers keep a module that failed to load as failed: each later attempt is in another folder, together with all that it imports.
-      return use(await import(/* @vite-ignore */ `${base}foyer/assets/${fails ? `${fails}/` : ''}${files[name]}`));
+      return await use(
+        await import(/* @vite-ignore */ `${base}foyer/assets/${fails ? `${fails}/` : ''}${files[name]}`),
+      );
     } catch {
       if (fails++) emit('error', { code: 'not_loaded' });
       pause ??= rest();

@@ -1,7 +1,7 @@
 import { plain } from '../../client/markdown/parse.ts';
 import type { VisitorRow } from '../../protocol/conversations.ts';
 import type { Spaces } from '../spaces.ts';
-import { fill, type Words } from '../words/speech.ts';
+import { fill, speech, type Words } from '../words/speech.ts';
 import type { Chat } from './chat.ts';
 import { dayOf } from './days.ts';
 
@@ -30,7 +30,7 @@ export function ConversationRow(p: { row: VisitorRow; chat: Chat; words: Words; 
         </span>
         {unread > 0 && (
           <b class="unread">
-            <span aria-hidden="true">{unread}</span>
+            <span aria-hidden="true">{unread.toLocaleString(speech.value.locale)}</span>
             <span class="hidden">{fill(words.unread, { count: unread })}</span>
           </b>
         )}

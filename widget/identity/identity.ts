@@ -137,9 +137,14 @@ function badge(host: Host, unread: number): void {
 
 /** Where nothing waits and nothing did, nothing is fetched for it. */
 async function draw(host: Host): Promise<void> {
-  if (!waits.get(host) && !host.button.querySelector('b')?.textContent) return;
-  const { steerLauncher } = await import('../steer.ts');
-  if (host.app) return;
+  if (waits.get(host) || host.button.querySelector('b')?.textContent) await relabel(host);
+}
+
+/** Tells on the launcher what waits, in the language that is wished for, until the chat does. */
+export async function relabel(host: Host): Promise<void> {
+  const { speak, steerLauncher } = await import('../steer.ts');
+  await speak(host);
+  if (host.app || host.alive.aborted) return;
   const launcher = steerLauncher(host);
   launcher.badge(waits.get(host) ?? 0);
   launcher.end();
