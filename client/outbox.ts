@@ -1,8 +1,12 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Posted } from '../protocol/conversations.ts';
+import type { AnswerForm } from '../protocol/forms.ts';
 import type { Problem } from '../protocol/problem.ts';
 import { type Storage, toJson } from './storage.ts';
 import { inTurn } from './turns.ts';
+
+/** The answers to a site's form, before it is known which conversation they begin. */
+export type FormAnswers = Omit<AnswerForm, 'conversation'>;
 
 /** A message that is not known to be stored yet, of a visitor or of staff. */
 export type Entry = {
@@ -17,6 +21,8 @@ export type Entry = {
   files?: readonly { id: string; name: string; type: string; size: number; durationMs?: number }[];
   /** The message that it answers. */
   replyTo?: string;
+  /** What was answered before the conversation that it starts: told before it. */
+  form?: FormAnswers;
   /** Staff alone see it. */
   note?: boolean;
   /** Who wrote it; null before this browser had a session. */

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { AskedForm } from './forms.ts';
 import { Id, nullable, SiteKey, shape, Time } from './schema.ts';
 
 /** What the clock on the wall shows. */
@@ -48,7 +49,12 @@ export const Tried = shape({ opening: Opening });
 export const AskWelcome = shape({ site: SiteKey });
 /**
  * What a chat has to know of its site once it is open. `opening` null: no hours are set. `csat`: it asks how a closed conversation was liked.
- * `mail`: whoever gives an address is answered there, too.
+ * `form`: what it asks before a conversation. `mail`: whoever gives an address is answered there, too.
  */
-export const Welcome = shape({ opening: nullable(Opening), csat: Type.Boolean(), mail: Type.Boolean() });
+export const Welcome = shape({
+  opening: nullable(Opening),
+  csat: Type.Boolean(),
+  form: nullable(AskedForm),
+  mail: Type.Boolean(),
+});
 export type Welcome = Static<typeof Welcome>;

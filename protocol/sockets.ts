@@ -3,6 +3,7 @@ import * as articles from './articles.ts';
 import * as conversations from './conversations.ts';
 import * as feedback from './feedback.ts';
 import * as files from './files.ts';
+import * as forms from './forms.ts';
 import * as hours from './hours.ts';
 import * as notifications from './notifications.ts';
 import * as people from './people.ts';
@@ -43,6 +44,7 @@ export const visitorRequests = {
   'files:finish': { payload: files.OfFile, answer: files.Finished, access: 'visitor' },
   'files:discard': { payload: files.OfFile, answer: Nothing, access: 'visitor' },
   'files:addresses': { payload: files.WantAddresses, answer: files.Addresses, access: 'visitor' },
+  'forms:answer': { payload: forms.AnswerForm, answer: Nothing, access: 'visitor' },
   'feedback:rate': { payload: feedback.Rate, answer: feedback.OneRating, access: 'visitor' },
   'feedback:rating': { payload: feedback.RatingOf, answer: feedback.OneRating, access: 'visitor' },
   'notifications:standing': { payload: Nothing, answer: notifications.Standing, access: 'visitor' },
@@ -96,6 +98,9 @@ export const staffRequests = {
   'feedback:asking': { payload: feedback.OfAsking, answer: feedback.Asking, access: 'viewer' },
   'feedback:ask': { payload: feedback.SetAsking, answer: feedback.Asking, access: 'admin' },
   'feedback:rating': { payload: feedback.RatingOf, answer: feedback.OneRating, access: 'viewer' },
+  'forms:get': { payload: forms.OfForm, answer: forms.SiteForm, access: 'viewer' },
+  'forms:set': { payload: forms.SetForm, answer: forms.SiteForm, access: 'admin' },
+  'forms:answers': { payload: forms.AnswersOf, answer: forms.Answers, access: 'viewer' },
   'hours:get': { payload: hours.OfHours, answer: hours.SiteHours, access: 'viewer' },
   'hours:set': { payload: hours.SetHours, answer: hours.SiteHours, access: 'admin' },
   'hours:try': { payload: hours.TryHours, answer: hours.Tried, access: 'viewer' },

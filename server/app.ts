@@ -92,6 +92,7 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
   });
   hoursRoutes.openRoutes({
     ...{ http, hours: slices.hours, isAsked: slices.feedback.isAsked, mail: settings.mail !== null },
+    formOf: slices.forms.asked,
     siteByKey: slices.sites.byKey,
     embeds: (entry, site) => embeds(opened, entry, site),
   });

@@ -6,6 +6,7 @@ import * as articles from './articles/requests.ts';
 import * as conversations from './conversations/requests.ts';
 import * as feedback from './feedback/requests.ts';
 import * as files from './files/requests.ts';
+import * as forms from './forms/requests.ts';
 import { answering, type Log } from './foundation/answer.ts';
 import type { Entry, StaffCaller, VisitorCaller } from './foundation/door.ts';
 import { everyStaffRoom, personRoom, siteRoom, staffRoom } from './foundation/outgoing.ts';
@@ -32,6 +33,7 @@ export function visitorDoor(slices: Slices, log: Log): LiveDoor<VisitorCaller> {
       handlers: {
         ...conversations.visitorHandlers({ ...slices, changeableSince: slices.sites.changeableSince }),
         ...files.visitorHandlers(slices),
+        ...forms.visitorHandlers(slices),
         ...feedback.visitorHandlers({
           feedback: slices.feedback,
           placeOf: (conversation, id) =>
@@ -58,6 +60,8 @@ export function visitorDoor(slices: Slices, log: Log): LiveDoor<VisitorCaller> {
 
 /** The way in for the inbox: our own pages and a staff session's cookie. */
 export function staffDoor(slices: Slices, snippetBase: () => string, log: Log): LiveDoor<StaffCaller> {
+  const place = (conversation: string, scope: readonly string[]) =>
+    slices.conversations.reachable({ conversation }, { kind: 'staff', id: '', scope, socket: null });
   return {
     name: 'staff',
     answers: answering({
@@ -66,11 +70,8 @@ export function staffDoor(slices: Slices, snippetBase: () => string, log: Log): 
         ...articles.staffHandlers(slices),
         ...conversations.staffHandlers(slices),
         ...files.staffHandlers(slices),
-        ...feedback.staffHandlers({
-          feedback: slices.feedback,
-          place: (conversation, scope) =>
-            slices.conversations.reachable({ conversation }, { kind: 'staff', id: '', scope, socket: null }),
-        }),
+        ...feedback.staffHandlers({ feedback: slices.feedback, place }),
+        ...forms.staffHandlers({ forms: slices.forms, place }),
         ...people.staffHandlers({ people: slices.people, outline: slices.conversations.outline }),
         ...hours.staffHandlers(slices),
         ...notifications.staffHandlers(slices),

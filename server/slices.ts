@@ -6,6 +6,7 @@ import { openConversations } from './conversations/conversations.ts';
 import { openPresence } from './conversations/presence.ts';
 import { openFeedback } from './feedback/feedback.ts';
 import { openFiles } from './files/files.ts';
+import { openForms } from './forms/forms.ts';
 import type { Log } from './foundation/answer.ts';
 import type { Settings } from './foundation/config.ts';
 import type { Store } from './foundation/database.ts';
@@ -95,10 +96,12 @@ export async function openSlices(o: {
     faceOf: staff.face,
     mayAnswer: staff.mayAnswer,
   });
+  const told = openAnswers({ store, faceOf: staff.face });
+  const forms = openForms({ store, now, say: people.say, holder: told.holder });
   const { mail } = settings;
   const secret = randomBytes(32).toString('base64url');
   const notifications = await openNotifications({
-    ...{ store, jobs, now, base, ...openAnswers({ store, faceOf: staff.face }), addresses: people.addresses },
+    ...{ store, jobs, now, base, ...told, addresses: people.addresses },
     ...{ mail: mail && openMail(mail), answerAfterMs: mail?.answerAfterMs ?? 0 },
     secret: await people.keepSecret('mail_links', secret),
     site: sites.byId,
@@ -116,6 +119,7 @@ export async function openSlices(o: {
     staff,
     people,
     feedback,
+    forms,
     hours,
     presence,
     files,

@@ -9,6 +9,7 @@ import * as reading from './conversations/store/reading.ts';
 import * as unread from './conversations/store/unread.ts';
 import * as feedback from './feedback/store.ts';
 import * as files from './files/store.ts';
+import * as forms from './forms/store.ts';
 import * as jobs from './foundation/job-store.ts';
 import * as hours from './hours/store.ts';
 import * as notifications from './notifications/store.ts';
@@ -27,6 +28,7 @@ export const stores = {
   conversations: { ...posting, ...changing, ...reacting, ...reading, ...unread },
   feedback,
   files,
+  forms,
   jobs,
   hours,
   notifications,

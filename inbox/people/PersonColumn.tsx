@@ -4,6 +4,7 @@ import type { Problem } from '../../protocol/problem.ts';
 import type { Opened } from '../conversations/thread.ts';
 import type { Desk } from '../desk.ts';
 import { RatingFact } from '../feedback/RatingFact.tsx';
+import { AnswersFact } from '../forms/AnswersFact.tsx';
 import { to } from '../router.ts';
 import { now } from '../shell/clock.ts';
 import { clockTime, dayOf, shortly, timeIn } from '../shell/when.ts';
@@ -45,6 +46,10 @@ export function PersonColumn({ desk, opened, onClose }: { desk: Desk; opened: Op
       </header>
       {known ? (
         <>
+          <AnswersFact
+            key={`${thread.conversation} answers`}
+            {...{ desk, conversation: thread.conversation, look: known }}
+          />
           <RatingFact key={thread.conversation} {...{ desk, conversation: thread.conversation, look: known }} />
           <Facts desk={desk} profile={known} current={thread.conversation} onChange={load} />
         </>

@@ -3,6 +3,7 @@ import type { Problem } from '../../protocol/problem.ts';
 import type { Site } from '../../protocol/sites.ts';
 import type { Desk } from '../desk.ts';
 import { Filter, fits, NothingFits } from '../filter.tsx';
+import { FormPage } from '../forms/FormPage.tsx';
 import { HoursPage } from '../hours/HoursPage.tsx';
 import { path, to } from '../router.ts';
 import { now } from '../shell/clock.ts';
@@ -24,6 +25,7 @@ export function Sites({ desk }: { desk: Desk }) {
   if (all === undefined) return <Loading desk={desk} />;
   if (id === undefined) return <List desk={desk} sites={all} />;
   const site = all.find((one) => one.id === id);
+  if (site && part === 'form') return <FormPage key={id} desk={desk} site={site} />;
   if (site && part === 'hours') return <HoursPage key={id} desk={desk} site={site} />;
   if (site) return <SitePage key={id} desk={desk} site={site} />;
   return (

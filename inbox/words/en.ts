@@ -1,6 +1,7 @@
 import type { Problem } from '../../protocol/problem.ts';
 import { account } from './account.ts';
 import { conversations } from './conversations.ts';
+import { forms } from './forms.ts';
 import { hours } from './hours.ts';
 import { mail } from './mail.ts';
 import { people } from './people.ts';
@@ -42,6 +43,7 @@ export const words = {
   },
   account,
   conversations,
+  forms,
   hours,
   mail,
   people,

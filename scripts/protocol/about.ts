@@ -61,6 +61,8 @@ export const aboutRequests: {
       'After the last byte: looks at what arrived, writes pictures anew, and keeps the file for a message to take within 23 hours.',
     'files:discard': 'Forgets a file that is not sent after all.',
     'files:addresses': 'Fresh addresses of files that were told without, or whose addresses ran out.',
+    'forms:answer':
+      'Keeps what was answered to the form of the site, before the message that begins the conversation. What is typed there proves nothing.',
     'feedback:rate':
       'How the visitor liked a conversation of theirs: the tap, and later the same with a word. After a word nothing changes.',
     'feedback:rating': 'How the visitor rated a conversation, if they did.',
@@ -119,6 +121,9 @@ export const aboutRequests: {
     'conversations:look': 'Says which conversation the caller has before them, or none. Colleagues there are told.',
     'people:get': 'Who somebody is: their visits and conversations, newest first, twenty of each at most.',
     'people:unmerge': 'Undoes that somebody unknown became a person: what went along with them is theirs again.',
+    'forms:get': 'What a site asks before a conversation.',
+    'forms:set': 'Changes that, or switches it on or off. Who is being asked at the moment is asked as before.',
+    'forms:answers': 'What the visitor answered before a conversation.',
     'feedback:asking': 'Whether a site asks how a closed conversation was liked.',
     'feedback:ask': 'Switches that on or off.',
     'feedback:rating': 'How the visitor rated a conversation, if they did.',

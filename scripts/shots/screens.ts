@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { emailOf, PASSWORD } from '../../demo/staff.ts';
+import { askFirst, writeQuestions } from './form.ts';
 import { openMenu, talkTogether } from './talk.ts';
 
 /** How a screen is looked at. */
@@ -37,6 +38,15 @@ function ofVisitors(): Screen[] {
   return [
     { name: 'widget-launcher', show: (page, { url, look }) => shop(page, url, look) },
     { name: 'widget-empty', show: (page, { url, look }) => open(page, url, look) },
+    {
+      name: 'widget-form',
+      async show(page, { url, look }) {
+        await askFirst(page);
+        await open(page, url, look);
+        await page.getByLabel('Your name').waitFor();
+        await say(page, 'It has a crack.');
+      },
+    },
     {
       name: 'widget-asked',
       async show(page, { url, look }) {
@@ -196,6 +206,15 @@ function ofStaff(): Screen[] {
       },
     },
     {
+      name: 'inbox-form',
+      async show(page, { url, look }) {
+        await enter(page, url, look, 'sites');
+        await page.getByRole('link', { name: /Saltmarsh Pottery/ }).click();
+        await page.getByRole('link', { name: 'Questions first' }).click();
+        await writeQuestions(page);
+      },
+    },
+    {
       name: 'inbox-hours',
       async show(page, { url, look }) {
         await enter(page, url, look, 'sites');
@@ -212,5 +231,5 @@ function launcher(page: Page) {
 }
 
 function composer(page: Page) {
-  return page.locator('foyer-widget textarea');
+  return page.locator('foyer-widget .composer textarea');
 }

@@ -1,3 +1,4 @@
+import type { AskedForm } from '../../protocol/forms.ts';
 import { refuse } from '../../protocol/problem.ts';
 import { routes } from '../../protocol/routes.ts';
 import type { Site } from '../../protocol/sites.ts';
@@ -9,6 +10,8 @@ export function openRoutes(o: {
   http: Http;
   hours: OpeningHours;
   isAsked(site: string): Promise<boolean>;
+  /** What is asked before a conversation. */
+  formOf(site: string): Promise<AskedForm | null>;
   /** Whether mail goes out from here. */
   mail: boolean;
   siteByKey(key: string): Site | undefined;
@@ -21,8 +24,12 @@ export function openRoutes(o: {
       const site = o.siteByKey(payload.site);
       if (!site) return refuse('not_found', { field: 'site' });
       if (!o.embeds(entry, site)) return refuse('origin_refused');
-      const [opening, csat] = await Promise.all([o.hours.opening({ site: site.id }), o.isAsked(site.id)]);
-      return { ok: true, opening, csat, mail: o.mail };
+      const [opening, csat, form] = await Promise.all([
+        o.hours.opening({ site: site.id }),
+        o.isAsked(site.id),
+        o.formOf(site.id),
+      ]);
+      return { ok: true, opening, csat, form, mail: o.mail };
     },
     { perMinute: 600 },
   );

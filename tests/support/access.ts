@@ -149,6 +149,15 @@ export const visitorRows: Record<keyof VisitorRequests, Row> = {
   },
   'feedback:rate': { targets: about(({ things }) => ({ conversation: things.conversation, score: 4, word: '' })) },
   'feedback:rating': ofConversation,
+  'forms:answer': {
+    targets: about(async ({ town, me, things }) => {
+      const form = { on: false, intro: '', fields: [] };
+      await town.named('Olga').ask('staff', 'HTTP', 'forms:set', { site: me.at.site, form });
+      return { conversation: things.conversation, version: 0, answers: [] };
+    }),
+    // One that is missing may be about to begin.
+    answers: (_me, target) => (target === 'missing' ? 'ok' : undefined),
+  },
   'people:introduce': { targets: { own: () => ({ email: 'vera@else.example' }) } },
   'notifications:standing': nothing,
   // No mail goes out in this house; who may have whose transcript is told in notifications.test.ts.
@@ -234,6 +243,9 @@ export const staffRows: Record<keyof StaffRequests, Row> = {
   'feedback:asking': { targets: about(({ things }) => ({ site: things.site })) },
   'feedback:ask': { targets: about(({ things }) => ({ site: things.site, csat: true })) },
   'feedback:rating': ofConversation,
+  'forms:get': ofSite,
+  'forms:set': { targets: about(({ things: { site } }) => ({ site, form: { on: false, intro: '', fields: [] } })) },
+  'forms:answers': ofConversation,
   'hours:get': {
     targets: {
       ...about(({ things }) => ({ site: things.site })),

@@ -80,13 +80,16 @@ async function live(folder: string): Promise<World> {
     },
   });
   await ask('feedback/ask', { site: house.site.id, csat: true });
+  const field = { id: id(), kind: 'text', label: "What's your order's number?", required: true, options: [] };
+  await ask('forms/set', { site: house.site.id, form: { on: true, intro: '', fields: [field] } });
   await helped();
   await ask('sites/create', { name: 'Atelier', origin: 'https://atelier.example' });
   await ask('staff/invite', { name: 'Ines', email: 'ines@shop.example', grants: shop });
   await fetch(`${house.url}/foyer/${house.site.key}.js`, { headers: { referer: `${SHOP}/teapots` } });
 
   const token = await house.visitorToken();
-  const say = async (body: string) => (await house.asVisitor(token, 'conversations/post', { id: id(), body })).body;
+  const say = async (body: string, start: string) =>
+    (await house.asVisitor(token, 'conversations/post', { id: id(), body, start })).body;
   const visit = {
     id: id(),
     url: `${SHOP}/teapots?utm_source=letter`,
@@ -94,7 +97,10 @@ async function live(folder: string): Promise<World> {
     referrer: 'https://search.example/',
   };
   await house.asVisitor(token, 'people/arrive', { ...visit, language: 'de-AT', timeZone: 'Europe/Vienna' });
-  const { conversation } = await say("Is the 'green' one in stock? 👩‍👩‍👧‍👦\n\tÄÖ \\ \" ; -- %");
+  const started = id();
+  const answered = { field: field.id, label: field.label, value: 'T-17' };
+  await house.asVisitor(token, 'forms/answer', { conversation: started, version: 0, answers: [answered] });
+  const { conversation } = await say("Is the 'green' one in stock? 👩‍👩‍👧‍👦\n\tÄÖ \\ \" ; -- %", started);
   const write = (body: string, more = {}) => ask('conversations/post', { id: id(), conversation, body, ...more });
   await house.asStaff(rita.cookie, 'conversations/post', { id: id(), conversation, body: 'One moment…' });
   await write('She asked last week as well', { note: true });

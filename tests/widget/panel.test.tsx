@@ -56,7 +56,8 @@ function open() {
     },
     ...{ settings, replying: signal(null), over: signal(null), take: vi.fn() },
     ...{ enter: () => {}, show: vi.fn(), seek: vi.fn(), showNews: vi.fn() },
-    ...{ send: vi.fn(), startAnother: vi.fn(), retry: vi.fn(), discard: vi.fn() },
+    ...{ asked: signal(null), answering: {}, isHidden: () => false },
+    ...{ send: vi.fn(() => true), startAnother: vi.fn(), retry: vi.fn(), discard: vi.fn() },
     ...{ saw: vi.fn(), types: vi.fn(), loadOlder: vi.fn(async () => {}), remove: vi.fn() },
   };
   const offline = signal(false);

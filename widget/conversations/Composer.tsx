@@ -42,7 +42,7 @@ export function Composer({ chat, words }: { chat: Chat; words: Words }) {
 
   const send = () => {
     if (!sendable) return;
-    chat.send(SEEN.test(text) ? text.toWellFormed().replaceAll('\0', '') : '');
+    if (!chat.send(SEEN.test(text) ? text.toWellFormed().replaceAll('\0', '') : '')) return;
     chat.draft.value = '';
     field.current?.focus();
   };

@@ -4,6 +4,7 @@ import { Composer } from './Composer.tsx';
 import { Messages } from './Messages.tsx';
 
 const Away = lazy(() => import('../hours/Away.tsx'));
+const Form = lazy(() => import('../forms/Form.tsx'));
 const Rate = lazy(() => import('../feedback/Rate.tsx'));
 
 /** The conversation that is shown, or the beginning of one, with the place to write. */
@@ -12,7 +13,13 @@ export function Conversation({ chat, words, settings, onEnd }: RoomProps & { onE
   const isClosed = thread?.state.status === 'closed';
   return (
     <>
-      <Messages key={chat.shown.value} chat={chat} words={words} greeting={settings.greeting} onEnd={onEnd} />
+      {chat.asked.value ? (
+        <div class="thread">
+          <Form {...{ chat, words, form: chat.asked.value, greeting: settings.greeting }} />
+        </div>
+      ) : (
+        <Messages key={chat.shown.value} chat={chat} words={words} greeting={settings.greeting} onEnd={onEnd} />
+      )}
       {isClosed && chat.welcome.value?.csat && (
         <Rate key={thread.conversation} {...{ chat, words, conversation: thread.conversation }} />
       )}

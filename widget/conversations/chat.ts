@@ -1,8 +1,9 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import type { Entry } from '../../client/outbox.ts';
+import type { Entry, FormAnswers } from '../../client/outbox.ts';
 import type { Storage } from '../../client/storage.ts';
 import type { Face, Typed, VisitorChange, VisitorMessage, VisitorRow } from '../../protocol/conversations.ts';
+import type { AskedForm } from '../../protocol/forms.ts';
 import type { Welcome } from '../../protocol/hours.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { type Connection, openConnection } from '../connection.ts';
@@ -45,6 +46,8 @@ export type Chat = {
   ask: Connection['ask'];
   /** What this browser keeps for the visitor. */
   kept: Storage;
+  /** What is kept is of somebody who has to say first that it is them. */
+  isHidden(): boolean;
   files: VisitorFiles;
   settings: Host['settings'];
   /** The message that the next one answers. */
@@ -55,7 +58,12 @@ export type Chat = {
   take(change: VisitorChange): void;
   /** The visitor has opened it: who is proven to be here sees what is theirs. */
   enter(): void;
-  send(body: string): void;
+  /** What is asked before the conversation that is about to begin; null: nothing, or it has been answered. */
+  asked: ReadonlySignal<AskedForm | null>;
+  /** Gives the answers, or nothing and shows what is wrong with them. It comes with the form. */
+  answering: { give?: () => FormAnswers | undefined };
+  /** False: something is asked first. */
+  send(body: string): boolean;
   show(conversation: string): void;
   /** The same, of one that may not exist: where that is not known yet, as soon as it is. */
   seek(conversation: string): void;
@@ -119,6 +127,11 @@ export function openChat(o: {
   const unsent = computed(() =>
     sending.entries.value.filter((entry) => (entry.conversation ?? entry.start ?? shown.value) === shown.value),
   );
+  const asked = computed(() => {
+    const isNew = !threads.loading.value && !threads.exists(shown.value) && unsent.value.length === 0;
+    return (isNew && welcome.welcome.value?.form) || null;
+  });
+  const answering: Chat['answering'] = {};
   /** Whether somebody else is here by now: this chat gives way to theirs. */
   const givesWay = () => {
     const hands = session.hands();
@@ -148,6 +161,7 @@ export function openChat(o: {
       ...{ welcome: welcome.welcome, greet: welcome.greet, errands, ask: connection.ask, kept: storage },
       ...{ files, settings: host.settings, replying: sending.replying, over: signal(null) },
     },
+    ...{ asked, answering, isHidden: () => isHidden(storage, host) },
     ...{ enter, send, retry: sending.retry, discard: sending.discard, types: typing.types, remove },
   };
 
@@ -157,10 +171,15 @@ export function openChat(o: {
     }
   }
 
-  function send(body: string): void {
-    sending.send(body);
+  function send(body: string): boolean {
+    const form = asked.value ? answering.give?.() : undefined;
+    if (asked.value && !form) return false;
+    // The answers belong to a conversation of their own.
+    if (form && !shown.value) threads.startAnother();
+    sending.send(body, form);
     typing.stop();
     remember();
+    return true;
   }
 
   function hear(event: string, payload: unknown): void {

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { Files } from '../../client/files/desk.ts';
-import { type Entry, type Outcome, openOutbox } from '../../client/outbox.ts';
+import { type Entry, type FormAnswers, type Outcome, openOutbox } from '../../client/outbox.ts';
 import { newId, type Storage } from '../../client/storage.ts';
 import type { Posted, VisitorChange } from '../../protocol/conversations.ts';
 import type { FileFacts } from '../../protocol/files.ts';
@@ -35,7 +35,7 @@ export function openSending(o: {
 
   return { ...outbox, trouble, replying, send, discard, beginAnew, end };
 
-  function send(body: string): void {
+  function send(body: string, form?: FormAnswers): void {
     const at = now();
     const shown = threads.shown.value ?? null;
     const there = shown !== null && threads.exists(shown);
@@ -44,7 +44,7 @@ export function openSending(o: {
     files.staged.value = [];
     const replyTo = threads.thread.value?.messages.find((message) => message.id === replying.value?.id)?.id;
     replying.value = null;
-    const more = { ...(staged.length > 0 && { files: staged }), ...(replyTo && { replyTo }) };
+    const more = { ...(staged.length > 0 && { files: staged }), ...(replyTo && { replyTo }), ...(form && { form }) };
     outbox.add({ id: newId(at), body, at, ...place, ...more, owner: session.person() });
   }
 
@@ -55,8 +55,13 @@ export function openSending(o: {
     if (opened !== 'ok') return opened === 'cut' ? retryLater() : refusedOr(opened);
     connection.start();
     const wasOnline = connection.line.value === 'live' || connection.line.value === 'http';
-    const { id, body, conversation, start } = entry;
+    const { id, body, conversation, start, form } = entry;
     const place = conversation !== null ? { conversation } : start !== null ? { start } : {};
+    const told =
+      wasOnline && form && start
+        ? await connection.ask('forms:answer', { conversation: start, ...form })
+        : { ok: true as const };
+    if (told?.ok === false) return refusedOr(told.problem);
     const carried = wasOnline && entry.files ? await files.deliver(entry) : undefined;
     if (removed || carried === 'later') return retryLater();
     if (carried && 'code' in carried) return refusedOr(carried);
@@ -65,7 +70,8 @@ export function openSending(o: {
       ...(carried && { files: carried.map((file) => file.id) }),
       ...(entry.replyTo && { replyTo: entry.replyTo }),
     };
-    const answer = wasOnline ? await connection.ask('conversations:post', { id, body, ...more, ...place }) : undefined;
+    const answer =
+      wasOnline && told ? await connection.ask('conversations:post', { id, body, ...more, ...place }) : undefined;
     if (!answer) {
       // Over HTTP nothing tells an offline browser from a cut line: only a live line that broke counts.
       const cut = wasOnline && connection.line.value !== 'http' && !removed;
@@ -118,7 +124,7 @@ export function openSending(o: {
   function beginAnew(): void {
     for (const entry of outbox.entries.value) {
       outbox.discard(entry.id);
-      outbox.add({ ...entry, owner: null, conversation: null, start: null });
+      outbox.add({ ...entry, owner: null, conversation: null, start: entry.form ? newId(now()) : null });
     }
   }
 

@@ -1,10 +1,11 @@
 import { chat } from './en/chat.ts';
 import { feedback } from './en/feedback.ts';
 import { files } from './en/files.ts';
+import { forms } from './en/forms.ts';
 import { hours } from './en/hours.ts';
 import { link } from './en/link.ts';
 import { talk } from './en/talk.ts';
 import { transcript } from './en/transcript.ts';
 
 /** Every sentence that visitors read, by the part of the widget that it comes with. The other languages say the same, each in one file. */
-export const en = { chat, hours, files, feedback, link, talk, transcript };
+export const en = { chat, hours, files, feedback, forms, link, talk, transcript };

@@ -163,6 +163,19 @@ export const words: Book = {
     },
     failed: 'Das hat nicht geklappt. Versuchen Sie es gleich noch einmal.',
   },
+  forms: {
+    label: 'Bevor Sie schreiben',
+    optional: '(freiwillig)',
+    choose: 'Bitte wählen …',
+    nothing: 'Nichts davon',
+    next: 'Schreiben Sie dann unten Ihre Nachricht. Beides wird zusammen gesendet.',
+    wrong: {
+      missing: 'Bitte füllen Sie das aus.',
+      choice: 'Bitte wählen Sie etwas aus.',
+      tick: 'Bitte kreuzen Sie das an, um weiterzukommen.',
+      email: 'Bitte geben Sie eine E-Mail-Adresse an, etwa vera@example.com.',
+    },
+  },
   transcript: {
     label: 'Dieses Gespräch aufbewahren',
     ways: { mail: 'Per E-Mail senden', text: 'Als Text speichern', page: 'Als Webseite speichern', print: 'Drucken' },

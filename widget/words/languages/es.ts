@@ -178,6 +178,19 @@ export const words: Book = {
     },
     failed: 'No ha funcionado. Inténtelo de nuevo en un momento.',
   },
+  forms: {
+    label: 'Antes de escribir',
+    optional: '(opcional)',
+    choose: 'Elija una opción…',
+    nothing: 'Ninguna',
+    next: 'Después escriba su mensaje abajo. Se envían los dos juntos.',
+    wrong: {
+      missing: 'Rellene este campo, por favor.',
+      choice: 'Elija una opción, por favor.',
+      tick: 'Marque esta casilla para continuar, por favor.',
+      email: 'Escriba una dirección de correo, como vera@example.com.',
+    },
+  },
   transcript: {
     label: 'Guardar esta conversación',
     ways: { mail: 'Enviar por correo', text: 'Guardar como texto', page: 'Guardar como página web', print: 'Imprimir' },

@@ -184,6 +184,19 @@ export const words: Book = {
     },
     failed: 'Cela n’a pas fonctionné. Réessayez dans un instant.',
   },
+  forms: {
+    label: 'Avant d’écrire',
+    optional: '(facultatif)',
+    choose: 'Choisissez…',
+    nothing: 'Aucun',
+    next: 'Écrivez ensuite votre message ci-dessous. Les deux partent ensemble.',
+    wrong: {
+      missing: 'Merci de remplir ce champ.',
+      choice: 'Merci de faire un choix.',
+      tick: 'Merci de cocher cette case pour continuer.',
+      email: 'Merci d’indiquer une adresse e-mail, par exemple vera@example.com.',
+    },
+  },
   transcript: {
     label: 'Garder cette conversation',
     ways: {

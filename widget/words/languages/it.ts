@@ -178,6 +178,19 @@ export const words: Book = {
     },
     failed: 'Non ha funzionato. Riprova tra un momento.',
   },
+  forms: {
+    label: 'Prima di scrivere',
+    optional: '(facoltativo)',
+    choose: 'Scelga un’opzione…',
+    nothing: 'Nessuna',
+    next: 'Poi scriva qui sotto il Suo messaggio. Partono insieme.',
+    wrong: {
+      missing: 'Compili questo campo, per favore.',
+      choice: 'Scelga un’opzione, per favore.',
+      tick: 'Spunti questa casella per continuare, per favore.',
+      email: 'Scriva un indirizzo e-mail, come vera@example.com.',
+    },
+  },
   transcript: {
     label: 'Conserva questa conversazione',
     ways: { mail: 'Invia per e-mail', text: 'Salva come testo', page: 'Salva come pagina web', print: 'Stampa' },

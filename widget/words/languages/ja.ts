@@ -158,6 +158,19 @@ export const words: Book = {
     },
     failed: 'うまくいきませんでした。少ししてからもう一度お試しください。',
   },
+  forms: {
+    label: 'ご入力の前に',
+    optional: '（任意）',
+    choose: '選択してください…',
+    nothing: 'なし',
+    next: '続けて下にメッセージをお書きください。まとめて送信されます。',
+    wrong: {
+      missing: 'ご入力ください。',
+      choice: '一つお選びください。',
+      tick: '続けるにはチェックを入れてください。',
+      email: 'メールアドレスをご入力ください（例：vera@example.com）。',
+    },
+  },
   transcript: {
     label: 'この会話を保存',
     ways: { mail: 'メールで送る', text: 'テキストで保存', page: 'ウェブページとして保存', print: '印刷' },

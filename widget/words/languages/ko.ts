@@ -158,6 +158,19 @@ export const words: Book = {
     },
     failed: '되지 않았습니다. 잠시 후 다시 시도해 주세요.',
   },
+  forms: {
+    label: '작성하시기 전에',
+    optional: '(선택)',
+    choose: '선택해 주세요…',
+    nothing: '없음',
+    next: '이어서 아래에 메시지를 적어 주세요. 함께 전송됩니다.',
+    wrong: {
+      missing: '이 항목을 입력해 주세요.',
+      choice: '하나를 선택해 주세요.',
+      tick: '계속하려면 체크해 주세요.',
+      email: '이메일 주소를 입력해 주세요. 예: vera@example.com',
+    },
+  },
   transcript: {
     label: '이 대화 보관',
     ways: { mail: '이메일로 보내기', text: '텍스트로 저장', page: '웹 페이지로 저장', print: '인쇄' },

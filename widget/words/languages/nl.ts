@@ -162,6 +162,19 @@ export const words: Book = {
     },
     failed: 'Dat lukte niet. Probeer het zo nog eens.',
   },
+  forms: {
+    label: 'Voordat u schrijft',
+    optional: '(niet verplicht)',
+    choose: 'Kies er een…',
+    nothing: 'Geen',
+    next: 'Schrijf daarna hieronder uw bericht. Beide worden samen verstuurd.',
+    wrong: {
+      missing: 'Vul dit in, alstublieft.',
+      choice: 'Kies er een, alstublieft.',
+      tick: 'Vink dit aan om door te gaan, alstublieft.',
+      email: 'Geef een e-mailadres op, zoals vera@example.com.',
+    },
+  },
   transcript: {
     label: 'Dit gesprek bewaren',
     ways: { mail: 'Per e-mail sturen', text: 'Opslaan als tekst', page: 'Opslaan als webpagina', print: 'Afdrukken' },

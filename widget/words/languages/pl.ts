@@ -193,6 +193,19 @@ export const words: Book = {
     },
     failed: 'To się nie udało. Spróbuj ponownie za chwilę.',
   },
+  forms: {
+    label: 'Zanim Pan/Pani napisze',
+    optional: '(nieobowiązkowe)',
+    choose: 'Proszę wybrać…',
+    nothing: 'Żadne',
+    next: 'Potem proszę napisać wiadomość poniżej. Jedno i drugie zostanie wysłane razem.',
+    wrong: {
+      missing: 'Proszę to wypełnić.',
+      choice: 'Proszę coś wybrać.',
+      tick: 'Proszę to zaznaczyć, aby przejść dalej.',
+      email: 'Proszę podać adres e-mail, na przykład vera@example.com.',
+    },
+  },
   transcript: {
     label: 'Zachowaj tę rozmowę',
     ways: { mail: 'Wyślij e-mailem', text: 'Zapisz jako tekst', page: 'Zapisz jako stronę', print: 'Drukuj' },

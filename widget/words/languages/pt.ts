@@ -178,6 +178,19 @@ export const words: Book = {
     },
     failed: 'Não funcionou. Tente de novo em instantes.',
   },
+  forms: {
+    label: 'Antes de escrever',
+    optional: '(opcional)',
+    choose: 'Escolha uma opção…',
+    nothing: 'Nenhuma',
+    next: 'Depois, escreva a sua mensagem abaixo. As duas coisas são enviadas juntas.',
+    wrong: {
+      missing: 'Por favor, preencha este campo.',
+      choice: 'Por favor, escolha uma opção.',
+      tick: 'Por favor, marque esta caixa para continuar.',
+      email: 'Por favor, escreva um endereço de e-mail, como vera@example.com.',
+    },
+  },
   transcript: {
     label: 'Guardar esta conversa',
     ways: {

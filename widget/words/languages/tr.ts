@@ -159,6 +159,19 @@ export const words: Book = {
     },
     failed: 'Bu olmadı. Birazdan yeniden deneyin.',
   },
+  forms: {
+    label: 'Yazmadan önce',
+    optional: '(isteğe bağlı)',
+    choose: 'Birini seçin…',
+    nothing: 'Hiçbiri',
+    next: 'Ardından mesajınızı aşağıya yazın. İkisi birlikte gönderilir.',
+    wrong: {
+      missing: 'Lütfen burayı doldurun.',
+      choice: 'Lütfen birini seçin.',
+      tick: 'Devam etmek için lütfen bunu işaretleyin.',
+      email: 'Lütfen bir e-posta adresi yazın, örneğin vera@example.com.',
+    },
+  },
   transcript: {
     label: 'Bu görüşmeyi sakla',
     ways: {

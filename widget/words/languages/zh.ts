@@ -158,6 +158,19 @@ export const words: Book = {
     },
     failed: '没有成功，请稍后再试。',
   },
+  forms: {
+    label: '在您留言之前',
+    optional: '（选填）',
+    choose: '请选择…',
+    nothing: '无',
+    next: '然后请在下方写下您的消息，两者会一起发送。',
+    wrong: {
+      missing: '请填写此项。',
+      choice: '请选择一项。',
+      tick: '请勾选此项以继续。',
+      email: '请填写电子邮件地址，例如 vera@example.com。',
+    },
+  },
   transcript: {
     label: '保存此对话',
     ways: { mail: '通过邮件发送', text: '保存为文本', page: '保存为网页', print: '打印' },
