@@ -27,6 +27,15 @@ function manifest(): Plugin {
   };
 }
 
+/** A page may have put a Promise of its own in place of the browser's: what we make is of the same kind as what async functions give. */
+function ownPromise(): Plugin {
+  return {
+    name: 'own-promise',
+    renderChunk: (code) =>
+      /\bPromise\b/.test(code) ? `const Promise = (async () => {})().constructor;\n${code}` : null,
+  };
+}
+
 const configs: Record<string, UserConfig> = {
   'widget-loader': {
     root,
@@ -55,7 +64,7 @@ const configs: Record<string, UserConfig> = {
     base: './',
     publicDir: false,
     oxc: jsx,
-    plugins: [slim(), apart('acts'), manifest()],
+    plugins: [slim(), apart('acts'), ownPromise(), manifest()],
     build: {
       outDir: join(root, 'dist', 'widget', 'assets'),
       emptyOutDir: false,

@@ -157,15 +157,19 @@ const cuts: Record<string, Cut> = {
       { from: 'this.notifyOutgoingListeners(packet);', to: 'this.packet(packet);' },
     ],
   },
+  // Where the page has a `toJSON` on all objects that cannot be changed, giving signals one of their own throws.
+  '@preact/signals-core/dist/signals-core.module.js': {
+    swaps: [{ from: '.prototype.toJSON=function(){return this.value}', to: ';' }],
+  },
 };
 
-/** Leaves out of socket.io-client what the widget never calls. Fails the build where a place looks different than when this was written. */
+/** Leaves out of libraries what the widget never calls. Fails the build where a place looks different than when this was written. */
 export function slim(): Plugin {
   return {
     name: 'slim',
     enforce: 'pre',
     transform(code, id) {
-      if (!/(engine|socket)\.io-(client|parser)\//.test(id)) return null;
+      if (!/(engine|socket)\.io-(client|parser)\/|\/signals-core\//.test(id)) return null;
       const file = Object.keys(cuts).find((name) => id.endsWith(`node_modules/${name}`));
       const { swaps = [], without = [] } = file ? (cuts[file] as Cut) : {};
       let slimmer = withoutMethods(code, without, this.parse(code));

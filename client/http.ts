@@ -26,8 +26,14 @@ export async function request(
       signal: AbortSignal.timeout(10_000),
     });
     const body = await answer.json();
-    return answer.ok ? body : { ok: false, problem: body };
+    return replyOf(answer.ok ? body : { ok: false, problem: body });
   } catch {
     return undefined;
   }
+}
+
+/** Undefined: whatever answered in our server's place, such as the sign-in page of a hotel's network, it was not our server. */
+export function replyOf(given: unknown): Reply | undefined {
+  const { ok, problem } = (given ?? {}) as { ok?: unknown; problem?: { code?: unknown } };
+  return ok === true || (ok === false && typeof problem?.code === 'string') ? (given as Reply) : undefined;
 }

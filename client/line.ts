@@ -1,6 +1,6 @@
 import { type Signal, signal } from '@preact/signals-core';
 import { Manager, type Socket } from 'socket.io-client';
-import { type Reply, request } from './http.ts';
+import { type Reply, replyOf, request } from './http.ts';
 import { parser } from './packets.ts';
 
 const ACK_TIMEOUT_MS = 8_000;
@@ -112,7 +112,13 @@ export function openLine(o: LineOptions): Line {
     socket.on('connect_error', (error) => void ended((error as { data?: { code?: string } }).data?.code));
     socket.onAny((event, payload) => {
       prove();
-      if (socket) o.hear(event, payload);
+      if (!socket) return;
+      try {
+        o.hear(event, payload);
+      } catch (error) {
+        // Not as our server tells it. What was missed by it is filled in later.
+        console.warn('Foyer:', error);
+      }
     });
     knock();
   }
@@ -207,9 +213,9 @@ export function openLine(o: LineOptions): Line {
         resolve(answer);
       };
       over.on('disconnect', cut);
-      over.emit(name, payload, (answer: Reply) => {
+      over.emit(name, payload, (answer: unknown) => {
         prove();
-        settle(answer);
+        settle(replyOf(answer));
       });
     });
   }

@@ -1,4 +1,4 @@
-import { unbent } from './storage.ts';
+import { toJson } from './storage.ts';
 
 /** A packet of Socket.IO's protocol, version 5, without binary data. */
 type Packet = { type: number; nsp: string; id?: number; data?: unknown };
@@ -9,7 +9,7 @@ const CONNECT_ERROR = 4;
 
 class Encoder {
   encode({ type, nsp, id, data }: Packet): string[] {
-    return [`${type}${nsp},${id ?? ''}${data === undefined ? '' : unbent(() => JSON.stringify(data))}`];
+    return [`${type}${nsp},${id ?? ''}${data === undefined ? '' : toJson(data)}`];
   }
 }
 
@@ -41,6 +41,7 @@ class Decoder {
 export const parser = { Encoder, Decoder };
 
 function fits({ type, data }: Packet): boolean {
-  if (type === EVENT || type === ACK) return Array.isArray(data);
+  if (type === EVENT) return Array.isArray(data) && typeof data[0] === 'string';
+  if (type === ACK) return Array.isArray(data);
   return type === CONNECT_ERROR ? Object(data) === data : true;
 }

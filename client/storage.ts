@@ -66,19 +66,14 @@ export function newId(now: number): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-${variant}${random.slice(5, 8)}-${random.slice(8)}`;
 }
 
-/** JSON that a page's own `toJSON` on built-in prototypes cannot bend. */
-export const toJson = (value: unknown): string => unbent(() => JSON.stringify(value));
+/** JSON that a page's own `toJSON` on built-in prototypes cannot bend, not even where it can be neither put away nor changed. */
+export const toJson = (value: unknown): string => JSON.stringify(bare(value));
 
-/** Does something while a page's own `toJSON` on built-in prototypes is put away. */
-export function unbent<T>(act: () => T): T {
-  const shields = [Object.prototype, Array.prototype, String.prototype] as { toJSON?: unknown }[];
-  const bent = shields.map((prototype) => Object.getOwnPropertyDescriptor(prototype, 'toJSON'));
-  for (const prototype of shields) delete prototype.toJSON;
-  try {
-    return act();
-  } finally {
-    shields.forEach((prototype, at) => {
-      if (bent[at]) Object.defineProperty(prototype, 'toJSON', bent[at]);
-    });
-  }
+/** The same values, in objects and lists that inherit no `toJSON`. */
+function bare(value: unknown): unknown {
+  if (Array.isArray(value)) return Object.defineProperty(value.map(bare), 'toJSON', { value: undefined });
+  if (typeof value !== 'object' || value === null) return value;
+  const copy = Object.create(null);
+  for (const [name, one] of Object.entries(value)) copy[name] = bare(one);
+  return copy;
 }

@@ -19,6 +19,10 @@ const acts: Record<string, Act> = {
 
 /** Does what the loader passes on. A verb that does not exist warns and never throws into the page. */
 export async function act(host: Host, verb: string, ...values: unknown[]): Promise<unknown> {
-  if (Object.hasOwn(acts, verb)) return acts[verb]?.(host, ...(values as never[]));
-  console.warn(`Foyer: there is no verb "${verb}"`);
+  try {
+    if (Object.hasOwn(acts, verb)) return await acts[verb]?.(host, ...(values as never[]));
+    console.warn(`Foyer: there is no verb "${verb}"`);
+  } catch (error) {
+    console.warn('Foyer:', error);
+  }
 }

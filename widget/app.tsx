@@ -61,7 +61,7 @@ function begin(host: Host): App {
     open: show,
     close,
     ask(asking?: unknown) {
-      const text = `${asking ?? ''}`;
+      const text = typeof asking === 'string' ? asking : '';
       chat.draft.value = askedFor(chat.draft.value, text, asked);
       asked = text;
       spaces.go({ at: 'conversation' });
@@ -102,9 +102,9 @@ function begin(host: Host): App {
       launcher.opened(true);
     }
     const at = where as Space['at'];
-    if (rooms[at]) spaces.go({ at });
-    else if (where !== undefined) {
-      chat.seek(`${where}`);
+    if (Object.hasOwn(rooms, at)) spaces.go({ at });
+    else if (typeof where === 'string') {
+      chat.seek(where);
       spaces.go({ at: 'conversation' });
     }
     focusIn(place);

@@ -59,7 +59,7 @@ export type App = {
 };
 
 /** What is asked of the chat: it is kept until the chat is here. */
-export type Call = [verb: Exclude<keyof App, 'close' | 'remove' | 'anew' | 'speak'>, ...values: unknown[]];
+export type Call = [verb: Exclude<keyof App, 'remove' | 'anew' | 'speak'>, ...values: unknown[]];
 
 export type AppModule = { start(host: Host): App | Promise<App> };
 

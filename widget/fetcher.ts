@@ -6,12 +6,15 @@ export function onMissing(act: () => Promise<void>): void {
 }
 
 /** Makes out of `() => import('./part.ts')` what fetches the part. Rejects where it cannot be had, after asking whether it is outdated. */
-export function fetcher<M>(load: () => Promise<M>): () => Promise<M> {
+export function fetcher<M extends object>(load: () => Promise<M>): () => Promise<M> {
   let fails = 0;
   let get = load;
   return async () => {
     try {
-      return await get();
+      const module = await get();
+      // An empty file, or whatever else a proxy gives for one of ours.
+      if (Object.keys(module).length === 0) throw new Error('nothing in it');
+      return module;
     } catch (error) {
       fails++;
       get = again;

@@ -22,7 +22,7 @@ function load(settings: Settings, script: HTMLScriptElement): void {
   const host: Host = { settings, base, node, shadow, button, data, emit, alive: alive.signal };
   let files: Record<string, unknown> = settings;
   let app: Promise<App> | undefined;
-  let acts: Promise<ActsModule> | undefined;
+  let acts: Promise<(verb: string, ...values: unknown[]) => unknown> | undefined;
   let wanted: Call[] = [];
   let fails = 0;
   let pause: Promise<void> | undefined;
@@ -81,7 +81,7 @@ function load(settings: Settings, script: HTMLScriptElement): void {
   };
   const close = () => {
     wanted = [];
-    void app?.then((app) => app.close());
+    if (app) inChat('close');
   };
   const toggle = () => (button.ariaExpanded === 'true' ? close() : inChat('open'));
   const show = () => {
@@ -134,6 +134,8 @@ function load(settings: Settings, script: HTMLScriptElement): void {
       },
       on(name, heard) {
         const tell = heard as (detail: unknown) => void;
+        // Told now, in the console; not to the page, at the event.
+        if (typeof heard !== 'function') throw "'on' needs a function";
         // Who asks late has missed it.
         if (name === 'ready' && window.Foyer?.live) tell(null);
         return listen(window, `foyer:${name}`, (event) => tell((event as CustomEvent).detail));
@@ -153,8 +155,8 @@ function load(settings: Settings, script: HTMLScriptElement): void {
       if (call[0] !== 'consent') await allowed;
       else if (call[1] !== false) allow?.();
       // One promise for all calls: they are done in the order in which they came.
-      acts ??= part('acts', (module: ActsModule) => module);
-      return (await acts).act(host, ...call);
+      acts ??= part('acts', ({ act }: ActsModule) => act.bind(null, host));
+      return (await acts)(...call);
     },
   );
   emit('ready');

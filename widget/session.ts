@@ -70,6 +70,7 @@ export function openSession(o: { base: string; site: string; storage: Storage; p
     if (!answer) return 'cut';
     if (!answer.ok) return answer.problem;
     const { token, person } = answer as unknown as Opened;
+    if (typeof token !== 'string' || typeof person !== 'string') return 'cut';
     const { sub } = [page.who, read()].find((known) => known?.person === person) ?? {};
     storage.set('session', toJson({ token, person, sub }));
     delete page.who?.pass;

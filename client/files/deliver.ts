@@ -37,6 +37,7 @@ export async function deliver(
     const sent = await upload(files.way, announced, blob, { told, signal: stop.signal });
     if (sent === 'cut' || sent === 'stopped') return 'later';
     if (!sent.ok) return sent.problem;
+    if (!sent.file) return 'later';
     facts.push(sent.file);
   }
   return facts;

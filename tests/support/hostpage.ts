@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -14,10 +15,16 @@ export type HostPage = {
 const STRICT = (foyer: string) =>
   `default-src 'none'; script-src 'self' ${foyer}; connect-src ${foyer} ${foyer.replace('http', 'ws')}; style-src 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'; report-uri /violations`;
 
+const TURBO = new URL(import.meta.resolve('@hotwired/turbo/dist/turbo.es2017-umd.js'));
+
+/** The lines of the README, and no more. */
+const DOCUMENTED = (foyer: string) =>
+  `default-src 'none'; script-src ${foyer}; connect-src ${foyer} ${foyer.replace('http', 'ws')}; img-src ${foyer}; require-trusted-types-for 'script'; report-uri /violations`;
+
 /**
- * A shop on another origin that embeds the snippet. `/` plain, `/strict` under a strict policy, `/twice` with the snippet twice, `/early`
- * with calls before the script, `/consent` with data-consent, `/members` with data-identity, `/bare` without us, `/app/*` a single-page
- * app, `/rtl` right to left.
+ * A shop on another origin that embeds the snippet. `/` plain, `/strict` under a strict policy, `/documented` under the documented one,
+ * `/twice` with the snippet twice, `/early` with calls before the script, `/consent` with data-consent, `/members` with data-identity, `/bare` without us, `/app/*` a single-page
+ * app, `/turbo/*` one that Turbo turns pages in, `/rtl` right to left.
  */
 export async function openHostPage(o: {
   foyer: string;
@@ -33,6 +40,7 @@ export async function openHostPage(o: {
     '/': page('Tea shop', snippet),
     '/second': page('Second page', snippet),
     '/strict': page('Strict shop', snippet),
+    '/documented': page('Strict shop', snippet),
     '/twice': page('Twice', snippet + snippet),
     '/early': page(
       'Early',
@@ -47,6 +55,11 @@ export async function openHostPage(o: {
       `<button id="go">Go on</button><script>document.getElementById('go').onclick=function(){history.pushState({},'','/app/next');document.title='Next';var body=document.createElement('body');body.innerHTML='<main><h1>Next</h1></main>';document.body.replaceWith(body)}</script>${snippet}`,
     ),
   };
+  for (const path of ['/turbo', '/turbo/second'])
+    pages[path] = page(`On ${path}`, `<a href="/turbo/second">Turn the page</a>${snippet}`).replace(
+      '</head>',
+      '<script src="/turbo.js"></script></head>',
+    );
   for (const [path, body] of Object.entries(o.bodies ?? {})) pages[path] = page('Tea shop', body);
   const violations: string[] = [];
   const server = createServer((request, response) => {
@@ -54,9 +67,11 @@ export async function openHostPage(o: {
     // Some browsers ask for an icon that no page wants.
     if (path === '/violations')
       void text(request).then((report) => report.includes('/favicon.ico') || violations.push(report));
+    if (path === '/turbo.js') return response.setHeader('content-type', 'text/javascript').end(readFileSync(TURBO));
     const found = pages[path] ?? (path.startsWith('/app') ? pages['/app'] : undefined);
     response.statusCode = found ? 200 : 404;
     if (path === '/strict') response.setHeader('content-security-policy', STRICT(o.foyer));
+    if (path === '/documented') response.setHeader('content-security-policy', DOCUMENTED(o.foyer));
     response.setHeader('content-type', 'text/html; charset=utf-8').end(found ?? '');
   });
   server.listen(0, '127.0.0.1');

@@ -72,7 +72,8 @@ export function openSending(o: {
     };
     const answer =
       wasOnline && told ? await connection.ask('conversations:post', { id, body, ...more, ...place }) : undefined;
-    if (!answer) {
+    // What says yes and names no conversation is not our server's.
+    if (!answer || (answer.ok && typeof answer.conversation !== 'string')) {
       // Over HTTP nothing tells an offline browser from a cut line: only a live line that broke counts.
       const cut = wasOnline && connection.line.value !== 'http' && !removed;
       if (!cut) retryLater();

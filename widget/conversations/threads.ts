@@ -67,9 +67,11 @@ export function openThreads(o: {
 
   function keep(next: Thread): void {
     const { conversation } = next;
-    const before = rows.value.find((row) => row.conversation === conversation);
+    // The list may be ahead of what was shown so far.
+    const had = known.value.get(conversation) ?? rows.value.find((row) => row.conversation === conversation);
+    const before = had && ('last' in had ? had.last : had.messages.at(-1));
     const newest = next.messages.at(-1);
-    const fresh = newest && newest.by !== 'visitor' && before && newest.seq > (before.last?.seq ?? 0);
+    const fresh = newest && newest.by !== 'visitor' && had && newest.seq > (before?.seq ?? 0);
     batch(() => {
       known.value = new Map(known.value).set(conversation, next);
       waiting.value = false;
@@ -81,13 +83,17 @@ export function openThreads(o: {
   function catchUp(): void {
     behind = true;
     _catching ??= (async () => {
-      while (behind && !removed) {
-        behind = false;
-        await fillIn();
+      try {
+        while (behind && !removed) {
+          behind = false;
+          await fillIn();
+        }
+      } catch (error) {
+        // Answers that our server would not give. The next turn asks again.
+        console.warn('Foyer:', error);
       }
-    })().finally(() => {
       _catching = undefined;
-    });
+    })();
   }
 
   async function fillIn(): Promise<void> {

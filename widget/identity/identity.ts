@@ -64,8 +64,9 @@ export const consent = (host: Host, given: unknown): Promise<void> => {
 async function tell(host: Host, verb: string, payload: object, bearer: string | null): Promise<Known | undefined> {
   const path = `api/visitor/people/${verb}`;
   const answer = await request(host.base, path, { site: host.settings.key, ...payload }, bearer);
-  if (answer?.ok) return answer as unknown as Known;
-  const problem: Partial<Problem> = answer?.problem ?? { code: 'unavailable' };
+  // What says yes and names nobody is not our server's.
+  if (answer?.ok && 'person' in answer) return answer as unknown as Known;
+  const problem: Partial<Problem> = answer?.ok === false ? answer.problem : { code: 'unavailable' };
   host.emit('error', { ...problem, verb });
   return undefined;
 }

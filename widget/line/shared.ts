@@ -42,7 +42,13 @@ export function openShared(o: TabsOptions): Part {
   function enter(): void {
     if (channel) return;
     channel = new BroadcastChannel(o.name);
-    channel.onmessage = ({ data }) => hear(data as Said);
+    channel.onmessage = ({ data }) => {
+      try {
+        hear(data as Said);
+      } catch (error) {
+        console.warn('Foyer:', error);
+      }
+    };
     document.addEventListener('visibilitychange', turned);
     queue();
     look();

@@ -3,6 +3,14 @@ import { openOwn } from './own.ts';
 import type { Part, TabsOptions } from './part.ts';
 import { openShared } from './shared.ts';
 
+/** Lists that are worked with in answers: one without them comes from something else than our server. */
+const LISTS: Record<string, readonly string[]> = {
+  'conversations:list': ['rows'],
+  'conversations:sync': ['messages', 'marks'],
+  'conversations:history': ['messages'],
+  'files:addresses': ['files'],
+};
+
 /**
  * One person's line for all the tabs that show the site. A page that is put away (into the back-forward cache, or frozen) keeps
  * nothing open; when it comes back it looks first who is signed in.
@@ -24,7 +32,11 @@ export function openTabs(o: TabsOptions): { ask: Line['ask']; close(): void } {
   part.enter();
 
   return {
-    ask: part.ask,
+    async ask(name, payload) {
+      const reply = await part.ask(name, payload);
+      const isWhole = (LISTS[name] ?? []).every((list) => Array.isArray((reply as Record<string, unknown>)[list]));
+      return reply?.ok && !isWhole ? undefined : reply;
+    },
     close() {
       for (const [target, name, hear] of heard) target.removeEventListener(name, hear);
       part.leave();
