@@ -32,6 +32,7 @@ export function Panel(p: {
   /** The conversation whose ways to be kept are shown. */
   const [keeps, setKeeps] = useState<string>();
   const shown = at === 'conversation' ? chat.thread.value?.conversation : undefined;
+  const muted = chat.sound.muted.value;
   const isKeeping = shown !== undefined && keeps === shown;
 
   useLayoutEffect(() => {
@@ -65,6 +66,13 @@ export function Panel(p: {
           <h2 dir="auto" tabIndex={-1}>
             {words.spaces[at as keyof Words['spaces']] ?? settings.name}
           </h2>
+          {shown && (
+            <IconButton
+              icon={muted ? 'hushed' : 'bell'}
+              label={muted ? words.unmute : words.mute}
+              onClick={() => chat.sound.mute(!muted)}
+            />
+          )}
           {shown && (
             <IconButton
               icon="more"

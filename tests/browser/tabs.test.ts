@@ -104,6 +104,26 @@ const see = (page: Page, state: 'visible' | 'hidden') =>
     document.dispatchEvent(new Event('visibilitychange'));
   }, state);
 
+/** Counts what each tab lets sound, without a loudspeaker. */
+const listenIn = () =>
+  context.addInitScript(() => {
+    const counted = { rings: 0 };
+    Object.assign(window, { counted });
+    window.AudioContext = class extends AudioContext {
+      constructor() {
+        super();
+        counted.rings++;
+      }
+    };
+  });
+async function rings(...pages: Page[]): Promise<number> {
+  type Counted = { counted: { rings: number } };
+  const each = await Promise.all(
+    pages.map((page) => page.evaluate(() => (window as unknown as Counted).counted.rings)),
+  );
+  return each.reduce((sum, one) => sum + one, 0);
+}
+
 describe.each([1280, 360])('%i wide', (wide) => {
   beforeAll(() => {
     width = wide;
@@ -209,6 +229,67 @@ describe.each([1280, 360])('%i wide', (wide) => {
     });
   });
 
+  describe('the sound', () => {
+    const hide = (...pages: Page[]) => Promise.all(pages.map((page) => see(page, 'hidden')));
+
+    test('an answer that nobody looks at rings once, whichever tabs there are; one that is seen and a muted one do not', async () => {
+      await listenIn();
+      const { leader, other, conversation } = await twoTabs();
+      const both = [leader, other];
+      const answered = async (text: string) => {
+        await answer(conversation, text);
+        for (const page of both) await bubble(text, page).waitFor();
+      };
+      await hide(...both);
+      await answered('Rings');
+      await expect.poll(() => rings(...both), soon).toBe(1);
+      await see(other, 'visible');
+      await answered('Is seen');
+      await other.getByRole('button', { name: 'Turn the sound off' }).click();
+      await leader.getByRole('button', { name: 'Turn the sound on' }).waitFor();
+      await hide(...both);
+      await answered('Is muted');
+      // Longer than a sound waits for somebody who looks.
+      await leader.waitForTimeout(1_000);
+      await other.getByRole('button', { name: 'Turn the sound on' }).click();
+      await leader.getByRole('button', { name: 'Turn the sound off' }).waitFor();
+      await answered('Rings again');
+      await expect.poll(() => rings(...both), soon).toBe(2);
+    });
+
+    test('a tab that nobody has touched is silent, as browsers want it, and one that was touched rings in its place', async () => {
+      await listenIn();
+      const touched = await tab();
+      await send('Anybody?', touched);
+      const conversation = await arrived('Anybody?');
+      const untouched = await context.newPage();
+      // What drives the browser counts as a touch.
+      await untouched.addInitScript(() => {
+        Object.defineProperty(navigator, 'userActivation', { value: { hasBeenActive: false } });
+      });
+      await untouched.goto(shop.origin);
+      await launcher(untouched).waitFor();
+      await touched.getByRole('button', { name: 'Close chat' }).first().click();
+      await hide(touched, untouched);
+      await answer(conversation, 'Here');
+      await untouched.getByRole('button', { name: /1 new$/ }).waitFor();
+      await expect.poll(() => rings(touched), soon).toBe(1);
+      expect(await rings(untouched)).toBe(0);
+    });
+
+    test('it rings over HTTP, too', async () => {
+      await listenIn();
+      network.be('no websockets');
+      const page = await tab();
+      await send('Over the old way', page);
+      const conversation = await arrived('Over the old way');
+      await page.getByText('Sent', { exact: true }).waitFor();
+      await page.evaluate(() => Object.defineProperty(document, 'visibilityState', { value: 'hidden' }));
+      await answer(conversation, 'And back');
+      await expect.poll(() => rings(page), { timeout: 20_000 }).toBe(1);
+    });
+  });
+
   describe('a page that is put away and comes back', () => {
     /** As into the back-forward cache, which the Chromium that npm brings lacks (Firefox has it, see tests/engines), or frozen. */
     const put = (page: Page, way: 'pagehide' | 'pageshow' | 'freeze' | 'resume') =>
@@ -271,6 +352,37 @@ describe.each([1280, 360])('%i wide', (wide) => {
   });
 
   describe('pages that change without loading', () => {
+    test('pages that Turbo turns, back and forth: one launcher, the same chat, and no second socket', async () => {
+      const page = await tab('/turbo');
+      await send('On the first page', page);
+      await arrived('On the first page');
+      const ways = [
+        // On a phone the chat lies over the link.
+        () => page.getByRole('link', { name: 'Turn the page' }).evaluate((link: HTMLElement) => link.click()),
+        () => page.goBack(),
+        () => page.goForward(),
+      ];
+      for (const [at, turn] of ways.entries()) {
+        await turn();
+        await page.waitForFunction((title) => document.title.endsWith(title), at === 1 ? '/turbo' : '/turbo/second');
+        await expect.poll(() => page.locator('foyer-widget').count(), soon).toBe(1);
+        await bubble('On the first page', page).waitFor();
+      }
+      expect(await page.evaluate(() => performance.getEntriesByType('navigation').length)).toBe(1);
+      await send('On the second page', page);
+      await page.getByText('Sent', { exact: true }).waitFor();
+      expect([open(), sockets.get(page)]).toEqual([1, 1]);
+    });
+
+    test('with the script twice on a page there is one launcher, and what is sent arrives once', async () => {
+      const page = await tab('/twice');
+      expect(await page.locator('foyer-widget').count()).toBe(1);
+      await send('Twice?', page);
+      const conversation = await arrived('Twice?');
+      await page.getByText('Sent', { exact: true }).waitFor();
+      expect([await stored(conversation), open()]).toEqual([['Twice?'], 1]);
+    });
+
     test('bodies that are swapped again and again, with and without a view transition, and the script run each time', async () => {
       const page = await tab();
       await send('On the way', page);
@@ -290,7 +402,7 @@ describe.each([1280, 360])('%i wide', (wide) => {
           },
           [way, `${network.url}/foyer/${house.site.key}.js`] as const,
         );
-        await expect.poll(() => page.locator('foyer-widget').count()).toBe(1);
+        await expect.poll(() => page.locator('foyer-widget').count(), soon).toBe(1);
         await bubble('On the way', page).waitFor();
       }
       await send('Arrived', page);

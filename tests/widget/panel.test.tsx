@@ -50,6 +50,7 @@ function open() {
     ...{ greet: vi.fn(), errands: { left: signal([]), run: vi.fn(), flush: vi.fn(async () => {}) } },
     ask: vi.fn(async () => undefined),
     kept: openStorage('foyer:test'),
+    sound: { muted: signal(false), mute: vi.fn() },
     files: {
       ...openFiles({ store: 'test', way: { base: '', door: 'visitor', token: () => null }, sending: vi.fn() }),
       ...{ site: settings.key, ask: vi.fn() },

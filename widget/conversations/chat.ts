@@ -12,6 +12,7 @@ import { type Errands, openErrands } from '../errands.ts';
 import { openVisitorFiles, type VisitorFiles } from '../files/desk.ts';
 import { openWelcome } from '../hours/welcome.ts';
 import { isHidden, keptIn, openSession } from '../session.ts';
+import { openRinging, type Ringing } from '../sound/ringing.ts';
 import { openArrivals } from './arrivals.ts';
 import { openSending } from './sending.ts';
 import type { Thread } from './thread.ts';
@@ -43,6 +44,7 @@ export type Chat = {
   /** The panel was opened. */
   greet(): void;
   errands: Errands;
+  sound: Pick<Ringing, 'muted' | 'mute'>;
   ask: Connection['ask'];
   /** What this browser keeps for the visitor. */
   kept: Storage;
@@ -123,6 +125,7 @@ export function openChat(o: {
   const files = openVisitorFiles(host, session, connection.ask);
   const sending = openSending({ storage, site, session, connection, threads, files, now });
   const typing = openTyping({ connection, shown, now });
+  const sound = openRinging({ storage, site });
   const visit = openArrivals({ connection, now });
   const unsent = computed(() =>
     sending.entries.value.filter((entry) => (entry.conversation ?? entry.start ?? shown.value) === shown.value),
@@ -158,7 +161,7 @@ export function openChat(o: {
       trouble: sending.trouble,
       typing: typing.typing,
       draft,
-      ...{ welcome: welcome.welcome, greet: welcome.greet, errands, ask: connection.ask, kept: storage },
+      ...{ welcome: welcome.welcome, greet: welcome.greet, errands, sound, ask: connection.ask, kept: storage },
       ...{ files, settings: host.settings, replying: sending.replying, over: signal(null) },
     },
     ...{ asked, answering, isHidden: () => isHidden(storage, host) },
@@ -191,6 +194,7 @@ export function openChat(o: {
     sending.settle(new Set(thread.messages.map((message) => message.id)));
     if (fresh) {
       typing.over(thread.conversation);
+      sound.ring(fresh.at);
       host.emit('message', { text: fresh.body, author: fresh.author?.name ?? null });
     }
     remember();
@@ -223,6 +227,7 @@ export function openChat(o: {
     keepDraft();
     offChange();
     typing.end();
+    sound.end();
     sending.end();
     threads.end();
     connection.close();

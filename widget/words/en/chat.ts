@@ -4,6 +4,8 @@ export const chat = {
   waiting: { one: 'Chat with {site}, {count} new', other: 'Chat with {site}, {count} new' },
   close: 'Close chat',
   back: 'Back',
+  mute: 'Turn the sound off',
+  unmute: 'Turn the sound on',
   keep: 'Keep this conversation',
   /** The heads of the rooms; the others have the site's name there. */
   spaces: { messages: 'Your conversations', help: 'Help', feedback: 'Feedback' },

@@ -13,6 +13,8 @@ export const words: Book = {
     },
     close: 'إغلاق الدردشة',
     back: 'رجوع',
+    mute: 'إيقاف الصوت',
+    unmute: 'تشغيل الصوت',
     keep: 'الاحتفاظ بهذه المحادثة',
     spaces: { messages: 'محادثاتك', help: 'المساعدة', feedback: 'رأيك' },
     loadingPart: 'جارٍ التحميل…',

@@ -6,6 +6,8 @@ export const words: Book = {
     waiting: { one: 'Chat mit {site}, {count} neue Nachricht', other: 'Chat mit {site}, {count} neue Nachrichten' },
     close: 'Chat schließen',
     back: 'Zurück',
+    mute: 'Ton ausschalten',
+    unmute: 'Ton einschalten',
     keep: 'Dieses Gespräch aufbewahren',
     spaces: { messages: 'Ihre Gespräche', help: 'Hilfe', feedback: 'Rückmeldung' },
     loadingPart: 'Wird geladen …',

@@ -10,6 +10,8 @@ export const words: Book = {
     },
     close: 'Cerrar el chat',
     back: 'Volver',
+    mute: 'Desactivar el sonido',
+    unmute: 'Activar el sonido',
     keep: 'Guardar esta conversación',
     spaces: { messages: 'Sus conversaciones', help: 'Ayuda', feedback: 'Su opinión' },
     loadingPart: 'Cargando…',

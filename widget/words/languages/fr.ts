@@ -10,6 +10,8 @@ export const words: Book = {
     },
     close: 'Fermer la discussion',
     back: 'Retour',
+    mute: 'Couper le son',
+    unmute: 'Activer le son',
     keep: 'Garder cette conversation',
     spaces: { messages: 'Vos conversations', help: 'Aide', feedback: 'Votre avis' },
     loadingPart: 'Chargement…',

@@ -10,6 +10,8 @@ export const words: Book = {
     },
     close: 'סגירת הצ׳אט',
     back: 'חזרה',
+    mute: 'השתקת הצליל',
+    unmute: 'הפעלת הצליל',
     keep: 'שמירת השיחה',
     spaces: { messages: 'השיחות שלך', help: 'עזרה', feedback: 'משוב' },
     loadingPart: 'טוען…',

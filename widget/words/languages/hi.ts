@@ -6,6 +6,8 @@ export const words: Book = {
     waiting: { one: '{site} के साथ चैट, {count} नया संदेश', other: '{site} के साथ चैट, {count} नए संदेश' },
     close: 'चैट बंद करें',
     back: 'वापस',
+    mute: 'ध्वनि बंद करें',
+    unmute: 'ध्वनि चालू करें',
     keep: 'यह बातचीत सहेजें',
     spaces: { messages: 'आपकी बातचीत', help: 'सहायता', feedback: 'आपकी राय' },
     loadingPart: 'लोड हो रहा है…',

@@ -10,6 +10,8 @@ export const words: Book = {
     },
     close: 'Chiudi la chat',
     back: 'Indietro',
+    mute: 'Disattiva l’audio',
+    unmute: 'Attiva l’audio',
     keep: 'Conserva questa conversazione',
     spaces: { messages: 'Le tue conversazioni', help: 'Aiuto', feedback: 'La tua opinione' },
     loadingPart: 'Caricamento…',

@@ -6,6 +6,8 @@ export const words: Book = {
     waiting: { other: '{site} とのチャット、新着 {count} 件' },
     close: 'チャットを閉じる',
     back: '戻る',
+    mute: '通知音をオフにする',
+    unmute: '通知音をオンにする',
     keep: 'この会話を保存',
     spaces: { messages: '会話一覧', help: 'ヘルプ', feedback: 'ご意見' },
     loadingPart: '読み込み中…',

@@ -6,6 +6,8 @@ export const words: Book = {
     waiting: { other: '{site} 채팅, 새 메시지 {count}개' },
     close: '채팅 닫기',
     back: '뒤로',
+    mute: '소리 끄기',
+    unmute: '소리 켜기',
     keep: '이 대화 보관',
     spaces: { messages: '내 대화', help: '도움말', feedback: '의견' },
     loadingPart: '불러오는 중…',

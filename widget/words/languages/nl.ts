@@ -6,6 +6,8 @@ export const words: Book = {
     waiting: { one: 'Chat met {site}, {count} nieuw bericht', other: 'Chat met {site}, {count} nieuwe berichten' },
     close: 'Chat sluiten',
     back: 'Terug',
+    mute: 'Geluid uitzetten',
+    unmute: 'Geluid aanzetten',
     keep: 'Dit gesprek bewaren',
     spaces: { messages: 'Uw gesprekken', help: 'Hulp', feedback: 'Uw mening' },
     loadingPart: 'Laden…',

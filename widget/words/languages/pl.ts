@@ -11,6 +11,8 @@ export const words: Book = {
     },
     close: 'Zamknij czat',
     back: 'Wstecz',
+    mute: 'Wyłącz dźwięk',
+    unmute: 'Włącz dźwięk',
     keep: 'Zachowaj tę rozmowę',
     spaces: { messages: 'Twoje rozmowy', help: 'Pomoc', feedback: 'Twoja opinia' },
     loadingPart: 'Wczytywanie…',

@@ -10,6 +10,8 @@ export const words: Book = {
     },
     close: 'Fechar o chat',
     back: 'Voltar',
+    mute: 'Desativar o som',
+    unmute: 'Ativar o som',
     keep: 'Guardar esta conversa',
     spaces: { messages: 'As suas conversas', help: 'Ajuda', feedback: 'A sua opinião' },
     loadingPart: 'Carregando…',

@@ -6,6 +6,8 @@ export const words: Book = {
     waiting: { one: '{site} ile sohbet, {count} yeni mesaj', other: '{site} ile sohbet, {count} yeni mesaj' },
     close: 'Sohbeti kapat',
     back: 'Geri',
+    mute: 'Sesi kapat',
+    unmute: 'Sesi aç',
     keep: 'Bu görüşmeyi sakla',
     spaces: { messages: 'Görüşmeleriniz', help: 'Yardım', feedback: 'Görüşünüz' },
     loadingPart: 'Yükleniyor…',

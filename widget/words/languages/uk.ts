@@ -11,6 +11,8 @@ export const words: Book = {
     },
     close: 'Закрити чат',
     back: 'Назад',
+    mute: 'Вимкнути звук',
+    unmute: 'Увімкнути звук',
     keep: 'Зберегти цю розмову',
     spaces: { messages: 'Ваші розмови', help: 'Допомога', feedback: 'Ваша думка' },
     loadingPart: 'Завантаження…',

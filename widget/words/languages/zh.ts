@@ -6,6 +6,8 @@ export const words: Book = {
     waiting: { other: '与 {site} 对话，{count} 条新消息' },
     close: '关闭对话窗口',
     back: '返回',
+    mute: '关闭提示音',
+    unmute: '开启提示音',
     keep: '保存此对话',
     spaces: { messages: '您的对话', help: '帮助', feedback: '反馈' },
     loadingPart: '加载中…',
