@@ -18,5 +18,7 @@ export default defineConfig(({ mode }) => ({
     maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What a scene waits for comes late on a busy machine.
+    expect: { poll: { timeout: 10_000 } },
   },
 }));
