@@ -47,6 +47,7 @@ export function Panel(p: {
       aria-label={fill(words.dialog, { site: settings.name })}
       style={p.height === null ? undefined : { '--seen': `${p.height}px` }}
       onKeyDown={(event) => {
+        if (event.key === 'Tab') stayIn(event);
         if (event.key !== 'Escape' || event.isComposing) return;
         event.stopPropagation();
         p.onClose();
@@ -54,7 +55,8 @@ export function Panel(p: {
     >
       {/* The panel itself stands where the page's direction puts the launcher, too. */}
       <div class="inside" dir={/^(ar|he)/.test(locale) ? 'rtl' : 'ltr'}>
-        <header>
+        {/* No <header>: that would be a banner of the page. */}
+        <div class="head">
           {at !== 'home' && (
             <IconButton
               icon="back"
@@ -83,7 +85,7 @@ export function Panel(p: {
             />
           )}
           <IconButton icon="close" label={words.close} onClick={p.onClose} />
-        </header>
+        </div>
         {isKeeping && (
           <Keep
             {...{ chat, words }}
@@ -100,6 +102,19 @@ export function Panel(p: {
       </div>
     </section>
   );
+}
+
+/** Where the panel covers the page, whatever has the focus would be behind it: Tab goes round in the panel. Esc leads out. */
+function stayIn(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
+  const { currentTarget: panel, target, shiftKey } = event;
+  if (panel.offsetWidth < innerWidth) return;
+  const all = panel.querySelectorAll<HTMLElement>(
+    'button:enabled, a[href], input:not([hidden]), textarea, [tabindex="0"]',
+  );
+  const [last, first] = [all[all.length - 1], all[0]];
+  if (target !== (shiftKey ? first : last)) return;
+  event.preventDefault();
+  (shiftKey ? last : first)?.focus();
 }
 
 /** Who comes into a space finds the place to write, or its name, which is read out. */

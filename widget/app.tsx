@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { openStorage } from '../client/storage.ts';
 import type { App, AppModule, Host } from './contract.ts';
 import { storageName } from './contract.ts';
+import { Announcer } from './conversations/Announcer.tsx';
 import { type Chat, openChat } from './conversations/chat.ts';
 import { onMissing } from './fetcher.ts';
 import { titleCount, watchPage, whileAway } from './mount.ts';
@@ -46,7 +47,13 @@ function begin(host: Host): App {
     if (open.value && page.visible.value && spaces.space.value.at === 'conversation') chat.saw();
   };
   const endDrawing = effect(() => {
-    render(open.value ? <View /> : null, place);
+    render(
+      <>
+        <Announcer chat={chat} />
+        {open.value && <View />}
+      </>,
+      place,
+    );
   });
   // Out of the back-forward cache a page is seen before it can look who is here now.
   const endHiding = whileAway(place);

@@ -49,6 +49,7 @@ function open() {
     welcome: signal<Welcome | undefined>(),
     ...{ greet: vi.fn(), errands: { left: signal([]), run: vi.fn(), flush: vi.fn(async () => {}) } },
     ask: vi.fn(async () => undefined),
+    said: signal([]),
     kept: openStorage('foyer:test'),
     sound: { muted: signal(false), mute: vi.fn() },
     files: {
@@ -221,7 +222,7 @@ test.each([
   chat.trouble.value = code && refuse(code).problem;
   house.offline.value = offline;
   if (says) expect((await screen.findByText(says)).getAttribute('role')).toBe('status');
-  else await expect.poll(() => screen.queryByRole('status')).toBeNull();
+  else await expect.poll(() => screen.queryAllByRole('status').map((one) => one.textContent)).toEqual(['']);
   // Whatever the line does, there is a place to write.
   await write('Still here');
   await press('Enter');

@@ -97,8 +97,16 @@ export function Messages({
 
   return (
     <div class="thread">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area has to be reached by keyboard */}
-      <div class="messages" ref={box} onScroll={scrolled} role="log" aria-label={words.log} tabIndex={0}>
+      <div
+        class="messages"
+        ref={box}
+        onScroll={scrolled}
+        role="log"
+        aria-live="off"
+        aria-label={words.log}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area has to be reached by keyboard
+        tabIndex={0}
+      >
         <div ref={all}>
           {thread?.older && (
             <button type="button" class="link" onClick={() => void chat.loadOlder()} disabled={chat.loadingOlder.value}>
@@ -115,16 +123,19 @@ export function Messages({
           {entries.map((entry) => (
             <Unsent key={entry.id} entry={entry} chat={chat} words={words} />
           ))}
-          {chat.typing.value && (
-            <p class="typing" role="status">
-              <span class="dots" aria-hidden="true">
-                <i />
-                <i />
-                <i />
-              </span>
-              {fill(words.typing, { name: chat.typing.value.name })}
-            </p>
-          )}
+          {/* It is there before it says something: only then is it read out. */}
+          <p class="typing" role="status">
+            {chat.typing.value && (
+              <>
+                <span class="dots" aria-hidden="true">
+                  <i />
+                  <i />
+                  <i />
+                </span>
+                {fill(words.typing, { name: chat.typing.value.name })}
+              </>
+            )}
+          </p>
         </div>
       </div>
       {away && (

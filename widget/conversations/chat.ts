@@ -35,6 +35,8 @@ export type Chat = {
   trouble: ReadonlySignal<Problem | null>;
   typing: ReadonlySignal<Face | null>;
   unread: ReadonlySignal<number>;
+  /** What others have said just now. */
+  said: Signal<readonly VisitorMessage[]>;
   /** Whether the first answer about an earlier conversation is still awaited. */
   loading: ReadonlySignal<boolean>;
   loadingOlder: ReadonlySignal<boolean>;
@@ -95,6 +97,7 @@ export function openChat(o: {
   /** What is kept of somebody who is hidden is as hidden as they are. */
   const written = () => (isHidden(storage, host) ? '' : (storage.get('draft') ?? ''));
   const draft = signal(written());
+  const said = signal<readonly VisitorMessage[]>([]);
   let removed = false;
   const keepDraft = draft.subscribe((text) => {
     if (text !== written()) text ? storage.set('draft', text) : storage.remove('draft');
@@ -160,6 +163,7 @@ export function openChat(o: {
       line: connection.line,
       trouble: sending.trouble,
       typing: typing.typing,
+      said,
       draft,
       ...{ welcome: welcome.welcome, greet: welcome.greet, errands, sound, ask: connection.ask, kept: storage },
       ...{ files, settings: host.settings, replying: sending.replying, over: signal(null) },
@@ -190,13 +194,14 @@ export function openChat(o: {
     else if (event.startsWith('conversations:')) for (const change of payload as VisitorChange[]) threads.take(change);
   }
 
-  function changed(thread: Thread, fresh: VisitorMessage | undefined): void {
+  function changed(thread: Thread, fresh: readonly VisitorMessage[]): void {
     sending.settle(new Set(thread.messages.map((message) => message.id)));
-    if (fresh) {
+    if (fresh.length > 0) {
       typing.over(thread.conversation);
-      sound.ring(fresh.at);
-      host.emit('message', { text: fresh.body, author: fresh.author?.name ?? null });
+      sound.ring(fresh.at(-1)!.at);
+      said.value = fresh;
     }
+    for (const { body, author } of fresh) host.emit('message', { text: body, author: author?.name ?? null });
     remember();
   }
 

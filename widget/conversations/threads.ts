@@ -15,8 +15,8 @@ export function openThreads(o: {
   /** A browser without a session has nothing to wait for. */
   loading: boolean;
   trouble(problem: Problem | null): void;
-  /** Something changed in a conversation; `fresh` is an answer that was not there before. */
-  changed(thread: Thread, fresh: VisitorMessage | undefined): void;
+  /** Something changed in a conversation; `fresh` are answers that were not there before. */
+  changed(thread: Thread, fresh: readonly VisitorMessage[]): void;
   caughtUp(): Promise<void>;
 }) {
   const { connection, now } = o;
@@ -69,13 +69,12 @@ export function openThreads(o: {
     const { conversation } = next;
     // The list may be ahead of what was shown so far.
     const had = known.value.get(conversation) ?? rows.value.find((row) => row.conversation === conversation);
-    const before = had && ('last' in had ? had.last : had.messages.at(-1));
-    const newest = next.messages.at(-1);
-    const fresh = newest && newest.by !== 'visitor' && had && newest.seq > (before?.seq ?? 0);
+    const heard = (had && ('last' in had ? had.last : had.messages.at(-1)))?.seq ?? 0;
+    const fresh = next.messages.filter(({ by, seq }) => had && by !== 'visitor' && seq > heard);
     batch(() => {
       known.value = new Map(known.value).set(conversation, next);
       waiting.value = false;
-      o.changed(next, fresh ? newest : undefined);
+      o.changed(next, fresh);
     });
   }
 

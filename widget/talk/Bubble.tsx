@@ -64,6 +64,7 @@ function Said({ chat, words, children, message: stored }: Props & { message: Vis
 
   return (
     <>
+      {message.by === 'visitor' && <p class="hidden">{talkWords().you}</p>}
       <div class={`line ${side} ${isTold ? 'told' : ''}`}>
         {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: a finger's short way to what the button beside it does */}
         <div

@@ -15,7 +15,7 @@ export function Quoted({ chat, id }: { chat: Chat; id: string }) {
     <button
       type="button"
       class="quote"
-      aria-label={fill(words.toQuoted, { name, text })}
+      title={fill(words.toQuoted, { name, text })}
       onClick={(event) => void goTo(id, chat, event.currentTarget)}
     >
       {name && <b dir="auto">{name}</b>}
