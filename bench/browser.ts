@@ -10,6 +10,7 @@ const EVERY_OPTION = {
   accent: '#7a1f5c',
   greeting:
     'Hello! Ask us anything about our teas, pots and deliveries. Ada, Ben and Mirjam read every message and answer here, most days within an hour.',
+  sentences: [{ language: 'de', name: 'chat.write', text: 'Fragen Sie uns …' }],
 };
 
 export type Visit = {

@@ -54,6 +54,9 @@ async function walk(shop: Shop, way: Way): Promise<Walk> {
   await page.getByRole('button', { name: 'Print' }).waitFor();
   // What a page asks for without the chat is a part of its own.
   await page.evaluate("Foyer('track', 'Put into the basket')");
+  // So is each language.
+  await page.evaluate("Foyer('locale', 'de')");
+  await page.getByPlaceholder('Fragen Sie uns …').waitFor();
   await stageOf(wire, way);
   const parts = new Map(wire.crossed().flatMap((one) => (isPart(one) ? [[partName(one.url), one.bytes]] : [])));
   await end();

@@ -97,7 +97,7 @@ export function Field(p: {
   rows?: number;
   maxLength?: number;
   placeholder?: string;
-  dir?: 'auto' | 'ltr';
+  dir?: 'auto' | 'ltr' | 'rtl';
 }) {
   const id = useId();
   const refused = p.problem && p.problem.field?.split('.')[0] === p.name ? words.wrongWith(p.problem) : null;

@@ -21,6 +21,39 @@ export const Room = Type.Union([
 ]);
 export type Room = Static<typeof Room>;
 
+/** The languages that the chat speaks. */
+const Language = Type.Union([
+  Type.Literal('en'),
+  Type.Literal('ar'),
+  Type.Literal('de'),
+  Type.Literal('es'),
+  Type.Literal('fr'),
+  Type.Literal('he'),
+  Type.Literal('hi'),
+  Type.Literal('it'),
+  Type.Literal('ja'),
+  Type.Literal('ko'),
+  Type.Literal('nl'),
+  Type.Literal('pl'),
+  Type.Literal('pt'),
+  Type.Literal('tr'),
+  Type.Literal('uk'),
+  Type.Literal('zh'),
+]);
+export type Language = Static<typeof Language>;
+export const LANGUAGES = Language.anyOf.map((one) => one.const) as Language[];
+/** A sentence of the chat as the owner wants it. */
+export const OwnSentence = shape({
+  language: Language,
+  name: Type.String({
+    maxLength: 80,
+    pattern: '^[a-z][A-Za-z_]*(\\.([a-z][A-Za-z_]*|[0-9]))+$',
+    description: 'where it stands among the sentences, such as chat.write or files.refused.many.one',
+  }),
+  text: Type.String({ maxLength: 500 }),
+});
+export type OwnSentence = Static<typeof OwnSentence>;
+
 export const Site = shape({
   id: Id,
   key: SiteKey,
@@ -32,6 +65,8 @@ export const Site = shape({
   editMinutes: EditMinutes,
   /** Rooms of the panel that visitors do not find. */
   closedRooms: Type.Array(Room),
+  /** What the chat says in the owner's own words. */
+  sentences: Type.Array(OwnSentence),
   /** When and where the snippet was last loaded by a page that is allowed to; null: not seen yet. */
   seenAt: nullable(Time),
   seenOn: nullable(Type.String()),
@@ -52,6 +87,8 @@ export const UpdateSite = shape({
   greeting: Type.Optional(Greeting),
   editMinutes: Type.Optional(EditMinutes),
   closedRooms: Type.Optional(Type.Array(Room, { maxItems: 4 })),
+  /** Those that are given are changed. With an empty text it is Foyer's own again. */
+  sentences: Type.Optional(Type.Array(OwnSentence, { maxItems: 500 })),
 });
 export const OfSite = shape({ site: Id });
 
@@ -59,7 +96,10 @@ export const OfSite = shape({ site: Id });
 export const LoaderSettings = shape({
   key: SiteKey,
   name: Name,
-  greeting: Greeting,
+  /** Nothing where the owner has left it: it is said in each visitor's language then. */
+  greeting: Type.Optional(Greeting),
+  /** The languages in which the owner has sentences of their own. */
+  own: Type.Optional(Type.Array(Language)),
   theme: Type.String({ description: 'system, light or dark' }),
   launcher: Type.String({ description: 'own: ours; none; or a selector of elements of the page' }),
   css: Type.String({ description: 'the look of the site as text, ready for a style sheet in the shadow root' }),

@@ -8,7 +8,7 @@ const shared = ['vite.*.ts', 'package-lock.json', 'server/build.ts', 'protocol/*
 const shims = ['intercom', 'chatwoot', 'crisp', 'beacon'].map((name) => `widget-as-${name}`);
 const parts = [
   { name: 'widget', modes: ['widget', 'widget-loader', 'widget-link', ...shims], inputs: ['widget/**/*'] },
-  { name: 'inbox', modes: ['inbox'], inputs: ['inbox/**/*'] },
+  { name: 'inbox', modes: ['inbox'], inputs: ['inbox/**/*', 'widget/words/**/*'] },
 ];
 
 /** Builds the widget and the inbox into dist/, each only where its sources are others than those it was built from. */

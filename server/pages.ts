@@ -65,6 +65,18 @@ export async function openPages(o: {
     return sendPacked(reply, request.headers, text);
   });
 
+  fastify.get<{ Params: { key: string; language: string } }>(
+    '/foyer/:key/words/:language',
+    hidden,
+    (request, reply) => {
+      const site = sites.byKey(request.params.key);
+      if (!site) return reply.callNotFound();
+      reply.header('access-control-allow-origin', '*').header('cross-origin-resource-policy', 'cross-origin');
+      reply.header('cache-control', 'public, max-age=60, stale-while-revalidate=600').type('application/json');
+      return sendPacked(reply, request.headers, JSON.stringify(sites.bookIn(site, request.params.language)));
+    },
+  );
+
   // Under `:again` are the same files: browsers keep a module that failed to load as failed, so a second try has to be another address.
   for (const prefix of existsSync(dist('widget', 'assets')) ? ['/foyer/assets/', '/foyer/assets/:again/'] : []) {
     await fastify.register(fastifyStatic, {

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { problems } from '../protocol/problem.ts';
 import { choose } from '../widget/words/choose.ts';
 import { en } from '../widget/words/en.ts';
 import type { Sentence } from '../widget/words/sentence.ts';
@@ -66,6 +67,19 @@ test.each(tongues)('every sentence is said in $language, with the same values, a
   });
   const unknown = [...said.keys()].filter((name) => !sentences.has(name)).map((name) => `${name} is not asked for`);
   expect([...wrong, ...unknown]).toEqual([]);
+});
+
+test('whatever the server refuses for good, visitors read why in their own words', () => {
+  const elsewhere = {
+    'signing in, which is for staff': ['wrong_credentials', 'wrong_code'],
+    'calls of a page, which hears of it as an event': ['identity_missing', 'identity_wrong', 'identity_expired'],
+    'changing a message, which has its own sentence': ['too_late'],
+    'mail, which is not offered where there is none': ['no_mail'],
+  };
+  expect(Object.keys(en.talk.refused)).toContain('too_late');
+  const said = [...Object.keys(en.chat.refused), ...Object.values(elsewhere).flat()];
+  const final = Object.entries(problems).filter(([, { final }]) => final);
+  expect(final.map(([code]) => code).filter((code) => !said.includes(code))).toEqual([]);
 });
 
 test('a sentence says its values, in the form and with the figures of its language', () => {

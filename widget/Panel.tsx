@@ -7,7 +7,7 @@ import { lazy } from './lazy.tsx';
 import { type RoomProps, rooms } from './rooms.ts';
 import type { Spaces } from './spaces.ts';
 import { IconButton, Status } from './ui.tsx';
-import { fill, speech, type Words } from './words/speech.ts';
+import { fill, isRtl, speech, type Words } from './words/speech.ts';
 
 const Keep = lazy(() => import('./transcript/Keep.tsx'));
 
@@ -54,7 +54,7 @@ export function Panel(p: {
       }}
     >
       {/* The panel itself stands where the page's direction puts the launcher, too. */}
-      <div class="inside" dir={/^(ar|he)/.test(locale) ? 'rtl' : 'ltr'}>
+      <div class="inside" dir={isRtl(locale) ? 'rtl' : 'ltr'}>
         {/* No <header>: that would be a banner of the page. */}
         <div class="head">
           {at !== 'home' && (

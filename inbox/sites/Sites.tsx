@@ -14,6 +14,7 @@ import { words } from '../words/en.ts';
 import { hasUnsaved } from './draft.ts';
 import { NewSite } from './NewSite.tsx';
 import { SitePage } from './SitePage.tsx';
+import { SentencesPage } from './sentences/SentencesPage.tsx';
 import './sites.css';
 
 const text = words.sites;
@@ -27,6 +28,7 @@ export function Sites({ desk }: { desk: Desk }) {
   const site = all.find((one) => one.id === id);
   if (site && part === 'form') return <FormPage key={id} desk={desk} site={site} />;
   if (site && part === 'hours') return <HoursPage key={id} desk={desk} site={site} />;
+  if (site && part === 'sentences') return <SentencesPage key={id} desk={desk} site={site} />;
   if (site) return <SitePage key={id} desk={desk} site={site} />;
   return (
     <Blank title={text.gone} whole>

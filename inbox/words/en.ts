@@ -5,6 +5,7 @@ import { forms } from './forms.ts';
 import { hours } from './hours.ts';
 import { mail } from './mail.ts';
 import { people } from './people.ts';
+import { sentences } from './sentences.ts';
 import { sites } from './sites.ts';
 import { team } from './team.ts';
 import { transcript } from './transcript.ts';
@@ -47,6 +48,7 @@ export const words = {
   hours,
   mail,
   people,
+  sentences,
   sites,
   team,
   transcript,

@@ -37,6 +37,7 @@ const byField: Record<string, unknown> = {
   origin: 'https://shop.example.com',
   accent: '#0b6b4f',
   greeting: 'Hello! Ask us anything.',
+  sentences: [{ language: 'de', name: 'chat.write', text: 'Fragen Sie uns …' }],
   zone: 'Europe/London',
   week: [
     [

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { emailOf, PASSWORD } from '../../demo/staff.ts';
 import { askFirst, writeQuestions } from './form.ts';
 import { openMenu, talkTogether } from './talk.ts';
+import { said } from './words.ts';
 
 /** How a screen is looked at. */
 export type Look = { width: 1280 | 360; scheme: 'light' | 'dark'; dir: 'ltr' | 'rtl' };
@@ -52,24 +53,24 @@ function ofVisitors(): Screen[] {
       async show(page, { url, look }) {
         await open(page, url, look);
         await say(page, 'Hi! Does the lid really stay on when I pour the last cup?');
-        await page.getByText('Sent', { exact: true }).waitFor();
+        await page.getByText(said(look).chat.sent, { exact: true }).waitFor();
       },
     },
     {
       name: 'widget-talk',
       async show(page, { url, look }) {
         await open(page, url, look);
-        await talkTogether(page, (text) => say(page, text));
-        await openMenu(page);
-        await page.getByRole('menuitem', { name: 'Answer' }).click();
+        await talkTogether(page, said(look), (text) => say(page, text));
+        await openMenu(page, said(look));
+        await page.getByRole('menuitem', { name: said(look).talk.reply }).click();
       },
     },
     {
       name: 'widget-menu',
       async show(page, { url, look }) {
         await open(page, url, look);
-        await talkTogether(page, (text) => say(page, text));
-        await openMenu(page);
+        await talkTogether(page, said(look), (text) => say(page, text));
+        await openMenu(page, said(look));
       },
     },
     {
@@ -77,7 +78,7 @@ function ofVisitors(): Screen[] {
       async show(page, { url, look }) {
         await open(page, url, look);
         await say(page, 'Do you ship to Norway?');
-        await page.getByText('Sent', { exact: true }).waitFor();
+        await page.getByText(said(look).chat.sent, { exact: true }).waitFor();
         await page.evaluate(() =>
           (window as unknown as { Foyer(verb: string, where: string): void }).Foyer('open', 'home'),
         );
@@ -88,7 +89,7 @@ function ofVisitors(): Screen[] {
       async show(page, { url, look }) {
         await open(page, url, look);
         await say(page, 'Do you ship to Norway?');
-        await page.getByText('Sent', { exact: true }).waitFor();
+        await page.getByText(said(look).chat.sent, { exact: true }).waitFor();
         await page.evaluate(() =>
           (window as unknown as { Foyer(verb: string, where: string): void }).Foyer('open', 'messages'),
         );
@@ -108,9 +109,9 @@ function ofVisitors(): Screen[] {
       async show(page, { url, look }) {
         await open(page, url, look);
         await say(page, 'Do you ship to Norway?');
-        await page.getByText('Sent', { exact: true }).waitFor();
-        await page.getByRole('button', { name: 'Keep this conversation' }).click();
-        await page.getByRole('button', { name: 'Print' }).waitFor();
+        await page.getByText(said(look).chat.sent, { exact: true }).waitFor();
+        await page.getByRole('button', { name: said(look).chat.keep }).click();
+        await page.getByRole('button', { name: said(look).transcript.ways.print }).waitFor();
       },
     },
     {
@@ -220,6 +221,20 @@ function ofStaff(): Screen[] {
         await enter(page, url, look, 'sites');
         await page.getByRole('link', { name: /Saltmarsh Pottery/ }).click();
         await page.getByRole('link', { name: 'Opening hours' }).click();
+      },
+    },
+    {
+      name: 'inbox-sentences',
+      async show(page, { url, look }) {
+        await enter(page, url, look, 'sites');
+        await page.getByRole('link', { name: /Saltmarsh Pottery/ }).click();
+        await page.getByRole('link', { name: 'Sentences' }).click();
+        await page.getByLabel('Language').selectOption(look.dir === 'rtl' ? 'ar' : 'pl');
+        await page.getByLabel('Write a message…').fill(LONG_WORD);
+        await page
+          .getByLabel(/^Chat with \{site\}/)
+          .last()
+          .scrollIntoViewIfNeeded();
       },
     },
     { name: 'inbox-staff', show: (page, { url, look }) => enter(page, url, look, 'staff') },

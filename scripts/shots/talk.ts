@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import type { Said } from './words.ts';
 
 const SIGNS = `Is the **green** one *really* dishwasher-proof? See [the page](https://shop.example/teapot) or https://shop.example/care
 
@@ -13,24 +14,25 @@ TEA-17
 \`\`\``;
 
 /** Leads a chat that is open to where one message answers another and has emoji; `say` sends. */
-export async function talkTogether(page: Page, say: (text: string) => Promise<void>): Promise<void> {
+export async function talkTogether(page: Page, words: Said, say: (text: string) => Promise<void>): Promise<void> {
+  const { chat, talk } = words;
   await say(SIGNS);
   await page.locator('.line .marked').first().waitFor();
-  await page.getByText('Sent', { exact: true }).waitFor();
+  await page.getByText(chat.sent, { exact: true }).waitFor();
   for (const emoji of ['❤️', '👍']) {
-    await openMenu(page);
+    await openMenu(page, words);
     await page.getByRole('menuitemcheckbox', { name: emoji }).click();
-    await page.getByRole('button', { name: `${emoji} You` }).waitFor();
+    await page.getByRole('button', { name: `${emoji} ${talk.you}` }).waitFor();
   }
-  await openMenu(page);
-  await page.getByRole('menuitem', { name: 'Answer' }).click();
+  await openMenu(page, words);
+  await page.getByRole('menuitem', { name: talk.reply }).click();
   await say('I mean this one.');
   await page.locator('.quote').waitFor();
-  await page.getByText('Sent', { exact: true }).waitFor();
+  await page.getByText(chat.sent, { exact: true }).waitFor();
 }
 
 /** The menu of the newest message. */
-export async function openMenu(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Message options' }).last().press('Enter');
+export async function openMenu(page: Page, { talk }: Said): Promise<void> {
+  await page.getByRole('button', { name: talk.options }).last().press('Enter');
   await page.getByRole('menu').waitFor();
 }

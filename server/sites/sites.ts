@@ -5,6 +5,7 @@ import type { Store } from '../foundation/database.ts';
 import type { Scope } from '../foundation/door.ts';
 import { newId } from '../foundation/ids.ts';
 import { cssOf } from './look.ts';
+import { type Book, bookOf, changed } from './sentences.ts';
 import * as units from './store.ts';
 
 /** Another process on the same database may have changed a site: the copy in memory is at most this old. */
@@ -32,7 +33,20 @@ export async function openSites(o: {
   await store.write(units.makeFirst, { site: fresh('My website', []), at: now() });
   await reload();
 
-  return { all, first, byKey, byId, allows, allowedAnywhere, create, change, seen, loaderSettings, changeableSince };
+  return {
+    all,
+    first,
+    byKey,
+    byId,
+    allows,
+    allowedAnywhere,
+    create,
+    change,
+    seen,
+    loaderSettings,
+    changeableSince,
+    bookIn,
+  };
 
   function all(): readonly Site[] {
     if (now() - copiedAt > COPY_LASTS_MS && !copying) {
@@ -100,6 +114,7 @@ export async function openSites(o: {
       greeting: p.greeting ?? before.greeting,
       editMinutes: p.editMinutes === undefined ? before.editMinutes : p.editMinutes,
       closedRooms: p.closedRooms ? [...new Set(p.closedRooms)] : before.closedRooms,
+      sentences: changed(before.sentences, p.sentences ?? []),
     };
     await store.write(units.change, { site });
     await reload();
@@ -122,8 +137,18 @@ export async function openSites(o: {
   }
 
   function loaderSettings(site: Site): LoaderSettings {
-    const { key, name, greeting, editMinutes, closedRooms } = site;
-    return { key, name, greeting, editMinutes, closedRooms, theme: 'system', launcher: 'own', css: cssOf(site) };
+    const { key, name, greeting, editMinutes, closedRooms, sentences } = site;
+    const own = [...new Set(sentences.map(({ language }) => language))];
+    return {
+      ...{ key, name, editMinutes, closedRooms, theme: 'system', launcher: 'own', css: cssOf(site) },
+      ...(greeting === FIRST_GREETING ? {} : { greeting }),
+      ...(own.length === 0 ? {} : { own }),
+    };
+  }
+
+  /** What the chat of a site says in its owner's words. */
+  function bookIn(site: Site, language: string): Book {
+    return bookOf(site.sentences, language);
   }
 
   /** What visitors of a site wrote since then they can change and take back. */
@@ -140,6 +165,7 @@ export async function openSites(o: {
         greeting: FIRST_GREETING,
         editMinutes: FIRST_EDIT_MINUTES,
         closedRooms: [],
+        sentences: [],
         seenAt: null,
         seenOn: null,
       },

@@ -1,4 +1,4 @@
-import type { Room, Site } from '../../protocol/sites.ts';
+import type { OwnSentence, Room, Site } from '../../protocol/sites.ts';
 import { all, insert, one, type Row, run, update, type Work } from '../foundation/database.ts';
 
 type SiteRow = {
@@ -10,10 +10,11 @@ type SiteRow = {
   greeting: string;
   edit_minutes: number | null;
   closed_rooms: string;
+  sentences: string;
   seen_at: number | null;
   seen_on: string | null;
 };
-const SITE = 'id, key, name, origins, accent, greeting, edit_minutes, closed_rooms, seen_at, seen_on';
+const SITE = 'id, key, name, origins, accent, greeting, edit_minutes, closed_rooms, sentences, seen_at, seen_on';
 
 export function* allSites(): Work<Site[]> {
   const rows = yield* all<SiteRow>(`select ${SITE} from sites order by created_at, id`);
@@ -33,8 +34,8 @@ export function* make(p: { site: Site; at: number }): Work<void> {
 }
 
 export function* change(p: { site: Site }): Work<void> {
-  const { id, name, origins, accent, greeting, edit_minutes, closed_rooms } = rowOf(p.site);
-  yield* update('sites', 'id', [{ id, name, origins, accent, greeting, edit_minutes, closed_rooms } as Row]);
+  const { id, name, origins, accent, greeting, edit_minutes, closed_rooms, sentences } = rowOf(p.site);
+  yield* update('sites', 'id', [{ id, name, origins, accent, greeting, edit_minutes, closed_rooms, sentences } as Row]);
 }
 
 export function* markSeen(p: { site: string; at: number; on: string }): Work<void> {
@@ -46,6 +47,7 @@ function siteOf(row: SiteRow): Site {
   return {
     ...{ id, key, name, origins: JSON.parse(row.origins) as string[], accent, greeting },
     ...{ editMinutes: row.edit_minutes, closedRooms: JSON.parse(row.closed_rooms) as Room[] },
+    sentences: JSON.parse(row.sentences) as OwnSentence[],
     ...{ seenAt: row.seen_at, seenOn: row.seen_on },
   };
 }
@@ -55,6 +57,7 @@ function rowOf(site: Site): SiteRow {
   return {
     ...{ id, key, name, origins: JSON.stringify(site.origins), accent, greeting },
     ...{ edit_minutes: site.editMinutes, closed_rooms: JSON.stringify(site.closedRooms) },
+    sentences: JSON.stringify(site.sentences),
     ...{ seen_at: site.seenAt, seen_on: site.seenOn },
   };
 }

@@ -1,15 +1,19 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { flawsOf, sitDown } from '../support/desk.ts';
 import type { HostPage } from '../support/hostpage.ts';
+import type { HouseProcess } from '../support/server.ts';
 import { openScene, type Scene } from '../support/shop.ts';
 
 /** In which language the chat speaks to whom, and that only its sentences are fetched. */
 let scene: Scene;
+let house: HouseProcess;
 let shop: HostPage;
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 let fetched: string[];
+const languages = 'en ar de es fr he hi it ja ko nl pl pt tr uk zh'.split(' ');
 
 beforeAll(async () => {
   scene = await openScene((script) => ({
@@ -17,7 +21,7 @@ beforeAll(async () => {
     '/mute': `<script>document.documentElement.lang=''</script><script async src="${script}"></script>`,
     '/data': `<script async data-locale="ar" src="${script}"></script>`,
   }));
-  ({ shop, browser } = scene);
+  ({ house, shop, browser } = scene);
 });
 afterAll(() => scene.close());
 afterEach(() => context.close());
@@ -127,3 +131,83 @@ test('sentences that cannot be had leave the chat English, until it is opened ag
   await page.locator('foyer-widget .l').click();
   await expect.poll(label).toBe('Nachricht schreiben …');
 });
+
+test('in no language anything sticks out of a narrow screen', async () => {
+  await come('/', { viewport: { width: 360, height: 740 } });
+  await page.locator('foyer-widget .l').click();
+  await composer().fill('Is the teapot oven-proof?');
+  await composer().press('Enter');
+  await page.locator('foyer-widget .state').waitFor();
+  const widget = page.locator('foyer-widget');
+  const wrong: string[] = [];
+  const lookAt = async (view: string) => {
+    for (const language of languages) {
+      await call('locale', language);
+      await expect.poll(() => widget.getAttribute('lang')).toMatch(new RegExp(`^${language}\\b`));
+      wrong.push(...(await page.evaluate(whatSticksOut)).map((what) => `${view} in ${language}: ${what}`));
+    }
+    await call('locale', 'en');
+    await expect.poll(() => widget.getAttribute('lang')).toMatch(/^en/);
+  };
+  await widget.getByRole('button', { name: 'Keep this conversation' }).click();
+  await widget.getByRole('button', { name: 'Print' }).waitFor();
+  await lookAt('keeping');
+  await page.keyboard.press('Escape');
+  await widget.getByRole('button', { name: 'Attach' }).click();
+  await widget.getByRole('button', { name: 'Photos or files' }).waitFor();
+  await lookAt('attaching');
+  await widget.getByRole('button', { name: 'Back' }).click();
+  await widget.getByRole('button', { name: /You: Is the teapot/ }).waitFor();
+  await lookAt('home');
+  expect(wrong).toEqual([]);
+});
+
+test.each([1280, 360])('an owner at %d px says it in their own words, and visitors read them', async (width) => {
+  const viewport = { width, height: 800 };
+  const at = `/inbox/sites/${house.site.id}`;
+  const { page: desk, context: office } = await sitDown(browser, house.url, house.olgasCookie, { viewport }, at);
+  await desk.getByRole('link', { name: 'Sentences' }).click();
+  await desk.getByLabel('Language').selectOption('de');
+  await desk.getByLabel('Find a sentence').fill('write a message');
+  const write = desk.getByLabel('Write a message…');
+  expect(await write.getAttribute('placeholder')).toBe('Nachricht schreiben …');
+  await write.fill('Fragen Sie {name} …');
+  await desk.getByText('Nothing goes into {name} here.').waitFor();
+  expect(await desk.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+  await write.fill(`Fragen Sie uns um ${width} …`);
+  await desk.getByLabel('Find a sentence').fill('ask us anything');
+  await desk.getByLabel(/^Hello! Ask us anything/).fill('Moin! Was dürfen wir für Sie tun?');
+  await desk.getByLabel('Find a sentence').fill('');
+  await desk.getByText('Only your own (2)').waitFor();
+  expect(await flawsOf(desk)).toEqual([]);
+  expect(await desk.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  await desk.getByRole('button', { name: 'Save' }).click();
+  await desk.getByText('Saved.', { exact: true }).waitFor();
+  await office.close();
+  await come('/de', { viewport });
+  await hear();
+  await page.locator('foyer-widget .l').click();
+  await page.locator('foyer-widget').getByText('Moin! Was dürfen wir für Sie tun?').waitFor();
+  expect(await heard()).toEqual([`Fragen Sie uns um ${width} …`]);
+  // Elsewhere it is as ever.
+  await call('locale', 'fr');
+  await expect.poll(label).toBe('Écrivez un message…');
+  await page
+    .locator('foyer-widget')
+    .getByText(/^Bonjour ! Posez-nous vos questions/)
+    .waitFor();
+});
+
+/** Runs in the page: what is wider than its place, and what a narrow screen cuts off. */
+function whatSticksOut(): string[] {
+  const shadow = document.querySelector('foyer-widget')?.shadowRoot as ShadowRoot;
+  return [...shadow.querySelectorAll<HTMLElement>('.panel *')].flatMap((element) => {
+    const { left, right, width } = element.getBoundingClientRect();
+    if (width <= 1 || element.closest('.hidden, svg') || getComputedStyle(element).textOverflow === 'ellipsis')
+      return [];
+    const holdsText = element.childElementCount === 0;
+    const isCut = holdsText && element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1;
+    const isOut = left < -1 || right > innerWidth + 1;
+    return isCut || isOut ? [`${element.tagName}.${element.className} "${element.textContent?.slice(0, 40)}"`] : [];
+  });
+}

@@ -110,6 +110,44 @@ describe.each(databases)('sites, on $name', ({ name, fresh }) => {
     expect((await update({ name: 'Tea' })).site).toMatchObject({ ...changes, name: 'Tea' });
   });
 
+  test('owners say it in their own words: sentence by sentence, in each language, until they take them back', async () => {
+    const book = async (language: string) =>
+      (await fetch(`${house.url}/foyer/${house.site.key}/words/${language}`)).json();
+    const fresh = settingsIn(await (await loader()).text());
+    expect([fresh.greeting, fresh.own]).toEqual([undefined, undefined]);
+    expect(await book('de')).toEqual({});
+    const send = { language: 'de', name: 'chat.send', text: 'Ab damit' };
+    const many = { language: 'de', name: 'files.refused.many.one', text: 'Nur {count} Datei' };
+    const late = { language: 'fr', name: 'chat.send', text: 'C’est parti' };
+    expect((await update({ sentences: [send, many] })).site.sentences).toEqual([send, many]);
+    expect((await update({ name: 'Tea', sentences: [late] })).site.sentences).toEqual([send, many, late]);
+    expect(settingsIn(await (await loader()).text()).own).toEqual(['de', 'fr']);
+    expect(await book('de')).toEqual({
+      chat: { send: 'Ab damit' },
+      files: { refused: { many: { one: 'Nur {count} Datei' } } },
+    });
+    // An empty text is Foyer's own again; what is not among the changes stays.
+    const later = await update({
+      sentences: [
+        { ...send, text: ' ' },
+        { ...late, text: 'Allons-y' },
+      ],
+    });
+    expect(later.site.sentences).toEqual([many, { ...late, text: 'Allons-y' }]);
+    expect((await ask('list')).sites[0].sentences).toEqual(later.site.sentences);
+    for (const wrong of [{ language: 'tlh' }, { name: '__proto__.x' }, { name: 'send' }, { text: 'x'.repeat(501) }]) {
+      expect(await update({ sentences: [{ ...send, ...wrong }] })).toMatchObject({ code: 'bad_input' });
+    }
+    const upside = [
+      { language: 'it', name: 'chat.send', text: 'A' },
+      { language: 'it', name: 'chat.send.deeper', text: 'B' },
+      { language: 'it', name: 'constructor.name', text: 'C' },
+    ];
+    await update({ sentences: upside });
+    expect(await book('it')).toEqual({ chat: { send: { deeper: 'B' } }, constructor: { name: 'C' } });
+    expect((await fetch(`${house.url}/foyer/${'A'.repeat(16)}/words/de`)).status).toBe(404);
+  });
+
   test('a key that is not there has no loader', async () => {
     for (const key of [
       'A'.repeat(16),

@@ -518,6 +518,7 @@ export const pages = [
   'GET /health',
   'GET /api/openapi.json',
   'GET /foyer/:file',
+  'GET /foyer/:key/words/:language',
   'GET /foyer/assets/*',
   'GET /foyer/assets/:again/*',
   'GET /inbox',

@@ -70,7 +70,7 @@ export function Composer({ chat, words }: { chat: Chat; words: Words }) {
         ref={field}
         rows={1}
         value={text}
-        dir="auto"
+        dir={text ? 'auto' : undefined}
         aria-label={words.write}
         placeholder={words.write}
         enterkeyhint="send"

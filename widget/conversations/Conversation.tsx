@@ -8,17 +8,17 @@ const Form = lazy(() => import('../forms/Form.tsx'));
 const Rate = lazy(() => import('../feedback/Rate.tsx'));
 
 /** The conversation that is shown, or the beginning of one, with the place to write. */
-export function Conversation({ chat, words, settings, onEnd }: RoomProps & { onEnd: () => void }) {
+export function Conversation({ chat, words, onEnd }: RoomProps & { onEnd: () => void }) {
   const thread = chat.thread.value;
   const isClosed = thread?.state.status === 'closed';
   return (
     <>
       {chat.asked.value ? (
         <div class="thread">
-          <Form {...{ chat, words, form: chat.asked.value, greeting: settings.greeting }} />
+          <Form {...{ chat, words, form: chat.asked.value, greeting: words.greeting }} />
         </div>
       ) : (
-        <Messages key={chat.shown.value} chat={chat} words={words} greeting={settings.greeting} onEnd={onEnd} />
+        <Messages key={chat.shown.value} chat={chat} words={words} onEnd={onEnd} />
       )}
       {isClosed && chat.welcome.value?.csat && (
         <Rate key={thread.conversation} {...{ chat, words, conversation: thread.conversation }} />

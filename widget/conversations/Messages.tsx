@@ -18,17 +18,7 @@ const NEAR_END_PX = 60;
 const LOAD_OLDER_AT_PX = 120;
 
 /** The thread, scrolled to where the news begin, or its end, and then to where the reader is. `onEnd` is called when the end is seen. */
-export function Messages({
-  chat,
-  words,
-  greeting,
-  onEnd,
-}: {
-  chat: Chat;
-  words: Words;
-  greeting: string;
-  onEnd: () => void;
-}) {
+export function Messages({ chat, words, onEnd }: { chat: Chat; words: Words; onEnd: () => void }) {
   const box = useRef<HTMLDivElement>(null);
   const all = useRef<HTMLDivElement>(null);
   /** What the reader has before them: the end, or the first thing in sight and how far below the upper edge it is. */
@@ -113,9 +103,9 @@ export function Messages({
               {words.older}
             </button>
           )}
-          {!thread?.older && greeting && (
+          {!thread?.older && words.greeting && (
             <p class="bubble theirs greeting" dir="auto">
-              {greeting}
+              {words.greeting}
             </p>
           )}
           {chat.loading.value && <Status>{words.loading}</Status>}
@@ -234,7 +224,7 @@ function Unsent({ entry, chat, words }: { entry: Entry; chat: Chat; words: Words
 }
 
 function whyNot({ problem }: NonNullable<Entry['parked']>, words: Words): string {
-  return problem ? (words.refused[problem.code as keyof Words['refused']] ?? problem.title) : words.cutOff;
+  return problem ? (words.refused[problem.code as keyof Words['refused']] ?? words.refused.bad_input) : words.cutOff;
 }
 
 function belongTogether(a: VisitorMessage, b: VisitorMessage): boolean {

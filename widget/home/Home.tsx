@@ -8,13 +8,13 @@ import { fill } from '../words/speech.ts';
 const RECENT = 3;
 
 /** The first room: the greeting, the newest conversations, and a new one. */
-export default function Home({ chat, words, settings, spaces }: RoomProps) {
+export default function Home({ chat, words, spaces }: RoomProps) {
   const rows = chat.rows.value;
   return (
     <Room>
-      {settings.greeting && (
+      {words.greeting && (
         <p class="welcome" dir="auto">
-          {settings.greeting}
+          {words.greeting}
         </p>
       )}
       {chat.welcome.value?.opening && <Whether opening={chat.welcome.value.opening} />}

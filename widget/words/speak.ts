@@ -1,11 +1,12 @@
+import type { Language } from '../../protocol/sites.ts';
 import type { Host } from '../contract.ts';
 import { fetcher } from '../fetcher.ts';
 import { type Choice, choose } from './choose.ts';
 import { type Book, speech } from './speech.ts';
 
-type Language = () => Promise<{ words: Book }>;
+type Spoken = () => Promise<{ words: Book }>;
 /** The languages that are spoken, each in a file of its own. English comes along with the parts. */
-const languages: Record<string, Language> = {
+const languages: Record<string, Spoken> = {
   en: async () => ({ words: {} }),
   ar: fetcher(() => import('./languages/ar.ts')),
   de: fetcher(() => import('./languages/de.ts')),
@@ -23,6 +24,18 @@ const languages: Record<string, Language> = {
   uk: fetcher(() => import('./languages/uk.ts')),
   zh: fetcher(() => import('./languages/zh.ts')),
 };
+/** What the owner says in their own words: the greeting for everybody, and sentences in that language. */
+async function ownIn({ settings, base }: Host, language: string): Promise<Book[]> {
+  const { key, greeting, own } = settings;
+  const greets = greeting === undefined ? [] : [{ chat: { greeting } }];
+  if (!own?.includes(language as Language)) return greets;
+  try {
+    return [...greets, await (await fetch(`${base}foyer/${key}/words/${language}`)).json()];
+  } catch {
+    return greets;
+  }
+}
+
 /** A server that hangs does not keep the chat away. */
 const PATIENCE_MS = 3_000;
 
@@ -43,10 +56,10 @@ async function turn(host: Host): Promise<void> {
   const { language, locale } = wishOf(host);
   if (speech.peek().locale !== locale) {
     try {
-      const { words } = await (languages[language] as Language)();
+      const [{ words }, own] = await Promise.all([(languages[language] as Spoken)(), ownIn(host, language)]);
       // Another one may have been asked for meanwhile.
       if (wishOf(host).locale !== locale) return turn(host);
-      speech.value = { language, locale, books: [words], said: {} };
+      speech.value = { language, locale, books: [words, ...own], said: {} };
     } catch {
       return;
     }

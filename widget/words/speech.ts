@@ -33,6 +33,8 @@ function over(words: unknown, own: unknown): unknown {
   return said;
 }
 
+export const isRtl = (locale: string): boolean => /^(ar|he)\b/.test(locale);
+
 /** A sentence with its values in it. `count` chooses among several forms. */
 export function fill<S extends Sentence>(sentence: S, values: Values<S>): string {
   const { locale } = speech.value;
@@ -41,8 +43,10 @@ export function fill<S extends Sentence>(sentence: S, values: Values<S>): string
     typeof sentence === 'string'
       ? sentence
       : (sentence[new Intl.PluralRules(locale).select(given.count as number)] ?? sentence.other);
-  return text.replace(/\{(\w+)\}/g, (_, name) => {
+  return text.replace(/\{(\w+)\}/g, (place, name) => {
     const value = given[name];
-    return typeof value === 'number' ? value.toLocaleString(locale) : `${value}`;
+    if (typeof value === 'number') return value.toLocaleString(locale);
+    // A name from left to right keeps its signs on its own side.
+    return isRtl(locale) ? `\u2068${value}\u2069` : `${value ?? place}`;
   });
 }

@@ -1,5 +1,7 @@
 /** What visitors read in the chat itself, in English. These come along with it, for whatever language there is no file. */
 export const chat = {
+  /** Where the owner has none of their own. The server knows it, too: there it is a new site's. */
+  greeting: 'Hello! Ask us anything: we read every message and answer here.',
   dialog: 'Chat with {site}',
   waiting: { one: 'Chat with {site}, {count} new', other: 'Chat with {site}, {count} new' },
   close: 'Close chat',

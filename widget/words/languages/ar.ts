@@ -2,6 +2,7 @@ import type { Book } from '../speech.ts';
 
 export const words: Book = {
   chat: {
+    greeting: 'مرحبًا! اسألنا ما تشاء: نقرأ كل رسالة ونجيب هنا.',
     dialog: 'الدردشة مع {site}',
     waiting: {
       zero: 'الدردشة مع {site}، لا رسائل جديدة',

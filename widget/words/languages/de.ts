@@ -2,6 +2,7 @@ import type { Book } from '../speech.ts';
 
 export const words: Book = {
   chat: {
+    greeting: 'Hallo! Fragen Sie uns, was Sie möchten: Wir lesen jede Nachricht und antworten hier.',
     dialog: 'Chat mit {site}',
     waiting: { one: 'Chat mit {site}, {count} neue Nachricht', other: 'Chat mit {site}, {count} neue Nachrichten' },
     close: 'Chat schließen',

@@ -2,6 +2,7 @@ import type { Book } from '../speech.ts';
 
 export const words: Book = {
   chat: {
+    greeting: '¡Hola! Pregúntenos lo que quiera: leemos todos los mensajes y respondemos aquí.',
     dialog: 'Chat con {site}',
     waiting: {
       one: 'Chat con {site}, {count} mensaje nuevo',

@@ -2,6 +2,7 @@ import type { Book } from '../speech.ts';
 
 export const words: Book = {
   chat: {
+    greeting: 'Bonjour ! Posez-nous vos questions : nous lisons chaque message et répondons ici.',
     dialog: 'Discussion avec {site}',
     waiting: {
       one: 'Discussion avec {site}, {count} nouveau message',

@@ -2,6 +2,7 @@ import type { Book } from '../speech.ts';
 
 export const words: Book = {
   chat: {
+    greeting: 'שלום! אפשר לשאול אותנו הכול: אנחנו קוראים כל הודעה ועונים כאן.',
     dialog: 'צ׳אט עם {site}',
     waiting: {
       one: 'צ׳אט עם {site}, הודעה חדשה אחת',

@@ -2,6 +2,7 @@ import type { Book } from '../speech.ts';
 
 export const words: Book = {
   chat: {
+    greeting: 'नमस्ते! हमसे कुछ भी पूछें: हम हर संदेश पढ़ते हैं और यहीं उत्तर देते हैं।',
     dialog: '{site} के साथ चैट',
     waiting: { one: '{site} के साथ चैट, {count} नया संदेश', other: '{site} के साथ चैट, {count} नए संदेश' },
     close: 'चैट बंद करें',

@@ -2,6 +2,7 @@ import type { Book } from '../speech.ts';
 
 export const words: Book = {
   chat: {
+    greeting: 'Ciao! Chiedici quello che vuoi: leggiamo ogni messaggio e rispondiamo qui.',
     dialog: 'Chat con {site}',
     waiting: {
       one: 'Chat con {site}, {count} nuovo messaggio',

@@ -2,6 +2,7 @@ import type { Book } from '../speech.ts';
 
 export const words: Book = {
   chat: {
+    greeting: 'こんにちは。何でもお尋ねください。すべてのメッセージを読み、ここでお答えします。',
     dialog: '{site} とのチャット',
     waiting: { other: '{site} とのチャット、新着 {count} 件' },
     close: 'チャットを閉じる',

@@ -2,6 +2,7 @@ import type { Book } from '../speech.ts';
 
 export const words: Book = {
   chat: {
+    greeting: '안녕하세요! 무엇이든 물어보세요. 모든 메시지를 읽고 여기서 답변드립니다.',
     dialog: '{site} 채팅',
     waiting: { other: '{site} 채팅, 새 메시지 {count}개' },
     close: '채팅 닫기',

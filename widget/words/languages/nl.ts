@@ -2,6 +2,7 @@ import type { Book } from '../speech.ts';
 
 export const words: Book = {
   chat: {
+    greeting: 'Hallo! Vraag ons wat u wilt: we lezen elk bericht en antwoorden hier.',
     dialog: 'Chat met {site}',
     waiting: { one: 'Chat met {site}, {count} nieuw bericht', other: 'Chat met {site}, {count} nieuwe berichten' },
     close: 'Chat sluiten',

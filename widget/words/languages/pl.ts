@@ -2,6 +2,7 @@ import type { Book } from '../speech.ts';
 
 export const words: Book = {
   chat: {
+    greeting: 'Dzień dobry! Prosimy pytać o wszystko: czytamy każdą wiadomość i odpowiadamy tutaj.',
     dialog: 'Czat: {site}',
     waiting: {
       one: 'Czat: {site}, {count} nowa wiadomość',
@@ -196,7 +197,7 @@ export const words: Book = {
     failed: 'To się nie udało. Spróbuj ponownie za chwilę.',
   },
   forms: {
-    label: 'Zanim Pan/Pani napisze',
+    label: 'Zanim napiszesz',
     optional: '(nieobowiązkowe)',
     choose: 'Proszę wybrać…',
     nothing: 'Żadne',

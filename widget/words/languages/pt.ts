@@ -2,6 +2,7 @@ import type { Book } from '../speech.ts';
 
 export const words: Book = {
   chat: {
+    greeting: 'Olá! Pergunte o que quiser: lemos todas as mensagens e respondemos aqui.',
     dialog: 'Chat com {site}',
     waiting: {
       one: 'Chat com {site}, {count} mensagem nova',

@@ -2,6 +2,7 @@ import type { Book } from '../speech.ts';
 
 export const words: Book = {
   chat: {
+    greeting: 'Merhaba! Bize her şeyi sorabilirsiniz: her mesajı okuyor ve burada yanıtlıyoruz.',
     dialog: '{site} ile sohbet',
     waiting: { one: '{site} ile sohbet, {count} yeni mesaj', other: '{site} ile sohbet, {count} yeni mesaj' },
     close: 'Sohbeti kapat',

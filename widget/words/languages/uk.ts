@@ -2,6 +2,7 @@ import type { Book } from '../speech.ts';
 
 export const words: Book = {
   chat: {
+    greeting: 'Вітаємо! Питайте про що завгодно: ми читаємо кожне повідомлення й відповідаємо тут.',
     dialog: 'Чат: {site}',
     waiting: {
       one: 'Чат: {site}, {count} нове повідомлення',

@@ -2,6 +2,7 @@ import type { Book } from '../speech.ts';
 
 export const words: Book = {
   chat: {
+    greeting: '您好！有任何问题都可以问我们：每条消息我们都会阅读，并在这里答复。',
     dialog: '与 {site} 对话',
     waiting: { other: '与 {site} 对话，{count} 条新消息' },
     close: '关闭对话窗口',
