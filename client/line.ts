@@ -2,6 +2,7 @@ import { type Signal, signal } from '@preact/signals-core';
 import { Manager, type Socket } from 'socket.io-client';
 import { type Reply, replyOf, request } from './http.ts';
 import { parser } from './packets.ts';
+import { isOverHttp } from './standing.ts';
 
 const ACK_TIMEOUT_MS = 8_000;
 /** So long may it take from the first knock until the door has let us in. */
@@ -16,8 +17,11 @@ const FAILURES_BEFORE_HTTP = 2;
 const POLL_EVERY_MS = 3_000;
 const POLL_HIDDEN_MS = 15_000;
 
-/** 'idle': nothing has asked for a line yet. 'http': websockets are blocked here. 'old': this page is too old for the server. */
-export type Standing = 'idle' | 'connecting' | 'live' | 'http' | 'old';
+/**
+ * 'idle': nothing has asked for a line yet. 'http': websockets are blocked here. 'down': nothing answers over HTTP either, which is tried
+ * again. 'old': this page is too old for the server.
+ */
+export type Standing = 'idle' | 'connecting' | 'live' | 'http' | 'down' | 'old';
 
 export type Line = {
   standing: Signal<Standing>;
@@ -84,7 +88,7 @@ export function openLine(o: LineOptions): Line {
 
   function start(): void {
     if (socket) return;
-    if (o.was === 'http') {
+    if (o.was && isOverHttp(o.was)) {
       failures = FAILURES_BEFORE_HTTP;
       overToHttp();
     } else {
@@ -178,7 +182,7 @@ export function openLine(o: LineOptions): Line {
   }
 
   async function pollOnce(): Promise<void> {
-    if (standing.value !== 'http') return;
+    if (!isOverHttp(standing.value)) return;
     if (navigator.onLine !== false) o.catchUp();
     poll = setTimeout(pollOnce, document.visibilityState === 'visible' ? POLL_EVERY_MS : POLL_HIDDEN_MS);
   }
@@ -191,7 +195,7 @@ export function openLine(o: LineOptions): Line {
         resolve(answer);
       };
       underWay.add(settle);
-      void (standing.value === 'http' ? overHttp(name, payload) : overSocket(name, payload)).then(settle);
+      void (isOverHttp(standing.value) ? overHttp(name, payload) : overSocket(name, payload)).then(settle);
     });
   }
 
@@ -223,6 +227,7 @@ export function openLine(o: LineOptions): Line {
   async function overHttp(name: string, payload: unknown): Promise<Reply | undefined> {
     const path = `api/${o.door}/${name.replace(':', '/')}`;
     const answer = await request(o.base, path, payload, o.token());
+    if (isOverHttp(standing.value)) standing.value = answer ? 'http' : 'down';
     const code = answer && !answer.ok ? answer.problem.code : undefined;
     if (code === 'token_expired') {
       const renewed = await o.renew();

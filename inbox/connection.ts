@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { type Line, openLine, type Standing } from '../client/line.ts';
+import { isUp } from '../client/standing.ts';
 import type { Refused } from '../protocol/problem.ts';
 import type { Answer, Payload, StaffRequests } from '../protocol/sockets.ts';
 
@@ -51,10 +52,9 @@ export function openConnection(o: {
     lost: o.lost,
   });
   const askNow = line.ask as Connection['askNow'];
-  const isUp = () => line.standing.value === 'live' || line.standing.value === 'http';
 
   async function ask<E extends keyof StaffRequests & string>(name: E, payload: Payload<StaffRequests, E>) {
-    if (!isUp()) await comesUp();
+    if (!isUp(line.standing.value)) await comesUp();
     return ((await askNow(name, payload)) ?? NO_LINE) as Answer<StaffRequests, E>;
   }
 
@@ -62,7 +62,7 @@ export function openConnection(o: {
     return new Promise((resolve) => {
       const timer = setTimeout(done, WAITS_FOR_LINE_MS);
       const end = line.standing.subscribe(() => {
-        if (isUp()) queueMicrotask(done);
+        if (isUp(line.standing.value)) queueMicrotask(done);
       });
       function done(): void {
         clearTimeout(timer);

@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { isOverHttp } from '../client/standing.ts';
 import { openStorage } from '../client/storage.ts';
 import type { Looked, StaffChange, Typed } from '../protocol/conversations.ts';
 import type { Changed } from '../protocol/people.ts';
@@ -114,7 +115,7 @@ export function openDesk(member: Member): Desk {
     posting.flush();
     void queue.load();
     void threads.catchUp();
-    const polls = connection.line.peek() === 'http';
+    const polls = isOverHttp(connection.line.peek());
     if (!polls || Date.now() - refreshedAt > REFRESH_OVER_HTTP_MS) void refresh();
   }
 

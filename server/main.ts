@@ -17,7 +17,8 @@ async function main(): Promise<void> {
   console.log(code ? `Code for the first owner: ${code}` : 'The first owner exists: sign in at the inbox.');
   console.log(`Data:   ${settings.databaseUrl === null ? settings.dataDir : 'PostgreSQL, by DATABASE_URL'}`);
   const { mail } = await app.slices.notifications.troubles();
-  console.log(`Mail:   ${mail === null ? 'off, for want of SMTP_URL' : `as ${mail}`}`);
+  // Four lines for a newcomer; that mail is off the inbox tells its owner.
+  if (mail !== null) console.log(`Mail:   as ${mail}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void app.close().then(() => process.exit(0)));
   }

@@ -46,7 +46,10 @@ export function Panel(p: {
       role="dialog"
       aria-label={fill(words.dialog, { site: settings.name })}
       style={p.height === null ? undefined : { '--seen': `${p.height}px` }}
+      onKeyUp={keepIn}
+      onKeyPress={keepIn}
       onKeyDown={(event) => {
+        keepIn(event);
         if (event.key === 'Tab') stayIn(event);
         if (event.key !== 'Escape' || event.isComposing) return;
         event.stopPropagation();
@@ -104,6 +107,12 @@ export function Panel(p: {
   );
 }
 
+/** The page sees our element, not the field in it: a shortcut of its own would eat what the visitor writes. */
+function keepIn(event: KeyboardEvent): void {
+  const isShortcut = (event.ctrlKey || event.metaKey) && !event.getModifierState('AltGraph');
+  if (!isShortcut) event.stopPropagation();
+}
+
 /** Where the panel covers the page, whatever has the focus would be behind it: Tab goes round in the panel. Esc leads out. */
 function stayIn(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
   const { currentTarget: panel, target, shiftKey } = event;
@@ -131,6 +140,6 @@ function standing(chat: Chat, words: Words, offline: boolean): string | null {
   if (offline) return words.offline;
   if (trouble?.code === 'unavailable') return words.unavailable;
   if (trouble?.code === 'too_many') return words.slow;
-  if (trouble) return words.trouble;
+  if (trouble || line === 'down') return words.trouble;
   return line === 'connecting' ? words.connecting : null;
 }

@@ -1,11 +1,16 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 
+let shown = '';
+
+/** The page's title without what we put before it. */
+export function ownTitle(): string {
+  return shown && document.title.startsWith(shown) ? document.title.slice(shown.length) : document.title;
+}
+
 /** Shows on the page's own title how many answers wait, on one that the page sets later, too, and takes it back when none do. */
 export function titleCount(count: ReadonlySignal<number>): () => void {
-  let shown = '';
-  const plain = () => (shown && document.title.startsWith(shown) ? document.title.slice(shown.length) : document.title);
   const draw = () => {
-    const title = plain();
+    const title = ownTitle();
     shown = count.value > 0 ? `(${count.value}) ` : '';
     if (document.title !== shown + title) document.title = shown + title;
   };
@@ -15,7 +20,8 @@ export function titleCount(count: ReadonlySignal<number>): () => void {
   return () => {
     end();
     observer.disconnect();
-    if (shown) document.title = plain();
+    if (shown) document.title = ownTitle();
+    shown = '';
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Staged } from '../../client/files/desk.ts';
 import { type Entry, type Outbox, type Outcome, openOutbox } from '../../client/outbox.ts';
+import { isUp } from '../../client/standing.ts';
 import { newId, type Storage } from '../../client/storage.ts';
 import type { StaffChange } from '../../protocol/conversations.ts';
 import type { FileFacts } from '../../protocol/files.ts';
@@ -72,7 +73,7 @@ export function openPosting(o: {
 
   async function send(entry: Entry): Promise<Outcome> {
     const before = line.peek();
-    if (closed || entry.conversation === null || (before !== 'live' && before !== 'http')) return later();
+    if (closed || entry.conversation === null || !isUp(before)) return later();
     const { id, body, conversation, note, replyTo } = entry;
     const carried = entry.files && (await o.attaching.of(conversation).deliver(entry));
     if (closed || carried === 'later') return later();

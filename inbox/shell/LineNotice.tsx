@@ -18,7 +18,7 @@ export function LineNotice({ line }: { line: ReadonlySignal<Standing> }) {
   const [late, setLate] = useState(false);
   useEffect(() => {
     setLate(false);
-    if (standing !== 'connecting') return;
+    if (standing !== 'connecting' && standing !== 'http') return;
     const timer = setTimeout(() => setLate(true), SHORT_MS);
     return () => clearTimeout(timer);
   }, [standing]);
@@ -31,7 +31,8 @@ export function LineNotice({ line }: { line: ReadonlySignal<Standing> }) {
     );
   }
   if (offline.value) return <Notice>{words.lines.offline}</Notice>;
-  if (standing === 'http') return <Notice>{words.lines.http}</Notice>;
+  if (standing === 'down') return <Notice>{words.lines.down}</Notice>;
+  if (standing === 'http' && late) return <Notice>{words.lines.http}</Notice>;
   if (standing === 'connecting' && late) return <Notice>{words.lines.connecting}</Notice>;
   return null;
 }

@@ -20,7 +20,7 @@ export function shortly(at: number, now: number): string {
   const date = new Date(at);
   if (sameDay(at, now)) return clockTime(at);
   if (sameDay(at, now - DAY_MS)) return words.conversations.yesterday;
-  if (now - at < 6 * DAY_MS) return date.toLocaleDateString(undefined, { weekday: 'short' });
+  if (at <= now && now - at < 6 * DAY_MS) return date.toLocaleDateString(undefined, { weekday: 'short' });
   const year = date.getFullYear() === new Date(now).getFullYear() ? {} : { year: 'numeric' as const };
   return date.toLocaleDateString(undefined, { day: 'numeric', month: 'short', ...year });
 }

@@ -27,6 +27,7 @@ export const words = {
   unreachableMore: 'It may be starting again, or this device has no network. This page tries again by itself.',
   lines: {
     connecting: 'Connecting… What you write is kept and sent as soon as the line is up.',
+    down: 'The server does not answer. What you write is kept and sent when it is back.',
     offline: 'You are offline. What you write is kept and sent when the network is back.',
     http: 'Websockets are blocked here. Everything works, a few seconds later.',
     old: 'There is a newer version of the inbox. Reload the page to go on; what you wrote is kept.',

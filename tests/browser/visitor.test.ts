@@ -223,10 +223,13 @@ describe('Vera on a shop’s page', () => {
     await house.kill();
     await send('During the crash');
     await page.getByText('Sending…').waitFor();
+    // She is told, for as long as nothing answers.
+    await page.getByText('Something went wrong on our side. We keep trying.').waitFor();
     await house.restart();
     olga.close();
     olga = await house.staff();
     await page.getByText('Sent', { exact: true }).waitFor({ timeout: 20_000 });
+    await page.getByText('Something went wrong on our side.').waitFor({ state: 'detached' });
     await expect.poll(() => stored(conversation)).toEqual(['Before the crash', 'During the crash']);
     await answer(conversation, 'Back again');
     await bubble('Back again').waitFor();
@@ -568,6 +571,33 @@ describe('the page around it', () => {
     await expect
       .poll(async () => (await olga.ask('people:get', { person: person.id })).visits[0])
       .toMatchObject({ title: 'Next', url: `${shop.origin}/app/next`, timeZone: expect.stringMatching(/./) });
+    // A title that comes late is told, without the count that we put before it.
+    await page.getByRole('button', { name: 'Close chat' }).first().click();
+    await olga.ask('conversations:post', { id: id(), conversation, body: 'Anything else?' });
+    await expect.poll(() => page.title()).toBe('(1) Next');
+    await page.evaluate(() => {
+      document.title = 'Late';
+    });
+    await expect.poll(async () => (await olga.ask('people:get', { person: person.id })).visits[0].title).toBe('Late');
+  });
+
+  test('the shortcuts of the page take no letter of what the visitor writes', async () => {
+    await page.goto(`${shop.origin}/strict`);
+    await page.evaluate(() => {
+      const taken: string[] = [];
+      Object.assign(window, { taken });
+      for (const kind of ['keydown', 'keypress', 'keyup'] as const)
+        document.addEventListener(kind, (event) => {
+          taken.push(event.key);
+          event.preventDefault();
+        });
+    });
+    await launcher().click();
+    await composer().pressSequentially('just say and/or jump');
+    expect(await composer().inputValue()).toBe('just say and/or jump');
+    expect(await page.evaluate(() => (window as unknown as { taken: string[] }).taken)).toEqual([]);
+    await page.keyboard.press('Control+k');
+    expect(await page.evaluate(() => (window as unknown as { taken: string[] }).taken)).toContain('k');
   });
 
   test('a storage that is full or forbidden degrades to memory, without an error on the page', async () => {

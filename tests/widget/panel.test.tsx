@@ -210,6 +210,7 @@ test('markup in a message is text', async () => {
 test.each([
   ['old', null, false, words.old],
   ['http', null, false, null],
+  ['down', null, false, words.trouble],
   ['connecting', null, false, words.connecting],
   ['live', null, true, words.offline],
   ['live', 'unavailable', false, words.unavailable],

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { Files } from '../../client/files/desk.ts';
 import { type Entry, type FormAnswers, type Outcome, openOutbox } from '../../client/outbox.ts';
+import { isOverHttp, isUp } from '../../client/standing.ts';
 import { newId, type Storage } from '../../client/storage.ts';
 import type { Posted, VisitorChange } from '../../protocol/conversations.ts';
 import type { FileFacts } from '../../protocol/files.ts';
@@ -54,7 +55,7 @@ export function openSending(o: {
     if (removed) return { kind: 'later' };
     if (opened !== 'ok') return opened === 'cut' ? retryLater() : refusedOr(opened);
     connection.start();
-    const wasOnline = connection.line.value === 'live' || connection.line.value === 'http';
+    const wasOnline = isUp(connection.line.value);
     const { id, body, conversation, start, form } = entry;
     const place = conversation !== null ? { conversation } : start !== null ? { start } : {};
     const told =
@@ -75,7 +76,7 @@ export function openSending(o: {
     // What says yes and names no conversation is not our server's.
     if (!answer || (answer.ok && typeof answer.conversation !== 'string')) {
       // Over HTTP nothing tells an offline browser from a cut line: only a live line that broke counts.
-      const cut = wasOnline && connection.line.value !== 'http' && !removed;
+      const cut = wasOnline && !isOverHttp(connection.line.value) && !removed;
       if (!cut) retryLater();
       return cut ? { kind: 'cut' } : { kind: 'later' };
     }

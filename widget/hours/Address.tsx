@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { isUp } from '../../client/standing.ts';
 import type { Standing } from '../../protocol/notifications.ts';
 import type { Chat } from '../conversations/chat.ts';
 import { useSheet } from '../sheet.ts';
@@ -104,7 +105,7 @@ function waiting({ errands }: Chat): string | null {
 /** What the server knows of the visitor's address: asked once there is a line, when another was given, and when they come back to the page. */
 function useStanding(chat: Chat): Standing | undefined {
   const [standing, keep] = useState<Standing>();
-  const hasLine = ['live', 'http'].includes(chat.line.value);
+  const hasLine = isUp(chat.line.value);
   const given = waiting(chat);
   useEffect(() => {
     let isOver = false;

@@ -15,4 +15,3 @@ export type TabsOptions = LineOptions & {
 export type Part = { enter(): void; leave(): void; ask: Line['ask'] };
 
 export const seen = (): boolean => document.visibilityState === 'visible';
-export const isUp = (standing: Standing): boolean => standing === 'live' || standing === 'http';

@@ -1,8 +1,9 @@
 import { effect } from '@preact/signals-core';
 import type { Reply } from '../../client/http.ts';
 import { type Line, openLine, type Standing } from '../../client/line.ts';
+import { isOverHttp, isUp } from '../../client/standing.ts';
 import { newId } from '../../client/storage.ts';
-import { isUp, type Part, seen, type TabsOptions } from './part.ts';
+import { type Part, seen, type TabsOptions } from './part.ts';
 
 /** A tab that has the line and says nothing for so long is asleep: one that is seen takes it over. */
 const SILENT_MS = 1_000;
@@ -173,7 +174,7 @@ export function openShared(o: TabsOptions): Part {
     o.standing.value = standing;
     if (isUp(standing) && !wasUp) o.catchUp();
     // A tab that nobody looks at asks over HTTP only now and then.
-    if (standing === 'http' && !isSeen) takeOver();
+    if (isOverHttp(standing) && !isSeen) takeOver();
   }
 
   async function answer({ tab: by, id, name, payload }: Said & { say: 'ask' }): Promise<void> {
