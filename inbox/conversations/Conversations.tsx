@@ -1,4 +1,5 @@
 import { effect } from '@preact/signals';
+import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
 import { PersonColumn } from '../people/PersonColumn.tsx';
@@ -23,9 +24,14 @@ export function Conversations({ desk }: { desk: Desk }) {
     const row = columns.current?.querySelector<HTMLElement>('a.row[aria-current]');
     if (document.activeElement === document.body && row?.checkVisibility()) row.focus({ preventScroll: true });
   }, [desk, id]);
+  useEffect(() => (person ? overThread(columns, closePerson) : undefined), [person]);
   useEffect(() => () => desk.presence.look(null), [desk]);
   useEffect(() => titled(desk), [desk]);
   const keys = useKeys(desk, columns);
+  function closePerson() {
+    setPerson(false);
+    columns.current?.querySelector<HTMLElement>('.opens-person .button')?.focus();
+  }
   const opened = desk.threads.opened.value;
 
   return (
@@ -33,10 +39,23 @@ export function Conversations({ desk }: { desk: Desk }) {
       <h1 class="hidden-text">{words.conversations.title}</h1>
       <QueueColumn desk={desk} current={id} />
       <ThreadColumn desk={desk} id={id} keys={keys} onPerson={() => setPerson(!person)} />
-      {opened && <PersonColumn desk={desk} opened={opened} onClose={() => setPerson(false)} />}
+      {opened && <PersonColumn desk={desk} opened={opened} onClose={closePerson} />}
       {listing.value && <Keys keys={keys} />}
     </div>
   );
+}
+
+/** Where the person lies over the thread, the focus goes there, and Esc leads back. */
+function overThread(columns: RefObject<HTMLElement | null>, close: () => void): () => void {
+  columns.current?.querySelector<HTMLElement>('.person > header .button')?.focus();
+  const hear = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || document.querySelector('dialog[open], [role=menu]')) return;
+    event.preventDefault();
+    close();
+  };
+  // Before the desk hears it, for which Esc means the queue.
+  addEventListener('keydown', hear, true);
+  return () => removeEventListener('keydown', hear, true);
 }
 
 /** How many conversations have something unread, in the title of the page. */

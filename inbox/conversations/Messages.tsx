@@ -26,6 +26,8 @@ export function Messages({ desk, opened }: { desk: Desk; opened: Opened }) {
   const box = useRef<HTMLDivElement>(null);
   const place = useRef({ first: '', height: 0, atEnd: true });
   const [below, setBelow] = useState(false);
+  /** The end is more than a screen away. */
+  const [away, setAway] = useState(false);
   // Where "new" begins is settled when the conversation is opened, and anew when the reader turns away from its end.
   const [seen, setSeen] = useState(() => readUpTo(thread, me));
   const turnAway = () => setSeen(readUpTo(desk.threads.opened.peek()?.thread ?? thread, me));
@@ -81,6 +83,7 @@ export function Messages({ desk, opened }: { desk: Desk; opened: Opened }) {
       setBelow(false);
       saw();
     }
+    setAway(toEnd(element) > element.clientHeight);
     if (element.scrollTop < LOAD_OLDER_AT_PX) void desk.threads.loadOlder();
   };
 
@@ -144,14 +147,17 @@ export function Messages({ desk, opened }: { desk: Desk; opened: Opened }) {
           </p>
         )}
       </div>
-      {below && (
+      {(below || away) && (
         <button
           type="button"
           class="button below"
-          onClick={() => box.current?.scrollTo({ top: box.current.scrollHeight })}
+          onClick={() => {
+            box.current?.scrollTo({ top: box.current.scrollHeight });
+            box.current?.focus({ preventScroll: true });
+          }}
         >
           <Icon name="down" size={18} />
-          {text.below}
+          {below ? text.below : text.newest}
         </button>
       )}
     </div>
@@ -159,7 +165,11 @@ export function Messages({ desk, opened }: { desk: Desk; opened: Opened }) {
 }
 
 function isAtEnd(element: HTMLElement): boolean {
-  return element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
+  return toEnd(element) < NEAR_END_PX;
+}
+
+function toEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement): number {
+  return scrollHeight - scrollTop - clientHeight;
 }
 
 /** A message with what stands around it: the day, where new ones begin, who wrote, how far it got. */

@@ -77,7 +77,7 @@ function LastWords({ row: { last }, me }: { row: StaffRow; me: string }) {
   const lead = last.note ? note : last.by === 'staff' ? ours() : null;
   return (
     <>
-      {lead && <bdi class="lead">{`${lead} `}</bdi>}
+      {lead && <bdi class="lead">{lead}</bdi>}{' '}
       <span class="one-line" dir="auto">
         {inShort(last)}
       </span>

@@ -56,6 +56,7 @@ export const conversations = {
   older: 'Earlier messages',
   fresh: 'New',
   below: 'New messages',
+  newest: 'To the newest',
   today: 'Today',
   yesterday: 'Yesterday',
   edited: 'edited',

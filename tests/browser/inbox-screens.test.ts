@@ -75,13 +75,30 @@ describe.each([
       await page.getByRole('button', { name: 'About this person' }).click();
       await page.locator('.person dl').waitFor();
       await isFine(page);
-      await page.getByRole('region', { name: 'About this person' }).getByRole('button', { name: 'Close' }).click();
+      // It has the focus, and gives it back.
+      const opener = page.getByRole('button', { name: 'About this person' });
+      await page.locator('.person .button:focus').waitFor();
+      await page.keyboard.press('Escape');
+      await page.locator('.person').waitFor({ state: 'hidden' });
+      expect(await opener.evaluate((button) => button === document.activeElement)).toBe(true);
     }
     await page.keyboard.press('Escape');
     await page.keyboard.press('?');
     await page.getByRole('dialog').waitFor();
     await isFine(page);
     await page.keyboard.press('Escape');
+    await page.getByRole('searchbox').fill('Ashworth');
+    await page.locator('a.row', { hasText: 'Charlotte Ashworth' }).click();
+    const log = page.getByRole('log');
+    await page.locator('.bubble').first().waitFor();
+    const newest = page.getByRole('button', { name: 'To the newest' });
+    expect(await newest.count()).toBe(0);
+    await log.evaluate((box) => box.scrollTo(0, 0));
+    await newest.click();
+    await expect
+      .poll(() => log.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight))
+      .toBeLessThan(80);
+    await newest.waitFor({ state: 'detached' });
     await page.goto(`${app.url}/inbox/conversations/0199f3c1-2b64-7d0a-8f3c-91b2c7d4e5f6`);
     await page.getByText('This conversation is not here').waitFor();
     await isFine(page);
