@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Settings } from './contract.ts';
 import { Conversation } from './conversations/Conversation.tsx';
 import type { Chat } from './conversations/chat.ts';
@@ -9,6 +9,7 @@ import type { Spaces } from './spaces.ts';
 import { IconButton, Status } from './ui.tsx';
 import { fill, isRtl, speech, type Words } from './words/speech.ts';
 
+const LATE_MS = 1_500;
 const Keep = lazy(() => import('./transcript/Keep.tsx'));
 
 /** The sheet with its head, the way back, and the space that one is in. */
@@ -26,7 +27,8 @@ export function Panel(p: {
   const { at, what } = spaces.space.value;
   const { locale } = speech.value;
   const panel = useRef<HTMLElement>(null);
-  const how = standing(chat, words, p.offline.value);
+  const isLate = useLate(chat.line.value === 'connecting');
+  const how = standing(chat, words, { offline: p.offline.value, isLate });
   const room: RoomProps = { chat, words, settings, spaces, what };
   const Room = rooms[at];
   /** The conversation whose ways to be kept are shown. */
@@ -133,7 +135,7 @@ export function focusIn(panel: Element): void {
 }
 
 /** How the line is, in a sentence; nothing while all is well. */
-function standing(chat: Chat, words: Words, offline: boolean): string | null {
+function standing(chat: Chat, words: Words, { offline, isLate }: { offline: boolean; isLate: boolean }): string | null {
   const line = chat.line.value;
   const trouble = chat.trouble.value;
   if (line === 'old') return words.old;
@@ -141,5 +143,17 @@ function standing(chat: Chat, words: Words, offline: boolean): string | null {
   if (trouble?.code === 'unavailable') return words.unavailable;
   if (trouble?.code === 'too_many') return words.slow;
   if (trouble || line === 'down') return words.trouble;
-  return line === 'connecting' ? words.connecting : null;
+  return line === 'connecting' && isLate ? words.connecting : null;
+}
+
+/** Whether it has been so for a while: what is over in a moment moves nothing. */
+function useLate(is: boolean): boolean {
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    setLate(false);
+    if (!is) return;
+    const timer = setTimeout(() => setLate(true), LATE_MS);
+    return () => clearTimeout(timer);
+  }, [is]);
+  return isLate;
 }

@@ -222,7 +222,7 @@ test.each([
   chat.line.value = line;
   chat.trouble.value = code && refuse(code).problem;
   house.offline.value = offline;
-  if (says) expect((await screen.findByText(says)).getAttribute('role')).toBe('status');
+  if (says) expect((await screen.findByText(says, {}, { timeout: 5_000 })).getAttribute('role')).toBe('status');
   else await expect.poll(() => screen.queryAllByRole('status').map((one) => one.textContent)).toEqual(['']);
   // Whatever the line does, there is a place to write.
   await write('Still here');

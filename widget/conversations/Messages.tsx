@@ -110,6 +110,10 @@ export function Messages({ chat, words, onEnd }: { chat: Chat; words: Words; onE
           )}
           {chat.loading.value && <Status>{words.loading}</Status>}
           {thread && <Stored {...{ thread, chat, words, fresh }} last={entries.length === 0} />}
+          {/* Where it will stand once it is stored: nothing jumps then. */}
+          {entries[0] && !(newest && sameDay(newest.at, entries[0].at)) && (
+            <p class="day">{dayOf(entries[0].at, words)}</p>
+          )}
           {entries.map((entry) => (
             <Unsent key={entry.id} entry={entry} chat={chat} words={words} />
           ))}
