@@ -8,6 +8,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { SiteKey } from '../protocol/schema.ts';
 import { checker } from './foundation/check.ts';
 import type { Entries } from './foundation/entry.ts';
+import { labelOf } from './sites/label.ts';
 import type { Sites } from './sites/sites.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -41,29 +42,35 @@ export async function openPages(o: {
     reply.header('referrer-policy', 'strict-origin-when-cross-origin');
   });
 
-  fastify.get<{ Params: { file: string }; Querystring: { as?: unknown } }>('/foyer/:file', hidden, (request, reply) => {
-    reply.header('access-control-allow-origin', '*').header('cross-origin-resource-policy', 'cross-origin');
-    const { file } = request.params;
-    if (file === 'manifest.json')
-      return reply.header('cache-control', 'no-cache').type('application/json').send(manifest);
-    if (file === 'foyer.d.ts') return reply.type('text/plain; charset=utf-8').send(types);
-    if (file === 'link.js' && link) {
-      reply.header('cache-control', 'no-cache').type('text/javascript; charset=utf-8');
-      return sendPacked(reply, request.headers, link);
-    }
-    const key = checkKey(file.replace(/\.js$/, ''));
-    const site = key.ok && file.endsWith('.js') ? sites.byKey(key.value) : undefined;
-    const { as = 'foyer' } = request.query;
-    const shim = as === 'foyer' ? '' : shims.get(as);
-    if (!site || !loader || shim === undefined) return reply.callNotFound();
-    sites.seen(site, request.headers.referer, URL.parse(o.entries.base(request.raw))?.origin);
-    const settings = JSON.stringify({ ...sites.loaderSettings(site), ...files }).replaceAll('<', '\\u003c');
-    const text = shim + loader.replace(/["'`]__FOYER_SETTINGS__["'`]/, () => settings);
-    reply
-      .header('cache-control', 'public, max-age=60, stale-while-revalidate=600')
-      .type('text/javascript; charset=utf-8');
-    return sendPacked(reply, request.headers, text);
-  });
+  fastify.get<{ Params: { file: string }; Querystring: { as?: unknown } }>(
+    '/foyer/:file',
+    hidden,
+    async (request, reply) => {
+      reply.header('access-control-allow-origin', '*').header('cross-origin-resource-policy', 'cross-origin');
+      const { file } = request.params;
+      if (file === 'manifest.json')
+        return reply.header('cache-control', 'no-cache').type('application/json').send(manifest);
+      if (file === 'foyer.d.ts') return reply.type('text/plain; charset=utf-8').send(types);
+      if (file === 'link.js' && link) {
+        reply.header('cache-control', 'no-cache').type('text/javascript; charset=utf-8');
+        return sendPacked(reply, request.headers, link);
+      }
+      const key = checkKey(file.replace(/\.js$/, ''));
+      const site = key.ok && file.endsWith('.js') ? sites.byKey(key.value) : undefined;
+      const { as = 'foyer' } = request.query;
+      const shim = as === 'foyer' ? '' : shims.get(as);
+      if (!site || !loader || shim === undefined) return reply.callNotFound();
+      sites.seen(site, request.headers.referer, URL.parse(o.entries.base(request.raw))?.origin);
+      const label = await labelOf(site, request.headers['accept-language']);
+      const settings = JSON.stringify({ ...sites.loaderSettings(site), label, ...files }).replaceAll('<', '\\u003c');
+      reply.header('vary', 'accept-language, accept-encoding');
+      const text = shim + loader.replace(/["'`]__FOYER_SETTINGS__["'`]/, () => settings);
+      reply
+        .header('cache-control', 'public, max-age=60, stale-while-revalidate=600')
+        .type('text/javascript; charset=utf-8');
+      return sendPacked(reply, request.headers, text);
+    },
+  );
 
   fastify.get<{ Params: { key: string; language: string } }>(
     '/foyer/:key/words/:language',
@@ -152,7 +159,8 @@ const PACKED_AT_MOST = 500;
 /** Sends a text as small as the browser takes it, or 304 where it has it. Each text is packed once. */
 function sendPacked(reply: FastifyReply, headers: IncomingHttpHeaders, text: string): FastifyReply {
   const known = packed.get(text) ?? pack(text);
-  reply.header('etag', known.tag).header('vary', 'accept-encoding');
+  reply.header('etag', known.tag);
+  if (!reply.hasHeader('vary')) reply.header('vary', 'accept-encoding');
   const accepted = String(headers['accept-encoding'] ?? '');
   if (headers['if-none-match'] === known.tag) return reply.code(304).send();
   if (/\bbr\b/.test(accepted)) return reply.header('content-encoding', 'br').send(known.br);

@@ -70,8 +70,8 @@ export function Panel(p: {
               onPointerEnter={() => void rooms.home?.fetch()}
             />
           )}
-          <h2 dir="auto" tabIndex={-1}>
-            {words.spaces[at as keyof Words['spaces']] ?? settings.name}
+          <h2 tabIndex={-1}>
+            <bdi>{words.spaces[at as keyof Words['spaces']] ?? settings.name}</bdi>
           </h2>
           {shown && (
             <IconButton

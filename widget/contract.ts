@@ -1,8 +1,8 @@
 import type { Storage } from '../client/storage.ts';
 import type { LoaderSettings } from '../protocol/sites.ts';
 
-/** What the server bakes into the loader: the site's own settings and the files of the lazy parts. */
-export type Settings = LoaderSettings & { app: string; acts: string };
+/** What the server bakes into the loader: the site's own settings, the files of the lazy parts, and what the launcher is called at first. */
+export type Settings = LoaderSettings & { app: string; acts: string; label: string };
 
 /** What the page's script may say of the look, besides the owner. */
 export type Placing = {

@@ -1,10 +1,10 @@
-import type { LoaderSettings } from '../protocol/sites.ts';
+import type { Settings } from './contract.ts';
 import css from './launcher.css?inline';
 
 export type Launcher = { node: HTMLElement; shadow: ShadowRoot; button: HTMLButtonElement };
 
 /** Draws the launcher: one button in a shadow root of its own, from nodes alone, so that a strict page allows it. */
-export function drawLauncher(settings: LoaderSettings): Launcher {
+export function drawLauncher(settings: Settings): Launcher {
   const node = document.createElement('foyer-widget');
   const shadow = node.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
@@ -12,7 +12,7 @@ export function drawLauncher(settings: LoaderSettings): Launcher {
   shadow.adoptedStyleSheets = [sheet];
   const button = document.createElement('button');
   button.className = 'l';
-  button.ariaLabel = `Chat with ${settings.name}`;
+  button.ariaLabel = settings.label;
   button.ariaExpanded = 'false';
   shadow.append(button);
   return { node, shadow, button };

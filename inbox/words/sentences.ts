@@ -1,6 +1,6 @@
 export const sentences = {
   title: 'Sentences',
-  more: 'Everything that the chat says, in each of its languages. Write your own words over any of it; what you leave empty stays as it is.',
+  more: 'Everything that the chat says, in each of its languages. Write your own words over any of it; what you leave empty stays as it is. What stands in { } is filled in: keep what you need of it.',
   language: 'Language',
   find: 'Find a sentence',
   own: (count: number) => (count === 0 ? 'Only your own' : `Only your own (${count})`),
@@ -12,11 +12,11 @@ export const sentences = {
     feedback: 'Ratings',
     forms: 'Before a conversation',
     talk: 'Around a message',
+    emoji: 'Emoji',
     transcript: 'Keeping a conversation',
   } as Record<string, string>,
   /** Which of several forms it is, by numbers that it is for. */
   forNumbers: (numbers: string) => `with a number such as ${numbers}`,
   unknownPlace: (place: string) => `Nothing goes into {${place}} here.`,
-  places: (places: string) => `${places} is filled in.`,
   failed: 'The sentences of this language could not be loaded.',
 };

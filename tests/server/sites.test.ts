@@ -95,6 +95,7 @@ describe.each(databases)('sites, on $name', ({ name, fresh }) => {
     expect(settingsIn(script)).toEqual({
       ...{ editMinutes: 15, closedRooms: [] },
       ...{ key: house.site.key, name: changes.name, greeting, theme: 'system', launcher: 'own' },
+      label: 'Chat with Tea & Co',
       css: expect.stringContaining('--a:#ffd000;--t:#000000;'),
       app: expect.stringMatching(/^app-.*\.js$/),
       acts: expect.stringMatching(/^acts-.*\.js$/),
@@ -146,6 +147,20 @@ describe.each(databases)('sites, on $name', ({ name, fresh }) => {
     await update({ sentences: upside });
     expect(await book('it')).toEqual({ chat: { send: { deeper: 'B' } }, constructor: { name: 'C' } });
     expect((await fetch(`${house.url}/foyer/${'A'.repeat(16)}/words/de`)).status).toBe(404);
+  });
+
+  test('the launcher is called so in the language that the browser asks for, or in the owner’s words', async () => {
+    await update({ name: 'Tea $& Co' });
+    const labelFor = async (wishes: string) => {
+      const answer = await loader({ 'accept-language': wishes });
+      expect(answer.headers.get('vary')).toMatch(/accept-language/);
+      return settingsIn(await answer.text()).label;
+    };
+    expect(await labelFor('de-AT,de;q=0.9,en;q=0.8')).toBe('Chat mit Tea $& Co');
+    expect(await labelFor('tlh, he;q=0.5')).toBe('צ׳אט עם Tea $& Co');
+    expect(await labelFor('*')).toBe('Chat with Tea $& Co');
+    await update({ sentences: [{ language: 'de', name: 'chat.dialog', text: 'Fragen an {site}' }] });
+    expect(await labelFor('de')).toBe('Fragen an Tea $& Co');
   });
 
   test('a key that is not there has no loader', async () => {

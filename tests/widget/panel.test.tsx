@@ -27,7 +27,7 @@ const settings = {
     launcher: 'own',
     css: '',
   },
-  ...{ app: 'app.js', acts: 'acts.js' },
+  ...{ app: 'app.js', acts: 'acts.js', label: '' },
 };
 const agnes: Face = { id: 'agnes', name: 'Agnes' };
 

@@ -152,7 +152,6 @@ function Sentence(p: {
   onInput: (value: string) => void;
 }) {
   const { english, said, numbers, name } = p.row;
-  const places = placesIn(english);
   return (
     <Field
       label={numbers ? `${english} (${text.forNumbers(numbers)})` : english}
@@ -160,7 +159,6 @@ function Sentence(p: {
       value={p.value}
       placeholder={said}
       wrong={p.wrong === undefined ? null : text.unknownPlace(p.wrong)}
-      hint={places.length > 0 && text.places(places.map((place) => `{${place}}`).join(', '))}
       {...(p.isRtl && p.value === '' ? { dir: 'rtl' as const } : {})}
       {...(said.length > LONG_CHARACTERS ? { rows: 2 } : {})}
       maxLength={MOST_CHARACTERS}
