@@ -9,7 +9,9 @@ import { type Book, fill, speech } from '../widget/words/speech.ts';
 
 /** Every sentence that visitors read is used and says what it is given. (That none is missing, the types see to.) */
 const root = join(import.meta.dirname, '..');
-const sources = globSync('{widget,client}/**/*.{ts,tsx}', { cwd: root, exclude: ['widget/words/**'] }).map((file) => ({
+const sources = globSync(['{widget,client}/**/*.{ts,tsx}', 'server/notifications/pages.ts'], {
+  ...{ cwd: root, exclude: ['widget/words/**'] },
+}).map((file) => ({
   file,
   text: readFileSync(join(root, file), 'utf8'),
 }));
@@ -17,7 +19,10 @@ const sources = globSync('{widget,client}/**/*.{ts,tsx}', { cwd: root, exclude: 
 /** The code that reads a part's sentences: what names the part, or gets its words from somebody who does. */
 function readersOf(part: string): string {
   const naming = sources.filter(({ text }) => text.includes(`words/en/${part}.ts`)).map(({ file }) => file);
-  const given = (file: string) => part === 'chat' || new RegExp(`^(widget|client)/${part}/`).test(file);
+  const given = (file: string) =>
+    part === 'chat' ||
+    (part === 'link' && file.startsWith('server/')) ||
+    new RegExp(`^(widget|client)/${part}/`).test(file);
   return sources.flatMap(({ file, text }) => (naming.includes(file) || given(file) ? [text] : [])).join('\n');
 }
 

@@ -4,10 +4,11 @@ import type { Session } from '../protocol/people.ts';
 import { storageName } from './contract.ts';
 import { wipe } from './identity/wipe.ts';
 import { alone, storedIn } from './session.ts';
-import { link as words } from './words/en/link.ts';
+import type { link } from './words/en/link.ts';
 
 const script = document.currentScript as HTMLScriptElement;
-const { site = '', pass, conversation } = script.dataset;
+const { site = '', pass, conversation, words: said = '{}' } = script.dataset;
+const words: typeof link = JSON.parse(said);
 const base = new URL('..', script.src).href;
 const storage = openStorage(storageName(site));
 

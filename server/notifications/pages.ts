@@ -5,6 +5,7 @@ import { routes } from '../../protocol/routes.ts';
 import type { Site } from '../../protocol/sites.ts';
 import type { Entries } from '../foundation/entry.ts';
 import type { Http } from '../foundation/http.ts';
+import { directionOf, languageOf, sentencesIn } from '../foundation/languages.ts';
 import { el, htmlOf, type Markup } from '../foundation/markup.ts';
 import type { Notifications } from './notifications.ts';
 
@@ -61,7 +62,7 @@ export async function openPages(o: {
       const link = await notifications.link(token);
       const opened = link && (await notifications.open(token));
       if (!link || !opened) return link ? show(reply, 410, over(link.kind)) : show(reply, 404, NO_LINK);
-      return show(reply, 200, chat(link.site, opened));
+      return showChat(reply, link.site, { accepted: request.headers['accept-language'], opened });
     });
     pages.get<WithToken>('/mail/stop/:token', options, async (request, reply) => {
       const found = await notifications.stopped(request.params.token);
@@ -77,18 +78,18 @@ export async function openPages(o: {
     pages.get<{ Params: { key: string } }>('/mail/chat/:key', options, async (request, reply) => {
       const site = o.siteByKey(request.params.key);
       if (!site) return show(reply, 404, NO_LINK);
-      return show(reply, 200, chat(site));
+      return showChat(reply, site, { accepted: request.headers['accept-language'] });
     });
   }
 }
 
 /** A link is for one person: nobody keeps its page. */
-function show(reply: FastifyReply, status: number, main: Markup): FastifyReply {
+function show(reply: FastifyReply, status: number, main: Markup, language = 'en'): FastifyReply {
   reply.header('cache-control', 'no-store').header('x-robots-tag', 'noindex').header('content-security-policy', POLICY);
   return reply
     .code(status)
     .type('text/html; charset=utf-8')
-    .send(`<!doctype html>${htmlOf(document(main))}`);
+    .send(`<!doctype html>${htmlOf(document(main, language))}`);
 }
 
 const SENTENCES = {
@@ -121,21 +122,28 @@ function button(kind: keyof typeof SENTENCES): Markup {
 }
 
 /**
- * The page where the conversation opens, by widget/link.ts. The pass stands in the page and in no address: an address with a pass in it
+ * The page where the conversation opens, by widget/link.ts, in the language that the browser asks for. The pass stands in the page and in no address: an address with a pass in it
  * could be sent to somebody else, whose browser would then talk as whoever sent it.
  */
-function chat(site: Pick<Site, 'key' | 'name'>, opened?: { pass: string; conversation: string | null }): Markup[] {
-  const conversation = opened?.conversation ?? null;
-  return [
+async function showChat(
+  reply: FastifyReply,
+  site: Pick<Site, 'key' | 'name'>,
+  o: { accepted: string | undefined; opened?: { pass: string; conversation: string | null } },
+): Promise<FastifyReply> {
+  const language = languageOf(o.accepted);
+  const { link: words } = await sentencesIn(language);
+  const conversation = o.opened?.conversation ?? null;
+  const main = [
     el('h1', { dir: 'auto' }, site.name),
-    el('p', { role: 'status' }, 'Your conversation opens here.'),
-    el('noscript', {}, el('p', {}, 'For that, this browser has to allow scripts.')),
+    el('p', { role: 'status' }, words.opens),
+    el('noscript', {}, el('p', {}, words.noScripts)),
     el('script', {
-      ...{ async: '', src: '/foyer/link.js', 'data-site': site.key },
-      ...(opened && { 'data-pass': opened.pass }),
+      ...{ async: '', src: '/foyer/link.js', 'data-site': site.key, 'data-words': JSON.stringify(words) },
+      ...(o.opened && { 'data-pass': o.opened.pass }),
       ...(conversation !== null && { 'data-conversation': conversation }),
     }),
   ];
+  return show(reply, 200, main, language);
 }
 
 const asksToStop = (site: string): Markup =>
@@ -157,10 +165,10 @@ function page(title: string, sentences: readonly string[], ...more: Markup[]): M
   return [el('h1', { dir: 'auto' }, title), ...sentences.map((one) => el('p', {}, one)), ...more];
 }
 
-function document(main: Markup): Markup {
+function document(main: Markup, language: string): Markup {
   return el(
     'html',
-    { lang: 'en' },
+    { lang: language, dir: directionOf(language) },
     el(
       'head',
       {},

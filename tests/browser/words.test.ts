@@ -121,6 +121,17 @@ test('who asks is heard in order: the call, the snippet, the page, the browser',
   await expect.poll(label).toBe('Nachricht schreiben …');
 });
 
+test.each([
+  { locale: 'de-CH', says: /^In diesem Browser ist kein Gespräch geöffnet/, is: 'de ltr' },
+  { locale: 'he-IL', says: /^אין שיחה פתוחה בדפדפן הזה/, is: 'he rtl' },
+])('the page behind a link in a letter speaks $locale', async ({ locale, says, is }) => {
+  context = await browser.newContext({ locale });
+  page = await context.newPage();
+  await page.goto(`${house.url}/mail/chat/${house.site.key}`);
+  await page.getByText(says).waitFor();
+  expect(await page.evaluate(() => `${document.documentElement.lang} ${document.documentElement.dir}`)).toBe(is);
+});
+
 test('sentences that cannot be had leave the chat English, until it is opened again', async () => {
   await come('/de', {});
   await page.route(/\/assets\/(?:\d+\/)?de-/, (route) => route.abort());

@@ -127,6 +127,8 @@ export const words: Book = {
     sent: 'Danke für Ihre Rückmeldung.',
   },
   link: {
+    opens: 'Ihr Gespräch öffnet sich hier.',
+    noScripts: 'Dafür muss dieser Browser Skripte zulassen.',
     open: 'Ihr Gespräch ist im Chat geöffnet. Haben Sie ihn geschlossen, öffnet ihn der Knopf in der Ecke wieder.',
     nobody:
       'In diesem Browser ist kein Gespräch geöffnet. Bitte drücken Sie den Knopf hinter dem Link in Ihrer E-Mail.',

@@ -143,6 +143,8 @@ export const words: Book = {
     sent: 'Gracias por su opinión.',
   },
   link: {
+    opens: 'Su conversación se abre aquí.',
+    noScripts: 'Para ello, este navegador debe permitir los scripts.',
     open: 'Su conversación está abierta en el chat. Si lo ha cerrado, el botón de la esquina lo abre de nuevo.',
     nobody: 'En este navegador no hay ninguna conversación abierta. Pulse el botón tras el enlace de su correo.',
     over: 'Este enlace ya no es válido. Ábralo de nuevo desde el correo.',

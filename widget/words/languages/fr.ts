@@ -148,6 +148,8 @@ export const words: Book = {
     sent: 'Merci de nous l’avoir dit.',
   },
   link: {
+    opens: 'Votre conversation s’ouvre ici.',
+    noScripts: 'Pour cela, ce navigateur doit autoriser les scripts.',
     open: 'Votre conversation est ouverte dans la discussion. Si vous l’avez fermée, le bouton dans le coin la rouvre.',
     nobody:
       'Aucune conversation n’est ouverte dans ce navigateur. Appuyez sur le bouton derrière le lien de votre e-mail.',

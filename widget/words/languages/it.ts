@@ -143,6 +143,8 @@ export const words: Book = {
     sent: 'Grazie per avercelo detto.',
   },
   link: {
+    opens: 'La tua conversazione si apre qui.',
+    noScripts: 'Per questo il browser deve consentire gli script.',
     open: 'La tua conversazione è aperta nella chat. Se l’hai chiusa, il pulsante nell’angolo la riapre.',
     nobody: 'In questo browser non è aperta nessuna conversazione. Premi il pulsante dietro il link nella tua e-mail.',
     over: 'Questo link non è più valido. Aprilo di nuovo dall’e-mail.',

@@ -127,6 +127,8 @@ export const words: Book = {
     sent: 'Dank u voor uw mening.',
   },
   link: {
+    opens: 'Uw gesprek opent hier.',
+    noScripts: 'Daarvoor moet deze browser scripts toestaan.',
     open: 'Uw gesprek is open in de chat. Hebt u hem gesloten, dan opent de knop in de hoek hem weer.',
     nobody: 'In deze browser is geen gesprek open. Druk op de knop achter de link in uw e-mail.',
     over: 'Deze link is verlopen. Open hem nog eens vanuit de e-mail.',

@@ -158,6 +158,8 @@ export const words: Book = {
     sent: 'Dziękujemy za opinię.',
   },
   link: {
+    opens: 'Twoja rozmowa otworzy się tutaj.',
+    noScripts: 'Do tego przeglądarka musi zezwalać na skrypty.',
     open: 'Twoja rozmowa jest otwarta w czacie. Jeśli został zamknięty, otworzy go ponownie przycisk w rogu.',
     nobody: 'W tej przeglądarce nie jest otwarta żadna rozmowa. Naciśnij przycisk pod linkiem z e-maila.',
     over: 'Ten link stracił ważność. Otwórz go jeszcze raz z e-maila.',

@@ -143,6 +143,8 @@ export const words: Book = {
     sent: 'Agradecemos a sua opinião.',
   },
   link: {
+    opens: 'A sua conversa abre-se aqui.',
+    noScripts: 'Para isso, este navegador precisa permitir scripts.',
     open: 'A sua conversa está aberta no chat. Se você o fechou, o botão no canto abre-o de novo.',
     nobody: 'Não há nenhuma conversa aberta neste navegador. Toque no botão que está no link do seu e-mail.',
     over: 'Este link já não é válido. Abra-o de novo a partir do e-mail.',

@@ -124,6 +124,8 @@ export const words: Book = {
     sent: 'Görüşünüz için teşekkürler.',
   },
   link: {
+    opens: 'Görüşmeniz burada açılıyor.',
+    noScripts: 'Bunun için bu tarayıcının betiklere izin vermesi gerekir.',
     open: 'Görüşmeniz sohbette açık. Kapattıysanız köşedeki düğme yeniden açar.',
     nobody: 'Bu tarayıcıda açık bir görüşme yok. E-postanızdaki bağlantının ardındaki düğmeye basın.',
     over: 'Bu bağlantının süresi doldu. E-postadan bir kez daha açın.',
