@@ -27,6 +27,21 @@ function manifest(): Plugin {
   };
 }
 
+/** Whether a module is one of those that `apart` keeps from the chat. */
+const isOfActs = (id: string): boolean => /(\/acts\.ts|\?acts)$/.test(id);
+
+/** Lazy parts are asked for as they are: nothing is fetched ahead for them, and no file of its own holds what would do so. */
+function plainImports(): Plugin {
+  const helper = '\0vite/preload-helper.js';
+  return {
+    name: 'plain-imports',
+    enforce: 'pre',
+    // A copy for each: shared, it would tie the acts to the chat.
+    resolveId: (id, importer) => (id === helper ? helper + (isOfActs(importer ?? '') ? '?acts' : '') : null),
+    load: (id) => (id.startsWith(helper) ? 'export const __vitePreload = (load) => load();' : null),
+  };
+}
+
 /** A page may have put a Promise of its own in place of the browser's: what we make is of the same kind as what async functions give. */
 function ownPromise(): Plugin {
   return {
@@ -64,7 +79,7 @@ const configs: Record<string, UserConfig> = {
     base: './',
     publicDir: false,
     oxc: jsx,
-    plugins: [slim(), apart('acts'), ownPromise(), manifest()],
+    plugins: [plainImports(), slim(), apart('acts'), ownPromise(), manifest()],
     build: {
       outDir: join(root, 'dist', 'widget', 'assets'),
       emptyOutDir: false,
@@ -75,7 +90,12 @@ const configs: Record<string, UserConfig> = {
         input: { app: join(root, 'widget', 'app.tsx'), acts: join(root, 'widget', 'acts.ts') },
         // What lazy parts share with the chat stays in its file: it is one request, and one Preact.
         preserveEntrySignatures: 'allow-extension',
-        output: { entryFileNames: '[name]-[hash].js', chunkFileNames: '[name]-[hash].js' },
+        output: {
+          entryFileNames: '[name]-[hash].js',
+          chunkFileNames: '[name]-[hash].js',
+          // One file for all that opening the chat takes: whoever has it fetched ahead opens it without the network.
+          codeSplitting: { groups: [{ name: 'chat', tags: ['$initial'], test: (id: string) => !isOfActs(id) }] },
+        },
       },
     },
   },

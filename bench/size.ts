@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { composerOf, launcherOf, openShop, type Shop } from './browser.ts';
 import { type Bench, pause, type Report } from './harness.ts';
 import { type Crossing, type Wire, watchWire } from './wire.ts';
@@ -9,6 +10,12 @@ const WAYS = [
   { name: 'brotli', encoding: 'br' },
 ] as const;
 type Way = (typeof WAYS)[number];
+
+/** One red point. */
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC',
+  'base64',
+);
 
 const LAUNCHER_GZIP_BYTES = 2_200;
 const CHAT_BROTLI_BYTES = 28_000;
@@ -50,6 +57,7 @@ async function walk(shop: Shop, way: Way): Promise<Walk> {
   await page.getByText('Sent', { exact: true }).waitFor();
   const sent = await stageOf(wire, way);
   // What is not needed to write is fetched when somebody wants it.
+  await attach(page, { name: 'desk.png', mimeType: 'image/png', buffer: PICTURE });
   await page.getByRole('button', { name: 'Keep this conversation' }).click();
   await page.getByRole('button', { name: 'Print' }).waitFor();
   // What a page asks for without the chat is a part of its own.
@@ -61,6 +69,19 @@ async function walk(shop: Shop, way: Way): Promise<Walk> {
   const parts = new Map(wire.crossed().flatMap((one) => (isPart(one) ? [[partName(one.url), one.bytes]] : [])));
   await end();
   return { launcher, chat, sent, parts };
+}
+
+/** Sends a picture, and waits until it is seen in the conversation. */
+async function attach(page: Page, file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+  await page.getByRole('button', { name: 'Attach', exact: true }).click();
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Photos or files' }).click(),
+  ]);
+  await chooser.setFiles(file);
+  await page.getByRole('button', { name: `Remove ${file.name}` }).waitFor();
+  await composerOf(page).press('Enter');
+  await page.getByRole('button', { name: `Open ${file.name}` }).waitFor();
 }
 
 /** What crossed until now. Waits until nothing is under way any more. */

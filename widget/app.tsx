@@ -16,6 +16,8 @@ import { chat as english } from './words/en/chat.ts';
 import { speak } from './words/speak.ts';
 import { wordsOf } from './words/speech.ts';
 
+export { speak, steerLauncher };
+
 /** Starts the chat behind the launcher, once it can speak to its visitor. Nothing is shown before `open`. */
 export async function start(host: Host): Promise<App> {
   await speak(host);

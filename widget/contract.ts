@@ -61,7 +61,11 @@ export type App = {
 /** What is asked of the chat: it is kept until the chat is here. */
 export type Call = [verb: Exclude<keyof App, 'remove' | 'anew' | 'speak'>, ...values: unknown[]];
 
-export type AppModule = { start(host: Host): App | Promise<App> };
+export type AppModule = {
+  start(host: Host): App | Promise<App>;
+  speak(host: Host): Promise<void>;
+  steerLauncher(host: Host): { badge(count: number): void; opened(now: boolean): void; end(): void };
+};
 
 /** Everything that a page can ask for without the chat: `act(host, 'identify', token)`. */
 export type ActsModule = { act(host: Host, verb: string, ...values: unknown[]): Promise<unknown> };

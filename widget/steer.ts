@@ -2,8 +2,6 @@ import { effect, signal } from '@preact/signals';
 import type { Host } from './contract.ts';
 import { chat as english } from './words/en/chat.ts';
 
-export { speak } from './words/speak.ts';
-
 import { fill, speech, wordsOf } from './words/speech.ts';
 
 /** What the chat does to its launcher: how many answers wait, and whether it is open. The loader draws it closed, and can no more. */

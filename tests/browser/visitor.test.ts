@@ -643,6 +643,16 @@ describe('the page around it', () => {
     expect(await page.getByRole('button', { name: 'Close chat' }).last().getAttribute('aria-busy')).not.toBe('true');
   });
 
+  test('what was fetched ahead is all that opening the chat takes: it opens without the network', async () => {
+    await page.goto(shop.origin);
+    await launcher().waitFor();
+    await page.waitForLoadState('networkidle');
+    await context.setOffline(true);
+    await launcher().click();
+    await composer().waitFor();
+    await page.getByText('You are offline').waitFor();
+  });
+
   test('what could not be fetched ahead is fetched again at the click', async () => {
     let blocked = 0;
     await page.route(/\/assets\/app-/, (route) => {

@@ -2,7 +2,7 @@ import { request } from '../../client/http.ts';
 import { openStorage, type Storage, toJson } from '../../client/storage.ts';
 import type { AttributeValue, Known, Named } from '../../protocol/people.ts';
 import type { Problem } from '../../protocol/problem.ts';
-import { type Host, storageName } from '../contract.ts';
+import { type AppModule, type Host, storageName } from '../contract.ts';
 import { alone, isHidden, type Kept, keptIn, storedIn } from '../session.ts';
 import { inOrder, say, withConsent } from './order.ts';
 import { hearOthers, tellOthers } from './others.ts';
@@ -133,7 +133,7 @@ function badge(host: Host, unread: number): void {
   if (host.app) return;
   waits.set(host, unread);
   host.emit('unread', unread);
-  void draw(host);
+  draw(host).catch((error) => console.warn('Foyer:', error));
 }
 
 /** Where nothing waits and nothing did, nothing is fetched for it. */
@@ -143,7 +143,10 @@ async function draw(host: Host): Promise<void> {
 
 /** Tells on the launcher what waits, in the language that is wished for, until the chat does. */
 export async function relabel(host: Host): Promise<void> {
-  const { speak, steerLauncher } = await import('../steer.ts');
+  // The chat has it: a file shared by the two would be one more request for whoever opens the chat.
+  const { speak, steerLauncher }: AppModule = await import(
+    /* @vite-ignore */ `${host.base}foyer/assets/${host.settings.app}`
+  );
   await speak(host);
   if (host.app || host.alive.aborted) return;
   const launcher = steerLauncher(host);
