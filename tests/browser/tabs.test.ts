@@ -37,6 +37,7 @@ afterAll(async () => {
 beforeEach(async () => {
   network.be('open');
   context = await browser.newContext({ viewport: { width, height: 740 } });
+  context.setDefaultTimeout(10_000);
   sockets = new Map();
   olga = await house.staff();
 });
@@ -269,7 +270,8 @@ describe.each([1280, 360])('%i wide', (wide) => {
       });
       await untouched.goto(shop.origin);
       await launcher(untouched).waitFor();
-      await touched.getByRole('button', { name: 'Close chat' }).first().click();
+      await composer(touched).press('Escape');
+      await launcher(touched).waitFor();
       await hide(touched, untouched);
       await answer(conversation, 'Here');
       await untouched.getByRole('button', { name: /1 new$/ }).waitFor();
@@ -307,6 +309,8 @@ describe.each([1280, 360])('%i wide', (wide) => {
       await expect.poll(() => [open(), sockets.get(other)], soon).toEqual([1, 1]);
       await put(other, away);
       await expect.poll(open, soon).toBe(0);
+      const held = () => other.evaluate(async () => (await navigator.locks.query()).held?.map(({ name }) => name));
+      await expect.poll(held, soon).toEqual([]);
       await answer(conversation, 'While you were away');
       for (const one of [page, other]) {
         await put(one, back);
@@ -315,6 +319,41 @@ describe.each([1280, 360])('%i wide', (wide) => {
       await send('Back again', other);
       await bubble('Back again', page).waitFor();
       expect(open()).toBe(1);
+    });
+
+    test('lets go of its database, too, and sends the file that lay there when it is back', async () => {
+      await context.addInitScript(() => {
+        const counted = { databases: 0 };
+        Object.assign(window, { counted });
+        const { open } = IDBFactory.prototype;
+        const { close } = IDBDatabase.prototype;
+        IDBFactory.prototype.open = function (...how) {
+          const request = open.apply(this, how);
+          request.addEventListener('success', () => counted.databases++);
+          return request;
+        };
+        IDBDatabase.prototype.close = function () {
+          counted.databases--;
+          close.call(this);
+        };
+      });
+      type Counted = { counted: { databases: number } };
+      const databases = (on: Page) => on.evaluate(() => (window as unknown as Counted).counted.databases);
+      const page = await tab();
+      await page.getByRole('button', { name: 'Attach', exact: true }).click();
+      const [chooser] = await Promise.all([
+        page.waitForEvent('filechooser'),
+        page.getByRole('button', { name: 'Photos or files' }).click(),
+      ]);
+      await chooser.setFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from('Thing;Price') });
+      await page.getByRole('button', { name: 'Remove list.csv' }).waitFor();
+      await expect.poll(() => databases(page)).toBe(1);
+      await put(page, 'pagehide');
+      await expect.poll(() => databases(page)).toBe(0);
+      await put(page, 'pageshow');
+      await send('With a list', page);
+      await arrived('With a list');
+      await page.getByRole('link', { name: 'Download list.csv' }).waitFor();
     });
 
     test('shows nothing of whoever was signed in before', async () => {
