@@ -83,6 +83,7 @@ export function Panel(p: {
           {shown && (
             <IconButton
               icon="more"
+              class="keeps"
               label={words.keep}
               expanded={isKeeping}
               onClick={() => setKeeps(isKeeping ? undefined : shown)}
@@ -98,7 +99,7 @@ export function Panel(p: {
             site={settings.name}
             onClose={() => {
               setKeeps(undefined);
-              panel.current?.querySelector<HTMLElement>('.more')?.focus();
+              panel.current?.querySelector<HTMLElement>('.keeps')?.focus();
             }}
           />
         )}

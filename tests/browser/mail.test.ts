@@ -54,7 +54,7 @@ const says = async (page: Page, text: string) => {
   const composer = page.getByRole('textbox', { name: 'Write a message…' });
   await composer.fill(text);
   await composer.press('Enter');
-  await page.getByText(/^(Sent|Read)$/).waitFor();
+  await page.getByText(/^(Sent|Read)\b/).waitFor();
 };
 const pressed = async (page: Page, link: string, name = 'Open my conversation') => {
   await page.goto(link);

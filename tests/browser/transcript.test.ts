@@ -66,6 +66,8 @@ async function talked(width: number) {
   await staff('She is nice', true);
   await staff('Thank you, Vera.', false);
   await page.getByRole('log').getByText('Thank you, Vera.').waitFor();
+  // The buttons of messages have a look of their own, which is not its.
+  expect(await more(page).evaluate((button) => getComputedStyle(button).opacity)).toBe('1');
   return { page, conversation };
 }
 
