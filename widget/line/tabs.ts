@@ -34,8 +34,9 @@ export function openTabs(o: TabsOptions): { ask: Line['ask']; close(): void } {
   return {
     async ask(name, payload) {
       const reply = await part.ask(name, payload);
-      const isWhole = (LISTS[name] ?? []).every((list) => Array.isArray((reply as Record<string, unknown>)[list]));
-      return reply?.ok && !isWhole ? undefined : reply;
+      const given: Record<string, unknown> = { ...reply };
+      const isWhole = (LISTS[name] ?? []).every((list) => Array.isArray(given[list]));
+      return given.ok === true && !isWhole ? undefined : reply;
     },
     close() {
       for (const [target, name, hear] of heard) target.removeEventListener(name, hear);
