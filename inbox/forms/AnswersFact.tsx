@@ -22,8 +22,8 @@ export function AnswersFact({ desk, conversation, look }: { desk: Desk; conversa
     <section>
       <h3>{text.answers}</h3>
       <dl>
-        {answers.map(({ label, value, kind }) => (
-          <div key={label}>
+        {answers.map(({ label, value, kind }, at) => (
+          <div key={`${at} ${label}`}>
             <dt dir="auto">{label}</dt>
             <dd dir="auto">{kind === 'tick' ? text.ticked : value}</dd>
           </div>

@@ -28,6 +28,16 @@ export function Questions({ fields, problem, onChange }: Props) {
     count.current = fields.length;
   }, [fields.length]);
 
+  const moved = useRef<{ id: string; by: 1 | -1 } | null>(null);
+  useEffect(() => {
+    // What is put elsewhere loses the focus. At an end of the list the button can do no more: the other one takes it.
+    const { id, by } = moved.current ?? {};
+    moved.current = null;
+    const at = fields.findIndex((field) => field.id === id);
+    const [up, down] = list.current?.children[at]?.querySelectorAll<HTMLButtonElement>('.question-moves button') ?? [];
+    (by === -1 ? [up, down] : [down, up]).find((button) => button && !button.disabled)?.focus();
+  }, [fields]);
+
   const set = (at: number, part: Partial<Asked>) =>
     onChange(fields.map((field, index) => (index === at ? { ...field, ...part } : field)));
   const add = () => {
@@ -43,8 +53,9 @@ export function Questions({ fields, problem, onChange }: Props) {
     toast(text.removed, { label: words.sites.undo, act });
   };
   const move = (at: number, by: 1 | -1) => {
-    const moved = fields[at] as Asked;
-    onChange(fields.toSpliced(at, 1).toSpliced(at + by, 0, moved));
+    const field = fields[at] as Asked;
+    moved.current = { id: field.id, by };
+    onChange(fields.toSpliced(at, 1).toSpliced(at + by, 0, field));
     tell(text.moved(at + by + 1));
   };
 

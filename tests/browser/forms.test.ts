@@ -53,8 +53,9 @@ async function visit(width: number, path = '/strict'): Promise<Page> {
   const page = await context.newPage();
   page.setDefaultTimeout(8_000);
   await page.goto(scene.shop.origin + path);
+  const welcomed = page.waitForResponse(/visitor\/welcome/);
   await launcher(page).click();
-  await composer(page).waitFor();
+  await Promise.all([welcomed, composer(page).waitFor()]);
   return page;
 }
 
@@ -64,14 +65,14 @@ describe.each([1280, 360])('%i px wide', (width) => {
     const page = await visit(width);
     await form(page).waitFor();
     expect(await flawsOf(page)).toEqual([]);
-    await expect.poll(() => focused(page)).toMatch('Your name');
+    await expect.poll(() => focused(page), { timeout: 8_000 }).toMatch('Your name');
     await page.keyboard.type('Vera');
     await page.keyboard.press('Enter');
     await page.keyboard.type('vera');
     await composer(page).fill('It has a crack.');
     await composer(page).press('Enter');
     // The first that is wrong has the focus and says why; the message is kept.
-    await expect.poll(() => focused(page)).toMatch('Your e-mail address');
+    await expect.poll(() => focused(page), { timeout: 8_000 }).toMatch('Your e-mail address');
     const email = page.getByLabel('Your e-mail address');
     const reason = await email.evaluate((input) => {
       const root = input.getRootNode() as ShadowRoot;
@@ -138,7 +139,6 @@ describe.each([1280, 360])('%i px wide', (width) => {
   test('where nobody asks, nothing is in the way', async () => {
     await ask(false);
     const page = await visit(width);
-    await page.waitForResponse(/welcome/).catch(() => {});
     await composer(page).fill('Just a question');
     await composer(page).press('Enter');
     await page.getByText('Sent', { exact: true }).waitFor();
@@ -177,6 +177,9 @@ describe.each([1280, 360])('an owner at %i px', (width) => {
     await question(2).getByLabel('Choices').fill('An order\n\n A return ');
     await page.getByRole('button', { name: 'Move question 2 up' }).press('Enter');
     await page.getByText('It is question 1 now.').waitFor();
+    // Where the button can do no more, the other one takes the focus.
+    const held = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    await expect.poll(held).toBe('Move question 1 down');
     await page.getByRole('button', { name: 'Remove question 2' }).press('Enter');
     await page.getByRole('button', { name: 'Undo' }).click();
     expect(await question(2).getByLabel('Question', { exact: true }).inputValue()).toBe('Your name');

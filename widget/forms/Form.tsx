@@ -58,8 +58,8 @@ export default function Form({ chat, form, greeting }: { chat: Chat; form: Asked
       {/* biome-ignore lint/a11y/useSemanticElements: it is sent by the composer, and a fieldset brings a frame of its own */}
       <div class="asked" role="group" aria-label={words.label}>
         {form.intro && (
-          <p dir="auto" class="intro">
-            {form.intro}
+          <p>
+            <bdi>{form.intro}</bdi>
           </p>
         )}
         {form.fields.map((field) => (
@@ -94,7 +94,7 @@ function Asked({ field, value, flaw, onInput }: Props) {
   return (
     <div>
       {kind === 'tick' ? (
-        <label class="tick" for={id} dir="auto">
+        <label class="tick" for={id}>
           {input}
           <span>{text}</span>
         </label>
@@ -123,7 +123,7 @@ function Input({ field, value, flaw, onInput }: Props) {
     'aria-describedby': flaw ? `${idOf(field)}-flaw` : undefined,
   };
   const more = {
-    ...{ ...shared, class: 'field', dir: 'auto' as const, value },
+    ...{ ...shared, class: 'field', dir: value ? ('auto' as const) : undefined, value },
     maxLength: kind === 'name' ? NAME_CHARACTERS : ANSWER_CHARACTERS,
     onInput: (event: { currentTarget: { value: string } }) => onInput(event.currentTarget.value),
   };
