@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { emailOf, PASSWORD } from '../../demo/staff.ts';
 import { askFirst, writeQuestions } from './form.ts';
+import { askRatings, closeAfter } from './rate.ts';
 import { openMenu, talkTogether } from './talk.ts';
 import { said } from './words.ts';
 
@@ -35,6 +36,14 @@ function ofVisitors(): Screen[] {
   const say = async (page: Page, text: string) => {
     await composer(page).fill(text);
     await composer(page).press('Enter');
+  };
+  const rate = async (page: Page, url: string, look: Look) => {
+    await askRatings(page, url);
+    const text = `Thank you! I found it on page ${Date.now()}.`;
+    await open(page, url, look);
+    await say(page, text);
+    await closeAfter(page, url, text);
+    await page.locator('.faces').waitFor();
   };
   return [
     { name: 'widget-launcher', show: (page, { url, look }) => shop(page, url, look) },
@@ -102,6 +111,18 @@ function ofVisitors(): Screen[] {
         for (let n = 1; n <= 12; n++)
           await say(page, `${n}. ${n % 3 === 0 ? LONG_WORD : 'One more thing. '.repeat(n)}`);
         await composer(page).fill(`${LONG_WORD} `.repeat(6));
+      },
+    },
+    {
+      name: 'widget-rate',
+      show: (page, { url, look }) => rate(page, url, look),
+    },
+    {
+      name: 'widget-rated',
+      async show(page, { url, look }) {
+        await rate(page, url, look);
+        await page.locator('.faces button').nth(3).click();
+        await page.locator('.rate .field').fill(`${LONG_WORD} was quick.`);
       },
     },
     {

@@ -76,7 +76,7 @@ export default function Rate({ chat, conversation }: { chat: Chat; conversation:
           <input
             class="field"
             id="foyer-word"
-            dir="auto"
+            dir={word ? 'auto' : undefined}
             maxLength={WORD_CHARACTERS}
             value={word}
             ref={(field) => {
