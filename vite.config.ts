@@ -2,6 +2,7 @@ import { readdirSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { apart } from './vite.apart.ts';
+import { emoji } from './vite.emoji.ts';
 import { slim } from './vite.slim.ts';
 
 const root = import.meta.dirname;
@@ -79,7 +80,7 @@ const configs: Record<string, UserConfig> = {
     base: './',
     publicDir: false,
     oxc: jsx,
-    plugins: [plainImports(), slim(), apart('acts'), ownPromise(), manifest()],
+    plugins: [plainImports(), slim(), apart('acts'), emoji(), ownPromise(), manifest()],
     build: {
       outDir: join(root, 'dist', 'widget', 'assets'),
       emptyOutDir: false,
@@ -104,6 +105,7 @@ const configs: Record<string, UserConfig> = {
     base: '/inbox/',
     publicDir: false,
     oxc: jsx,
+    plugins: [emoji()],
     build: {
       outDir: join(root, 'dist', 'inbox'),
       emptyOutDir: true,

@@ -60,6 +60,9 @@ async function walk(shop: Shop, way: Way): Promise<Walk> {
   await attach(page, { name: 'desk.png', mimeType: 'image/png', buffer: PICTURE });
   await page.getByRole('button', { name: 'Keep this conversation' }).click();
   await page.getByRole('button', { name: 'Print' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Emoji', exact: true }).click();
+  await page.getByRole('button', { name: 'grinning face', exact: true }).waitFor();
   // What a page asks for without the chat is a part of its own.
   await page.evaluate("Foyer('track', 'Put into the basket')");
   // So is each language.

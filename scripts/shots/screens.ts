@@ -83,6 +83,26 @@ function ofVisitors(): Screen[] {
       },
     },
     {
+      name: 'widget-emoji',
+      async show(page, { url, look }) {
+        await open(page, url, look);
+        await page.locator('.composer .round.emoji').click();
+        await page.locator('.emoji-grid button').nth(20).waitFor();
+      },
+    },
+    {
+      name: 'widget-emoji-search',
+      async show(page, { url, look }) {
+        await open(page, url, look);
+        await say(page, 'Do you ship to Norway?');
+        await page.locator('.state').waitFor();
+        await openMenu(page, said(look));
+        await page.locator('.quick .all').click();
+        await page.getByRole('searchbox').fill(look.dir === 'rtl' ? 'قلب' : 'heart');
+        await page.locator('.emoji-grid button').nth(20).waitFor();
+      },
+    },
+    {
       name: 'widget-home',
       async show(page, { url, look }) {
         await open(page, url, look);

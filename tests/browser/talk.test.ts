@@ -168,6 +168,43 @@ describe.each([360, 1280])('%d px wide', (width) => {
     await heard('reacted', 'Yes, do', ({ reactions }) => reactions?.length === 1);
   });
 
+  test('an emoji is found by its name and goes where she writes; another goes to a message; those are at hand the next time', async () => {
+    const { keyboard } = vera.page;
+    await composer().fill('I like  it');
+    await composer().evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(7, 7));
+    await vera.page.getByRole('button', { name: 'Emoji', exact: true }).click();
+    const picker = vera.page.getByRole('group', { name: 'Emoji' });
+    const field = picker.getByRole('searchbox', { name: 'Search emoji' });
+    await picker.getByRole('button', { name: 'grinning face', exact: true }).waitFor();
+    // On a phone no keyboard comes up before she wants it.
+    expect(await field.evaluate((node) => node.matches(':focus'))).toBe(width > 500);
+    await field.fill('teap');
+    await picker.getByText('Found: 1').waitFor();
+    await field.press('ArrowDown');
+    await expect.poll(focused).toBe('teapot');
+    await keyboard.press('Enter');
+    expect(await composer().inputValue()).toBe('I like 🫖 it');
+    await field.fill('no such thing');
+    await picker.getByText('There is no such emoji.').waitFor();
+    await keyboard.press('Escape');
+    await expect.poll(focused).toBe('Write a message…');
+    await keyboard.press('Enter');
+    await heard('posted', 'I like 🫖 it');
+    await log().locator('.state', { hasText: 'Sent' }).last().waitFor();
+
+    await openMenu('I like 🫖 it', width);
+    await vera.page.getByRole('menuitem', { name: 'More emoji' }).click();
+    await picker.getByRole('tab', { name: 'Used lately', selected: true }).waitFor();
+    await picker.getByRole('tab', { name: 'Food and drink' }).click();
+    await picker.getByRole('button', { name: 'green apple' }).focus();
+    await keyboard.press('ArrowLeft');
+    await expect.poll(focused).toBe('red apple');
+    await keyboard.press('Enter');
+    await heard('reacted', 'I like 🫖 it', ({ reactions }) => reactions?.length === 1);
+    await vera.page.getByRole('button', { name: '🍎 You' }).waitFor();
+    expect(await picker.count()).toBe(0);
+  });
+
   test('what Vera wrote she changes and takes back while the site lets her; a refusal undoes it with a sentence', async () => {
     await write('Is it gren?');
     await openMenu('Is it gren?', width);

@@ -9,7 +9,7 @@ export async function outOfSight(page: Page): Promise<string[]> {
     const shadow = document.querySelector('foyer-widget')?.shadowRoot as ShadowRoot;
     const panel = shadow.querySelector('.panel');
     /** What lies over the rest is all that can be used. */
-    const place = shadow.querySelector('dialog[open], .over-all, .keep-menu') ?? shadow;
+    const place = shadow.querySelector('dialog[open], .over-all, .keep-menu, .picking') ?? shadow;
     const name = (node: Element) =>
       `${node.tagName.toLowerCase()}.${node.className} "${node.ariaLabel ?? node.textContent}"`;
     for (const node of panel?.querySelectorAll('*') ?? []) {

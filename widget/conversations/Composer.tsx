@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { lazy } from '../lazy.tsx';
 import { IconButton } from '../ui.tsx';
 import { fill, type Words } from '../words/speech.ts';
@@ -10,12 +10,14 @@ const TALLEST_PX = 140;
 /** Anything but spaces and signs that nobody sees. */
 export const SEEN = /[^\s\p{Default_Ignorable_Code_Point}]/u;
 const Tray = lazy(() => import('../files/Tray.tsx'));
+const Emoji = lazy(() => import('../emoji/Emoji.tsx'));
 
 export function Composer({ chat, words }: { chat: Chat; words: Words }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const text = chat.draft.value;
   const left = MAX_TEXT_CHARACTERS - [...text].length;
   const { files } = chat;
+  const [picks, setPicks] = useState(false);
   const sendable = (SEEN.test(text) || files.staged.value.length > 0) && left >= 0 && files.busy.value === 0;
 
   useLayoutEffect(() => {
@@ -44,7 +46,16 @@ export function Composer({ chat, words }: { chat: Chat; words: Words }) {
     if (!sendable) return;
     if (!chat.send(SEEN.test(text) ? text.toWellFormed().replaceAll('\0', '') : '')) return;
     chat.draft.value = '';
+    setPicks(false);
     field.current?.focus();
+  };
+  /** Where the visitor was writing. */
+  const put = (sign: string) => {
+    const area = field.current;
+    if (!area) return;
+    area.setRangeText(sign, area.selectionStart, area.selectionEnd, 'end');
+    chat.draft.value = area.value;
+    chat.types();
   };
 
   return (
@@ -57,6 +68,16 @@ export function Composer({ chat, words }: { chat: Chat; words: Words }) {
     >
       {chat.replying.value?.shown()}
       {files.menu.value !== undefined && <Tray files={files} words={words} onDone={() => field.current?.focus()} />}
+      {picks && (
+        <Emoji
+          {...{ chat, words }}
+          onChoose={put}
+          onLeave={() => {
+            setPicks(false);
+            field.current?.focus();
+          }}
+        />
+      )}
       <IconButton
         icon="attach"
         label={words.attach}
@@ -90,6 +111,13 @@ export function Composer({ chat, words }: { chat: Chat; words: Words }) {
           event.preventDefault();
           send();
         }}
+      />
+      <IconButton
+        icon="emoji"
+        label={words.emoji}
+        expanded={picks}
+        onClick={() => setPicks(!picks)}
+        onPointerEnter={() => void Emoji.fetch()}
       />
       <IconButton type="submit" class="send" icon="send" label={words.send} disabled={!sendable} />
       {left < MAX_TEXT_CHARACTERS - COUNT_FROM && (

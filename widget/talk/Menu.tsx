@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { seenBy } from '../../client/thread.ts';
 import type { Chat } from '../conversations/chat.ts';
+import { lazy } from '../lazy.tsx';
 import { useSheet } from '../sheet.ts';
 import { fill, speech, type Words } from '../words/speech.ts';
 import { copy } from './copy.ts';
@@ -10,6 +11,7 @@ import { Replying } from './Replying.tsx';
 import { isChangeable, talkOf } from './talk.ts';
 import { talkWords } from './words.ts';
 
+const Emoji = lazy(() => import('../emoji/Emoji.tsx'));
 const QUICK = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
 
 type Props = {
@@ -22,7 +24,7 @@ type Props = {
 };
 
 /** What can be done with a message, over the conversation. */
-export default function Menu({ chat, id, onClose, onLeave }: Props) {
+export default function Menu({ chat, words: general, id, onClose, onLeave }: Props) {
   const words = talkWords();
   const talk = talkOf(chat);
   const sheet = useSheet(css);
@@ -30,6 +32,7 @@ export default function Menu({ chat, id, onClose, onLeave }: Props) {
   /** The finger that opened it is lifted over it: only a press that began here counts. */
   const isPressed = useRef(false);
   const [isSure, setSure] = useState(false);
+  const [picks, setPicks] = useState(false);
   const thread = chat.thread.value;
   const stored = thread?.messages.find((one) => one.id === id);
   const message = stored && { ...stored, ...talk.pending.value.get(id) };
@@ -64,6 +67,7 @@ export default function Menu({ chat, id, onClose, onLeave }: Props) {
       }}
       onKeyDown={(event) => {
         event.stopPropagation();
+        if (picks) return;
         const all = items();
         const at = all.indexOf((event.currentTarget.getRootNode() as ShadowRoot).activeElement as HTMLElement);
         const rtl = getComputedStyle(event.currentTarget).direction === 'rtl' ? -1 : 1;
@@ -75,6 +79,9 @@ export default function Menu({ chat, id, onClose, onLeave }: Props) {
         else return;
         event.preventDefault();
       }}
+      onFocusOut={({ currentTarget, relatedTarget }) => {
+        if (picks && relatedTarget && !currentTarget.contains(relatedTarget as Node)) onClose();
+      }}
     >
       <div class="menu-sheet">
         <p class="facts">
@@ -83,7 +90,17 @@ export default function Menu({ chat, id, onClose, onLeave }: Props) {
             readers.length > 0 &&
             ` · ${fill(words.seenBy, { names: new Intl.ListFormat(speech.value.locale).format(readers) })}`}
         </p>
-        <div role="menu" aria-label={fill(words.about, { text: gist(message) })} ref={menu}>
+        {picks && (
+          <Emoji
+            {...{ chat, words: general }}
+            onChoose={(emoji) => {
+              talk.react(message, emoji);
+              leave();
+            }}
+            onLeave={leave}
+          />
+        )}
+        <div role="menu" hidden={picks} aria-label={fill(words.about, { text: gist(message) })} ref={menu}>
           {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has no place in a menu */}
           <div role="group" aria-label={words.react} class="quick">
             {QUICK.map((emoji) => (
@@ -101,6 +118,18 @@ export default function Menu({ chat, id, onClose, onLeave }: Props) {
                 {emoji}
               </button>
             ))}
+            <button
+              type="button"
+              role="menuitem"
+              tabIndex={-1}
+              class="all"
+              aria-label={words.moreEmoji}
+              onClick={() => setPicks(true)}
+              onPointerEnter={() => void Emoji.fetch()}
+              onFocus={() => void Emoji.fetch()}
+            >
+              +
+            </button>
           </div>
           <Item
             does={words.reply}

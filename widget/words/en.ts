@@ -1,4 +1,5 @@
 import { chat } from './en/chat.ts';
+import { emoji } from './en/emoji.ts';
 import { feedback } from './en/feedback.ts';
 import { files } from './en/files.ts';
 import { forms } from './en/forms.ts';
@@ -8,4 +9,4 @@ import { talk } from './en/talk.ts';
 import { transcript } from './en/transcript.ts';
 
 /** Every sentence that visitors read, by the part of the widget that it comes with. The other languages say the same, each in one file. */
-export const en = { chat, hours, files, feedback, forms, link, talk, transcript };
+export const en = { chat, hours, files, feedback, forms, link, talk, emoji, transcript };

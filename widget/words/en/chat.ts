@@ -22,6 +22,7 @@ export const chat = {
   write: 'Write a message…',
   send: 'Send',
   attach: 'Attach',
+  emoji: 'Emoji',
   log: 'Messages',
   you: 'You: {said}',
   loading: 'Loading your conversation…',

@@ -12,6 +12,7 @@ export const talk = {
   replyingOwn: 'You go on from your own message',
   noReply: 'Do not answer it',
   react: 'React',
+  moreEmoji: 'More emoji',
   reacted: '{emoji} {names}',
   copy: 'Copy text',
   copied: 'Copied.',
