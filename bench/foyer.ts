@@ -26,8 +26,9 @@ export function startFoyer(o: {
   const env = {
     ...{ DATA_DIR: o.data, DATABASE_URL: o.databaseUrl ?? '', REDIS_URL: '', PUBLIC_URL: '' },
     ...{ OWNER_EMAIL: OWNER.email, OWNER_PASSWORD: OWNER.password },
-    // Sessions are limited by address: the bench's visitors each come with an address of their own.
+    // The bench's visitors each come with an address of their own, and each does what thousands do.
     TRUST_PROXY: '127.0.0.1',
+    FOYER_LIMITS_TIMES: '1000000',
     PORT: String(o.port ?? 0),
   };
   const program = o.asPeopleDo ? 'server/start.js' : 'server/main.ts';

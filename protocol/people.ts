@@ -2,11 +2,18 @@ import Type, { type Static } from 'typebox';
 import { Person, Status } from './conversations.ts';
 import { Email, Id, Name, nullable, SiteKey, shape, Time } from './schema.ts';
 
+/** What was found for a challenge (a problem's `work`): one number for each round. It opens one session, within five minutes. */
+const Proof = shape({
+  challenge: Type.String({ maxLength: 200 }),
+  nonces: Type.Array(Type.Integer({ minimum: 0, maximum: 2 ** 32 - 1 }), { maxItems: 64 }),
+});
+export type Proof = Static<typeof Proof>;
+
 /**
  * Opens a browser's session: of the person whose pass comes as the bearer, or of a new unknown one. Asked for when the visitor first sends
  * something.
  */
-export const StartSession = shape({ site: SiteKey });
+export const StartSession = shape({ site: SiteKey, proof: Type.Optional(Proof) });
 /** `token` goes with every later request; `renew` it when a problem says `token_expired`. */
 export const Session = shape({ token: Type.String({ maxLength: 500 }), person: Id });
 export type Session = Static<typeof Session>;

@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 
 /**
  * Every refusal that Foyer gives, with its HTTP status.
@@ -25,6 +25,7 @@ export const problems = {
   no_mail: { status: 409, final: true, title: 'No mail is sent from here.' },
   upgrade: { status: 426, final: false, title: 'This page is too old for the server. Reload it.' },
   too_many: { status: 429, final: false, title: 'That was a lot in a short time. Please wait a moment.' },
+  work_wanted: { status: 428, final: false, title: 'Many begin at once here. This browser has to work for a session.' },
   internal: { status: 500, final: false, title: 'Something went wrong on our side.' },
   unavailable: {
     status: 503,
@@ -34,6 +35,16 @@ export const problems = {
 } as const;
 
 export type ProblemCode = keyof typeof problems;
+
+/**
+ * What has to be worked for a session while many begin at once. For each round, counted from 0, a number is to be found that makes the
+ * SHA-256 of `<the challenge's last 32 characters>.<round>.<number>` begin with so many zero bits.
+ */
+const Work = Type.Object(
+  { challenge: Type.String(), rounds: Type.Integer(), bits: Type.Integer() },
+  { additionalProperties: false, description: 'what to find before the same request is taken' },
+);
+export type Work = Static<typeof Work>;
 
 /** What a refused request is answered with: over HTTP as `application/problem+json` (RFC 9457), over a socket in the ack. */
 export const Problem = Type.Object(
@@ -45,6 +56,7 @@ export const Problem = Type.Object(
     field: Type.Optional(Type.String({ description: 'the field that is wrong, as a path' })),
     detail: Type.Optional(Type.String({ description: 'what is wrong with it' })),
     retryAfterMs: Type.Optional(Type.Integer({ description: 'when to try again' })),
+    work: Type.Optional(Work),
   },
   { additionalProperties: false },
 );
@@ -56,11 +68,15 @@ export type Problem = {
   field?: string;
   detail?: string;
   retryAfterMs?: number;
+  work?: Work;
 };
 
 export type Refused = { ok: false; problem: Problem };
 
 /** A refusal as a value. `more` names the field, says what is wrong with it, or when to come back. */
-export function refuse(code: ProblemCode, more: Pick<Problem, 'field' | 'detail' | 'retryAfterMs'> = {}): Refused {
+export function refuse(
+  code: ProblemCode,
+  more: Pick<Problem, 'field' | 'detail' | 'retryAfterMs' | 'work'> = {},
+): Refused {
   return { ok: false, problem: { code, ...problems[code], ...more } };
 }

@@ -11,6 +11,7 @@ import type { Store } from './foundation/database.ts';
 import type { StaffCaller } from './foundation/door.ts';
 import { openEntries } from './foundation/entry.ts';
 import { openHttp } from './foundation/http.ts';
+import { LIMITS, type Limits } from './foundation/limits.ts';
 import { staffRoom } from './foundation/outgoing.ts';
 import { type Live, type LiveDoor, openLive } from './foundation/realtime.ts';
 import { openSqlite } from './foundation/sqlite.ts';
@@ -31,7 +32,7 @@ export type App = {
   /** Stops listening, finishes what is under way and closes the store. */
   close(): Promise<void>;
 };
-type Unusual = { now?: () => number; sessionsPerMinute?: number; logger?: object | false };
+type Unusual = { now?: () => number; limits?: Limits; logger?: object | false };
 
 /** Staff who were removed by whatever process are out within 5 s: this, and what the look itself takes. */
 const STAFF_LOOKED_AT_EVERY_MS = 2_000;
@@ -58,6 +59,7 @@ async function openStore({ databaseUrl, dataDir }: Settings): Promise<Store> {
 }
 
 async function openOn(store: Store, settings: Settings, o: Unusual & { now: () => number }): Promise<App> {
+  const { limits = LIMITS } = o;
   const entries = openEntries(settings);
   let slices: Slices | undefined;
   const http = await openHttp({
@@ -76,7 +78,7 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
     },
   });
   const base = () => settings.publicUrl ?? `http://localhost:${portOf(fastify.server.address())}`;
-  slices = await openSlices({ store, live, settings, now: o.now, log: fastify.log, base });
+  slices = await openSlices({ store, live, settings, now: o.now, limits, log: fastify.log, base });
   const opened = slices;
 
   const visitor = visitorDoor(slices, fastify.log);
@@ -88,7 +90,7 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
   peopleRoutes.openRoutes({
     ...{ http, people: slices.people, siteByKey: slices.sites.byKey, siteById: slices.sites.byId },
     embeds: (entry, site) => embeds(opened, entry, site),
-    sessionsPerMinute: o.sessionsPerMinute ?? 300,
+    sessionsPerMinute: limits.sessions.burst,
   });
   hoursRoutes.openRoutes({
     ...{ http, hours: slices.hours, isAsked: slices.feedback.isAsked, mail: settings.mail !== null },
@@ -109,7 +111,7 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
   await openMailPages({
     ...{ http, entries, notifications: slices.notifications, siteByKey: slices.sites.byKey },
     // Few: a session is opened once by each visitor, this is asked for once in a while.
-    asksPerMinute: Math.ceil((o.sessionsPerMinute ?? 300) / 30),
+    asksPerMinute: Math.ceil(limits.sessions.burst / 30),
     embeds: (entry, site) => embeds(opened, entry, site),
   });
   await openPages({ fastify, entries, sites: slices.sites, demo: { headersFor } });

@@ -1,14 +1,15 @@
 import { refuse } from '../protocol/problem.ts';
 import type { Site } from '../protocol/sites.ts';
-import { staffRequests, visitorRequests } from '../protocol/sockets.ts';
+import { staffRequests, type VisitorRequests, visitorRequests } from '../protocol/sockets.ts';
 import type { Role } from '../protocol/staff.ts';
 import * as articles from './articles/requests.ts';
 import * as conversations from './conversations/requests.ts';
 import * as feedback from './feedback/requests.ts';
 import * as files from './files/requests.ts';
 import * as forms from './forms/requests.ts';
-import { answering, type Log } from './foundation/answer.ts';
-import type { Entry, StaffCaller, VisitorCaller } from './foundation/door.ts';
+import { answering, type Log, type Reply } from './foundation/answer.ts';
+import type { Entry, Handlers, StaffCaller, VisitorCaller } from './foundation/door.ts';
+import { networkOf } from './foundation/entry.ts';
 import { everyStaffRoom, personRoom, siteRoom, staffRoom } from './foundation/outgoing.ts';
 import type { LiveDoor } from './foundation/realtime.ts';
 import * as hours from './hours/requests.ts';
@@ -30,7 +31,7 @@ export function visitorDoor(slices: Slices, log: Log): LiveDoor<VisitorCaller> {
     name: 'visitor',
     answers: answering({
       requests: visitorRequests,
-      handlers: {
+      handlers: sparing(slices.spend, {
         ...conversations.visitorHandlers({ ...slices, changeableSince: slices.sites.changeableSince }),
         ...files.visitorHandlers(slices),
         ...forms.visitorHandlers(slices),
@@ -41,7 +42,7 @@ export function visitorDoor(slices: Slices, log: Log): LiveDoor<VisitorCaller> {
         }),
         ...notifications.visitorHandlers(slices),
         ...people.visitorHandlers(slices),
-      },
+      }),
       reach: (caller) => ({ ok: true, caller }),
       log,
     }),
@@ -52,10 +53,37 @@ export function visitorDoor(slices: Slices, log: Log): LiveDoor<VisitorCaller> {
       if (!site || (entry.site !== undefined && entry.site !== site.key)) return refuse('token_invalid');
       if (!embeds(slices, entry, site)) return refuse('origin_refused');
       const { person, session } = admitted;
-      const caller = { site: site.id, person, session, userAgent: entry.userAgent, socket: socket || null };
+      const network = networkOf(entry.address);
+      const caller = { site: site.id, person, session, userAgent: entry.userAgent, network, socket: socket || null };
       return { ok: true, caller, rooms: [personRoom(person)] };
     },
   };
+}
+
+/** What is for others to read, and so has a limit. */
+const WRITES = [
+  'conversations:post',
+  'conversations:edit',
+  'conversations:take-back',
+  'conversations:react',
+  'forms:answer',
+] as const satisfies (keyof VisitorRequests)[];
+
+type Visitors = Handlers<VisitorRequests, VisitorCaller>;
+
+/** The same handlers, which refuse whoever writes too much, and say for how long. */
+function sparing(spend: Slices['spend'], handlers: Visitors): Visitors {
+  const limited = WRITES.map((name) => {
+    const handle = handlers[name] as (caller: VisitorCaller, payload: unknown) => Promise<Reply>;
+    return [
+      name,
+      async (caller: VisitorCaller, payload: unknown) => {
+        const retryAfterMs = spend(caller);
+        return retryAfterMs > 0 ? refuse('too_many', { retryAfterMs }) : handle(caller, payload);
+      },
+    ];
+  });
+  return { ...handlers, ...Object.fromEntries(limited) };
 }
 
 /** The way in for the inbox: our own pages and a staff session's cookie. */

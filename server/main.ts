@@ -1,5 +1,6 @@
 import { open } from './app.ts';
 import { readSettings, WrongSetting } from './foundation/config.ts';
+import { type Limits, widened } from './foundation/limits.ts';
 import { DatabaseNewer, DatabaseOther } from './foundation/migrate.ts';
 import { UnreachablePostgres, UnsafePostgres } from './foundation/postgres-errors.ts';
 import { DataInUse, UnusableData } from './foundation/sqlite.ts';
@@ -9,7 +10,7 @@ async function main(): Promise<void> {
   // What people wrote is for the user who runs this, in a folder too that others may enter.
   process.umask(0o077);
   const settings = readSettings(process.env);
-  const app = await open(settings, sessionsPerMinute());
+  const app = await open(settings, limits());
   const base = settings.publicUrl ?? `http://localhost:${app.port}`;
   const code = app.slices.staff.code();
   console.log(`Demo:   ${base}/demo/`);
@@ -24,10 +25,10 @@ async function main(): Promise<void> {
   }
 }
 
-/** Tests and benches open many sessions from one address. */
-function sessionsPerMinute(): { sessionsPerMinute?: number } {
-  const said = process.env.FOYER_SESSIONS_PER_MINUTE;
-  return said ? { sessionsPerMinute: Number(said) } : {};
+/** In tests and benches, a few visitors at one address do what thousands do. */
+function limits(): { limits?: Limits } {
+  const times = process.env.FOYER_LIMITS_TIMES;
+  return times ? { limits: widened(Number(times)) } : {};
 }
 
 /** What stops a start by a sentence that says what to do, without a stack. */

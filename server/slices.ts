@@ -11,6 +11,7 @@ import type { Log } from './foundation/answer.ts';
 import type { Settings } from './foundation/config.ts';
 import type { Store } from './foundation/database.ts';
 import { openJobs } from './foundation/jobs.ts';
+import { type Limits, openAllowance } from './foundation/limits.ts';
 import { openMail } from './foundation/mail.ts';
 import { everyStaffRoom, openOutgoing, personRoom, siteRoom, staffRoom } from './foundation/outgoing.ts';
 import type { Live } from './foundation/realtime.ts';
@@ -32,6 +33,7 @@ export async function openSlices(o: {
   live: Live;
   settings: Settings;
   now: () => number;
+  limits: Limits;
   log: Log;
   base(): string;
 }) {
@@ -50,7 +52,7 @@ export async function openSlices(o: {
     changed: (id) => void live.readmit('staff', staffRoom(id)),
   });
   const people = await openPeople({
-    ...{ store, now, freshSecret: randomBytes(32).toString('base64url') },
+    ...{ store, now, limits: o.limits, freshSecret: randomBytes(32).toString('base64url') },
     waitingFor: async (person) => {
       const { rows } = await conversations.listOfVisitor({ kind: 'visitor', id: person, socket: null });
       const unread = rows.reduce((sum, row) => sum + row.unread, 0);
@@ -110,6 +112,7 @@ export async function openSlices(o: {
   });
   jobs.start();
   return {
+    spend: openAllowance(o.limits, now),
     search,
     catalog,
     articles,

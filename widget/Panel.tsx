@@ -7,6 +7,7 @@ import { lazy } from './lazy.tsx';
 import { type RoomProps, rooms } from './rooms.ts';
 import type { Spaces } from './spaces.ts';
 import { IconButton, Status } from './ui.tsx';
+import { soon } from './words/soon.ts';
 import { fill, isRtl, speech, type Words } from './words/speech.ts';
 
 const LATE_MS = 1_500;
@@ -142,7 +143,7 @@ function standing(chat: Chat, words: Words, { offline, isLate }: { offline: bool
   if (line === 'old') return words.old;
   if (offline) return words.offline;
   if (trouble?.code === 'unavailable') return words.unavailable;
-  if (trouble?.code === 'too_many') return words.slow;
+  if (trouble?.code === 'too_many') return fill(words.slow, { when: soon(trouble.retryAfterMs ?? 1000) });
   if (trouble || line === 'down') return words.trouble;
   return line === 'connecting' && isLate ? words.connecting : null;
 }

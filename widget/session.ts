@@ -1,7 +1,7 @@
 import { type Reply, request } from '../client/http.ts';
 import { type Storage, toJson } from '../client/storage.ts';
 import { inTurn } from '../client/turns.ts';
-import type { Session as Opened } from '../protocol/people.ts';
+import type { Session as Opened, Proof } from '../protocol/people.ts';
 import type { Problem } from '../protocol/problem.ts';
 import type { Host } from './contract.ts';
 
@@ -26,7 +26,14 @@ type Page = Partial<Pick<Host, 'data' | 'who'>>;
 export type Outcome = 'ok' | 'cut' | Problem;
 
 /** This browser's credential on a site. It is stored when the visitor first sends something, never before. */
-export function openSession(o: { base: string; site: string; storage: Storage; page?: Page }): Session {
+export function openSession(o: {
+  base: string;
+  site: string;
+  storage: Storage;
+  page?: Page;
+  /** Does what has to be done for a session, where there is something. */
+  worked?(start: (proof?: Proof) => Promise<Reply | undefined>): Promise<Reply | undefined>;
+}): Session {
   const { base, site, storage, page = {} } = o;
   let last: Kept | null = null;
   const read = () => {
@@ -48,7 +55,8 @@ export function openSession(o: { base: string; site: string; storage: Storage; p
       alone(site, async () => {
         if (read()) return 'ok';
         const { who } = page;
-        const opened = await request(base, 'api/visitor/sessions', { site }, who?.pass ?? null);
+        const start = (proof?: Proof) => request(base, 'api/visitor/sessions', { site, proof }, who?.pass ?? null);
+        const opened = await (o.worked?.(start) ?? start());
         // A tab that fell asleep meanwhile goes on with what another one has opened.
         if (read()) return 'ok';
         // Whoever it was opened for may have left meanwhile.

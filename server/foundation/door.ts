@@ -12,6 +12,8 @@ export type VisitorCaller = {
   person: string;
   session: string;
   userAgent: string;
+  /** Where the browser is, as far as its address tells people apart. */
+  network: string;
   socket: string | null;
 };
 

@@ -2,6 +2,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 const LASTS_MS = 30 * 24 * 60 * 60 * 1000;
 const PASS_LASTS_MS = 24 * 60 * 60 * 1000;
+/** A slow phone that is put away meanwhile may take its time. */
+const CHALLENGE_LASTS_MS = 5 * 60 * 1000;
 
 export type Read = { session: string; expired: boolean };
 
@@ -14,6 +16,10 @@ export type Tokens = {
   issuePass(person: string, now: number, lastsMs?: number): string;
   /** The person of an authentic pass that is still good. */
   readPass(token: string, now: number): string | undefined;
+  /** A challenge: whoever works for it may open the session that it names, `c1.<session>.<expiry>.<signature>`, within five minutes. */
+  issueChallenge(session: string, now: number): string;
+  /** The session of an authentic challenge that is still good. */
+  readChallenge(challenge: string, now: number): string | undefined;
 };
 
 /** Visitors' tokens and passes, signed (HMAC-SHA256) with a secret of this installation. */
@@ -40,6 +46,11 @@ export function openTokens(secret: string): Tokens {
     issuePass: (person, now, lastsMs = PASS_LASTS_MS) => make('p1', person, now + lastsMs),
     readPass(token, now) {
       const opened = open('p1', token);
+      return opened && opened.expiresAt > now ? opened.subject : undefined;
+    },
+    issueChallenge: (session, now) => make('c1', session, now + CHALLENGE_LASTS_MS),
+    readChallenge(challenge, now) {
+      const opened = open('c1', challenge);
       return opened && opened.expiresAt > now ? opened.subject : undefined;
     },
   };

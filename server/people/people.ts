@@ -1,22 +1,26 @@
 import type { Person } from '../../protocol/conversations.ts';
-import type { Arrive, Profile, Session } from '../../protocol/people.ts';
+import type { Arrive, Profile, Proof, Session } from '../../protocol/people.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
 import type { Store } from '../foundation/database.ts';
 import type { Scope, VisitorCaller } from '../foundation/door.ts';
 import { newId } from '../foundation/ids.ts';
+import type { Limits } from '../foundation/limits.ts';
 import { openTokens } from '../foundation/tokens.ts';
 import { openAddresses } from './addresses.ts';
+import { openGate } from './gate.ts';
 import { openIdentity } from './identity.ts';
 import { openSecrets } from './secrets.ts';
 import { openSession } from './store/identifying.ts';
 import * as units from './store/persons.ts';
 
 export type People = Awaited<ReturnType<typeof openPeople>>;
-export type Visitor = Omit<VisitorCaller, 'socket' | 'userAgent'>;
+export type Visitor = Omit<VisitorCaller, 'socket' | 'userAgent' | 'network'>;
+/** `network`: the address that it comes from, as far as it tells people apart. */
+type Beginning = { site: string; network: string; bearer?: string | undefined; proof?: Proof | undefined };
 
 /** Persons, their browsers' sessions and their visits. `freshSecret` signs visitors' tokens unless an earlier start kept one. */
 export async function openPeople(
-  o: { store: Store; now: () => number; freshSecret: string } & Pick<
+  o: { store: Store; now: () => number; freshSecret: string; limits: Limits } & Pick<
     Parameters<typeof openIdentity>[0],
     'waitingFor' | 'ended' | 'absorbed' | 'parted' | 'changed'
   >,
@@ -24,27 +28,41 @@ export async function openPeople(
   const { store, now } = o;
   const tokens = openTokens(await store.write(units.keepSecret, { name: 'visitor_tokens', value: o.freshSecret }));
 
+  const enter = openGate({ tokens, now, limits: o.limits, newId: () => newId(now()) });
   const secrets = openSecrets({ store, now });
   const identity = openIdentity({ ...o, tokens, secrets });
 
   const addresses = openAddresses({ ...o, tokens });
 
   return {
-    ...{ secrets, addresses, ...identity, start, renew, admit, personOf, arrive, introduce, keepSecret },
+    ...{ secrets, addresses, ...identity, begin, start, renew, admit, personOf, arrive, introduce, keepSecret },
     ...{ of, matching, profile },
   };
 
-  /** A session in one browser: of the person whose pass it brings along, or of a new unknown one. */
-  async function start(site: string, bearer?: string): Promise<Session> {
+  /** A session for a browser that asks; while many begin at once it has to be worked for. */
+  async function begin(p: Beginning): Promise<({ ok: true } & Session) | Refused> {
+    const entered = enter(p);
+    if (!entered.ok) return entered;
+    const opened = await openFor(p.site, entered.session ?? newId(now()), p.bearer);
+    // What was worked for is used up: without it, there is the way that everybody goes.
+    return opened ? { ok: true, ...opened } : begin({ ...p, proof: undefined });
+  }
+
+  /** A session of a new unknown person. */
+  async function start(site: string): Promise<Session> {
+    return (await openFor(site, newId(now()))) as Session;
+  }
+
+  /** A session of the person whose pass is brought along, or of a new unknown one. Undefined: there is one of this id already. */
+  async function openFor(site: string, session: string, bearer?: string): Promise<Session | undefined> {
     const at = now();
-    const [fresh, session] = [newId(at), newId(at)];
+    const person = newId(at);
     const passed = bearer === undefined ? undefined : tokens.readPass(bearer, at);
     if (passed !== undefined && (await store.write(openSession, { session, person: passed, site, at }))) {
       return { token: tokens.issue(session, at), person: passed };
     }
-    const person = fresh;
-    await store.write(units.startSession, { person, session, site, at });
-    return { token: tokens.issue(session, at), person };
+    const begun = await store.write(units.startSession, { person, session, site, at });
+    return begun ? { token: tokens.issue(session, at), person } : undefined;
   }
 
   /** A fresh token for an authentic one, an expired one too. */
@@ -77,7 +95,7 @@ export async function openPeople(
   }
 
   /** Where the visitor came from and is now. */
-  async function arrive(payload: Arrive, visitor: VisitorCaller): Promise<{ ok: true } | Refused> {
+  async function arrive(payload: Arrive, visitor: Visitor & { userAgent: string }): Promise<{ ok: true } | Refused> {
     const kept = await store.write(units.arrive, {
       ...payload,
       campaign: JSON.stringify(campaignOf(payload.url)),

@@ -2,6 +2,7 @@ import { refuse } from '../../protocol/problem.ts';
 import { routes } from '../../protocol/routes.ts';
 import type { Site } from '../../protocol/sites.ts';
 import type { Call } from '../foundation/door.ts';
+import { networkOf } from '../foundation/entry.ts';
 import type { Http } from '../foundation/http.ts';
 import type { People } from './people.ts';
 
@@ -25,7 +26,8 @@ export function openRoutes(o: {
       if (!site) return refuse('not_found', { field: 'site' });
       // Without Origin nobody says which page it is: whoever has a token may go on so, not begin.
       if (entry.origin === undefined || !o.embeds(entry, site)) return refuse('origin_refused');
-      return { ok: true, ...(await people.start(site.id, entry.token)) };
+      const network = networkOf(entry.address);
+      return people.begin({ site: site.id, network, bearer: entry.token, proof: payload.proof });
     },
     limits,
   );

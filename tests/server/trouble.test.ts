@@ -5,6 +5,7 @@ import pg from 'pg';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type App, open } from '../../server/app.ts';
 import { readSettings } from '../../server/foundation/config.ts';
+import { LIMITS } from '../../server/foundation/limits.ts';
 import { type Data, databases } from '../support/databases.ts';
 import { type Answer, id, openHouse } from '../support/server.ts';
 
@@ -92,7 +93,7 @@ describe('too many new sessions', () => {
     const [{ fresh }] = databases as [(typeof databases)[0]];
     const data = await fresh();
     const settings = readSettings({ ...data.env, PORT: '0', TRUST_PROXY: '127.0.0.1' });
-    app = await open(settings, { logger: false, sessionsPerMinute: 3 });
+    app = await open(settings, { logger: false, limits: { ...LIMITS, sessions: { burst: 3, everyMs: 20_000 } } });
     const { url, slices } = app;
     const start = async (from: string) => {
       const answer = await fetch(`${url}/api/visitor/sessions`, {

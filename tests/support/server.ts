@@ -9,6 +9,7 @@ import { io, type Socket } from 'socket.io-client';
 import { type App, open } from '../../server/app.ts';
 import { readSettings } from '../../server/foundation/config.ts';
 import { newId } from '../../server/foundation/ids.ts';
+import { widened } from '../../server/foundation/limits.ts';
 
 export const PASSWORD = 'correct horse battery';
 /** A page's origin that the first site allows. */
@@ -46,10 +47,11 @@ export async function openHouse(
   env: Record<string, string> = {},
   now?: () => number,
   logger: object | false = false,
+  limits = widened(1_000),
 ): Promise<OpenHouse> {
   const folder = mkdtempSync(join(tmpdir(), 'foyer-'));
   const settings = readSettings({ DATA_DIR: folder, PORT: '0', ...env });
-  const app = await open(settings, { logger, sessionsPerMinute: 100_000, ...(now ? { now } : {}) });
+  const app = await open(settings, { logger, limits, ...(now ? { now } : {}) });
   const house = await houseAt(app.url, app.slices.staff.code() ?? '');
   return {
     ...{ ...house, app },
@@ -68,7 +70,7 @@ export async function startHouse(
 ): Promise<HouseProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'foyer-'));
   const port = Number(env.PORT) || (await freePort());
-  const settings = { FOYER_SESSIONS_PER_MINUTE: '100000', DATA_DIR: folder, ...env, PORT: `${port}` };
+  const settings = { FOYER_LIMITS_TIMES: '1000', DATA_DIR: folder, ...env, PORT: `${port}` };
   let running = await startProcess(settings, under);
   const house = await houseAt(`http://127.0.0.1:${port}`, running.code);
   const kill = async () => {

@@ -12,9 +12,9 @@ export type Scene = Shop & { browser: Browser };
 type Bodies = (script: string) => Record<string, string>;
 
 /** `bodies`: more pages of the shop by path, made for the script's address. */
-export async function openScene(bodies?: Bodies): Promise<Scene> {
+export async function openScene(bodies?: Bodies, env?: Record<string, string>): Promise<Scene> {
   const browser = await launch(inject('chromium'));
-  const opened = await openShop({ bodies });
+  const opened = await openShop({ bodies, env });
   return {
     ...{ ...opened, browser },
     async close() {
@@ -24,8 +24,9 @@ export async function openScene(bodies?: Bodies): Promise<Scene> {
   };
 }
 
-export async function openShop({ bodies, host }: { bodies?: Bodies; host?: string }): Promise<Shop> {
-  const house = await startHouse();
+export async function openShop(o: { bodies?: Bodies; host?: string; env?: Record<string, string> }): Promise<Shop> {
+  const { bodies, host, env } = o;
+  const house = await startHouse(env);
   const { key } = house.site;
   const more = bodies && { bodies: bodies(`${house.url}/foyer/${key}.js`) };
   const shop = await openHostPage({ foyer: house.url, key, host, ...more });

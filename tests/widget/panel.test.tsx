@@ -214,7 +214,7 @@ test.each([
   ['connecting', null, false, words.connecting],
   ['live', null, true, words.offline],
   ['live', 'unavailable', false, words.unavailable],
-  ['live', 'too_many', false, words.slow],
+  ['live', 'too_many', false, fill(words.slow, { when: 'in 1 second' })],
   ['live', 'internal', false, words.trouble],
   ['live', null, false, null],
 ] as const)('on a line that is %s, with %s, offline %s, it says: %s', async (line, code, offline, says) => {

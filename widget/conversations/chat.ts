@@ -13,6 +13,7 @@ import { openVisitorFiles, type VisitorFiles } from '../files/desk.ts';
 import { openWelcome } from '../hours/welcome.ts';
 import { isHidden, keptIn, openSession } from '../session.ts';
 import { openRinging, type Ringing } from '../sound/ringing.ts';
+import { worked } from '../work/worked.ts';
 import { openArrivals } from './arrivals.ts';
 import { openSending } from './sending.ts';
 import type { Thread } from './thread.ts';
@@ -93,7 +94,7 @@ export function openChat(o: {
 }): Chat {
   const { storage, now, host } = o;
   const site = host.settings.key;
-  const session = openSession({ base: host.base, site, storage, page: host });
+  const session = openSession({ base: host.base, site, storage, page: host, worked });
   /** What is kept of somebody who is hidden is as hidden as they are. */
   const written = () => (isHidden(storage, host) ? '' : (storage.get('draft') ?? ''));
   const draft = signal(written());

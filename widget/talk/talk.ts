@@ -1,7 +1,10 @@
 import { batch, type Signal, signal } from '@preact/signals';
 import type { VisitorMessage } from '../../protocol/conversations.ts';
+import type { Problem } from '../../protocol/problem.ts';
 import type { Payload, VisitorRequests } from '../../protocol/sockets.ts';
 import type { Chat } from '../conversations/chat.ts';
+import { soon } from '../words/soon.ts';
+import { fill } from '../words/speech.ts';
 import { talkWords } from './words.ts';
 
 const TRIES = 3;
@@ -73,7 +76,7 @@ function openTalk(chat: Chat): Talk {
       left.delete(id);
       pending.value = left;
       if (answer?.ok) return;
-      said.value = { id, text: sentenceFor(answer?.problem.code), isWrong: true };
+      said.value = { id, text: sentenceFor(answer?.problem), isWrong: true };
     });
     return answer?.ok === true;
   }
@@ -82,15 +85,16 @@ function openTalk(chat: Chat): Talk {
   async function ask<E extends Act>(name: E, payload: Payload<VisitorRequests, E>) {
     for (let tries = 1; ; tries++) {
       const answer = await chat.ask(name, payload);
-      if (answer?.ok || answer?.problem.final || tries === TRIES) return answer;
+      if (answer?.ok || answer?.problem.final || answer?.problem.retryAfterMs || tries === TRIES) return answer;
       await new Promise((done) => setTimeout(done, AGAIN_AFTER_MS));
     }
   }
 }
 
-function sentenceFor(code: string | undefined): string {
-  const { refused, failed } = talkWords();
-  return (refused as Partial<Record<string, string>>)[code ?? ''] ?? failed;
+function sentenceFor(problem: Problem | undefined): string {
+  const { refused, failed, slow } = talkWords();
+  if (problem?.retryAfterMs) return fill(slow, { when: soon(problem.retryAfterMs) });
+  return (refused as Partial<Record<string, string>>)[problem?.code ?? ''] ?? failed;
 }
 
 /** Whether the visitor can still change what they wrote. */

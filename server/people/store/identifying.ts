@@ -141,10 +141,11 @@ export function* endSession(p: { session: string; at: number }): Work<void> {
   yield* run('update sessions set ended_at = $2 where id = $1 and ended_at is null', p.session, p.at);
 }
 
-/** A new session of somebody who is there; false where they are somebody else by now. */
+/** A new session of somebody who is there; false where they are somebody else by now, or there is such a session already. */
 export function* openSession(p: { session: string; person: string; site: string; at: number }): Work<boolean> {
   const row = yield* personById(p.person);
   if (!row || row.site_id !== p.site || row.merged_into !== null) return false;
+  if (yield* one('select id from sessions where id = $1', p.session)) return false;
   yield* insert('sessions', [
     { id: p.session, person_id: p.person, site_id: p.site, created_at: p.at, ended_at: null },
   ]);

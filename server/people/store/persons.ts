@@ -14,14 +14,16 @@ export function* keepSecret(p: { name: string; value: string }): Work<string> {
   return (kept as { value: string }).value;
 }
 
-/** A new unknown person of a site, with a first session. */
-export function* startSession(p: { person: string; session: string; site: string; at: number }): Work<void> {
+/** A new unknown person of a site, with a first session. False: there is such a session already. */
+export function* startSession(p: { person: string; session: string; site: string; at: number }): Work<boolean> {
+  if (yield* sessionById(p)) return false;
   yield* insert('persons', [
     { id: p.person, site_id: p.site, kind: 'unknown', name: null, email: null, created_at: p.at },
   ]);
   yield* insert('sessions', [
     { id: p.session, person_id: p.person, site_id: p.site, created_at: p.at, ended_at: null },
   ]);
+  return true;
 }
 
 /** What a person said about themselves. Said is not proven: they are unverified. */

@@ -30,7 +30,7 @@ export const chat = {
   offline: 'You are offline. What you write is sent when the network is back.',
   old: 'This page is from an older version. Reload it to go on; what you wrote is kept.',
   unavailable: 'We cannot store anything at the moment. Nothing is lost: we keep trying.',
-  slow: 'That was a lot in a short time. We go on in a moment.',
+  slow: 'That was a lot in a short time. We go on {when}.',
   trouble: 'Something went wrong on our side. We keep trying.',
   sending: 'Sending…',
   sent: 'Sent',

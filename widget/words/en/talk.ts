@@ -30,5 +30,6 @@ export const talk = {
     not_found: 'This message is not here any more.',
     bad_input: 'You have given five emoji here already.',
   },
+  slow: 'That was a lot in a short time. Try again {when}.',
   failed: 'This did not work. Try it again in a moment.',
 } as const;

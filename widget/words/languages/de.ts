@@ -30,7 +30,7 @@ export const words: Book = {
     offline: 'Sie sind offline. Was Sie schreiben, wird gesendet, sobald das Netz wieder da ist.',
     old: 'Diese Seite stammt von einer älteren Version. Laden Sie sie bitte neu; was Sie geschrieben haben, bleibt erhalten.',
     unavailable: 'Wir können im Moment nichts speichern. Es geht nichts verloren: Wir versuchen es weiter.',
-    slow: 'Das war viel in kurzer Zeit. Gleich geht es weiter.',
+    slow: 'Das war viel in kurzer Zeit. Es geht {when} weiter.',
     trouble: 'Bei uns ist etwas schiefgegangen. Wir versuchen es weiter.',
     sending: 'Wird gesendet …',
     sent: 'Gesendet',
@@ -168,6 +168,7 @@ export const words: Book = {
       not_found: 'Diese Nachricht ist nicht mehr da.',
       bad_input: 'Sie haben hier schon fünf Emojis vergeben.',
     },
+    slow: 'Das war viel in kurzer Zeit. Versuchen Sie es {when} noch einmal.',
     failed: 'Das hat nicht geklappt. Versuchen Sie es gleich noch einmal.',
   },
   forms: {

@@ -38,7 +38,7 @@ export const words: Book = {
     offline: 'No tiene conexión. Lo que escriba se enviará cuando vuelva la red.',
     old: 'Esta página es de una versión anterior. Vuelva a cargarla para seguir; lo que ha escrito se conserva.',
     unavailable: 'Ahora mismo no podemos guardar nada. No se pierde nada: seguimos intentándolo.',
-    slow: 'Ha sido mucho en poco tiempo. Seguimos enseguida.',
+    slow: 'Ha sido mucho en poco tiempo. Seguimos {when}.',
     trouble: 'Algo ha fallado por nuestra parte. Seguimos intentándolo.',
     sending: 'Enviando…',
     sent: 'Enviado',
@@ -183,6 +183,7 @@ export const words: Book = {
       not_found: 'Este mensaje ya no está aquí.',
       bad_input: 'Ya ha puesto cinco emojis aquí.',
     },
+    slow: 'Ha sido mucho en poco tiempo. Inténtelo de nuevo {when}.',
     failed: 'No ha funcionado. Inténtelo de nuevo en un momento.',
   },
   forms: {

@@ -38,7 +38,7 @@ export const words: Book = {
     offline: 'Vous êtes hors ligne. Ce que vous écrivez partira au retour du réseau.',
     old: 'Cette page vient d’une version plus ancienne. Rechargez-la pour continuer ; ce que vous avez écrit est conservé.',
     unavailable: 'Nous ne pouvons rien enregistrer pour le moment. Rien n’est perdu : nous réessayons.',
-    slow: 'Cela faisait beaucoup en peu de temps. Nous reprenons dans un instant.',
+    slow: 'Cela faisait beaucoup en peu de temps. Nous reprenons {when}.',
     trouble: 'Un problème est survenu de notre côté. Nous réessayons.',
     sending: 'Envoi…',
     sent: 'Envoyé',
@@ -189,6 +189,7 @@ export const words: Book = {
       not_found: 'Ce message n’est plus là.',
       bad_input: 'Vous avez déjà mis cinq emojis ici.',
     },
+    slow: 'Cela faisait beaucoup en peu de temps. Réessayez {when}.',
     failed: 'Cela n’a pas fonctionné. Réessayez dans un instant.',
   },
   forms: {

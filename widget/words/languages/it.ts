@@ -38,7 +38,7 @@ export const words: Book = {
     offline: 'Sei offline. Quello che scrivi sarà inviato quando torna la rete.',
     old: 'Questa pagina è di una versione precedente. Ricaricala per continuare; quello che hai scritto resta.',
     unavailable: 'Al momento non possiamo salvare nulla. Niente va perso: continuiamo a provare.',
-    slow: 'Era molto in poco tempo. Riprendiamo tra un attimo.',
+    slow: 'Era molto in poco tempo. Riprendiamo {when}.',
     trouble: 'Qualcosa non ha funzionato da parte nostra. Continuiamo a provare.',
     sending: 'Invio…',
     sent: 'Inviato',
@@ -183,6 +183,7 @@ export const words: Book = {
       not_found: 'Questo messaggio non c’è più.',
       bad_input: 'Hai già messo cinque emoji qui.',
     },
+    slow: 'Era molto in poco tempo. Riprova {when}.',
     failed: 'Non ha funzionato. Riprova tra un momento.',
   },
   forms: {

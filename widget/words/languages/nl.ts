@@ -30,7 +30,7 @@ export const words: Book = {
     offline: 'U bent offline. Wat u schrijft, wordt verstuurd zodra het netwerk er weer is.',
     old: 'Deze pagina is van een oudere versie. Laad haar opnieuw om verder te gaan; wat u schreef, blijft bewaard.',
     unavailable: 'We kunnen op dit moment niets opslaan. Er gaat niets verloren: we blijven het proberen.',
-    slow: 'Dat was veel in korte tijd. We gaan zo verder.',
+    slow: 'Dat was veel in korte tijd. We gaan {when} verder.',
     trouble: 'Er ging bij ons iets mis. We blijven het proberen.',
     sending: 'Wordt verstuurd…',
     sent: 'Verstuurd',
@@ -167,6 +167,7 @@ export const words: Book = {
       not_found: 'Dit bericht is er niet meer.',
       bad_input: 'U hebt hier al vijf emoji’s gegeven.',
     },
+    slow: 'Dat was veel in korte tijd. Probeer het {when} opnieuw.',
     failed: 'Dat lukte niet. Probeer het zo nog eens.',
   },
   forms: {

@@ -45,7 +45,7 @@ export const words: Book = {
     offline: 'Brak połączenia. Wiadomości zostaną wysłane, gdy sieć wróci.',
     old: 'Ta strona pochodzi ze starszej wersji. Odśwież ją, aby kontynuować; napisany tekst pozostanie.',
     unavailable: 'Chwilowo nie możemy niczego zapisać. Nic nie przepadnie: próbujemy dalej.',
-    slow: 'To było dużo w krótkim czasie. Za chwilę ruszymy dalej.',
+    slow: 'To było dużo w krótkim czasie. Ruszymy dalej {when}.',
     trouble: 'Coś poszło nie tak po naszej stronie. Próbujemy dalej.',
     sending: 'Wysyłanie…',
     sent: 'Wysłano',
@@ -198,6 +198,7 @@ export const words: Book = {
       not_found: 'Tej wiadomości już tu nie ma.',
       bad_input: 'Jest tu już pięć Twoich emoji.',
     },
+    slow: 'To było dużo w krótkim czasie. Spróbuj ponownie {when}.',
     failed: 'To się nie udało. Spróbuj ponownie za chwilę.',
   },
   forms: {

@@ -38,7 +38,7 @@ export const words: Book = {
     offline: 'Você está sem conexão. O que escrever será enviado quando a rede voltar.',
     old: 'Esta página é de uma versão anterior. Recarregue-a para continuar; o que você escreveu fica guardado.',
     unavailable: 'No momento não conseguimos guardar nada. Nada se perde: continuamos tentando.',
-    slow: 'Foi muito em pouco tempo. Já continuamos.',
+    slow: 'Foi muito em pouco tempo. Continuamos {when}.',
     trouble: 'Algo deu errado do nosso lado. Continuamos tentando.',
     sending: 'Enviando…',
     sent: 'Enviada',
@@ -183,6 +183,7 @@ export const words: Book = {
       not_found: 'Esta mensagem já não está aqui.',
       bad_input: 'Você já pôs cinco emojis aqui.',
     },
+    slow: 'Foi muito em pouco tempo. Tente novamente {when}.',
     failed: 'Não funcionou. Tente de novo em instantes.',
   },
   forms: {

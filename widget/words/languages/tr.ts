@@ -30,7 +30,7 @@ export const words: Book = {
     offline: 'Çevrimdışısınız. Yazdıklarınız bağlantı gelince gönderilir.',
     old: 'Bu sayfa eski bir sürümden. Devam etmek için yenileyin; yazdıklarınız duruyor.',
     unavailable: 'Şu anda hiçbir şey kaydedemiyoruz. Hiçbir şey kaybolmaz: denemeyi sürdürüyoruz.',
-    slow: 'Kısa sürede çok fazla oldu. Birazdan devam ediyoruz.',
+    slow: 'Kısa sürede çok fazla oldu. {when} devam ediyoruz.',
     trouble: 'Bizim tarafımızda bir sorun oldu. Denemeyi sürdürüyoruz.',
     sending: 'Gönderiliyor…',
     sent: 'Gönderildi',
@@ -164,6 +164,7 @@ export const words: Book = {
       not_found: 'Bu mesaj artık burada değil.',
       bad_input: 'Burada zaten beş emoji verdiniz.',
     },
+    slow: 'Kısa sürede çok fazla oldu. {when} yeniden deneyin.',
     failed: 'Bu olmadı. Birazdan yeniden deneyin.',
   },
   forms: {

@@ -30,7 +30,7 @@ export const words: Book = {
     offline: '您已离线。您写的内容会在网络恢复后发送。',
     old: '此页面版本较旧，请刷新后继续；您写的内容会保留。',
     unavailable: '目前无法保存任何内容。不会有任何丢失：我们会继续尝试。',
-    slow: '短时间内操作过多，马上继续。',
+    slow: '短时间内操作过多，{when}继续。',
     trouble: '我们这边出了点问题，正在继续尝试。',
     sending: '正在发送…',
     sent: '已发送',
@@ -163,6 +163,7 @@ export const words: Book = {
       not_found: '此消息已不存在。',
       bad_input: '您在这里已添加了五个表情。',
     },
+    slow: '短时间内操作过多，请{when}重试。',
     failed: '没有成功，请稍后再试。',
   },
   forms: {

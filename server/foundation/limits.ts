@@ -1,0 +1,74 @@
+/** `burst` at once, and one more every `everyMs`. */
+export type Limit = { burst: number; everyMs: number };
+
+const SWEEP_EVERY = 1_000;
+
+/**
+ * Counts what somebody does against a limit, in this process's memory: one number per key, the time at which it would be all free again
+ * (the generic cell rate algorithm).
+ */
+export function openMeter({ burst, everyMs }: Limit, now: () => number) {
+  const freeAt = new Map<string, number>();
+  let counted = 0;
+  const fullMs = burst * everyMs;
+
+  return { wait, count };
+
+  /**
+   * How long to wait in ms where nothing is left; 0 otherwise. Whoever has used it up waits until a third is free again, and not again at
+   * every single step.
+   */
+  function wait(key: string): number {
+    const used = (freeAt.get(key) ?? 0) - now();
+    return used + everyMs > fullMs ? Math.ceil(used - (fullMs * 2) / 3) : 0;
+  }
+
+  function count(key: string): void {
+    const at = now();
+    freeAt.set(key, Math.max(freeAt.get(key) ?? 0, at) + everyMs);
+    counted += 1;
+    if (counted % SWEEP_EVERY === 0) for (const [one, free] of freeAt) if (free <= at) freeAt.delete(one);
+  }
+}
+
+/**
+ * What visitors may do. `sessions` are all that an address may begin; `visitor`, `address` and `site` are for what others get to read: an address may be a whole office, a
+ * site a whole town. `fresh` are new sessions that cost nothing, per address and per site: more at a time have to be worked for, and `most` of a site's
+ * are refused.
+ */
+export const LIMITS = {
+  sessions: { burst: 300, everyMs: 200 },
+  visitor: { burst: 30, everyMs: 2_000 },
+  address: { burst: 300, everyMs: 200 },
+  site: { burst: 3_000, everyMs: 10 },
+  freshAtAddress: { burst: 20, everyMs: 6_000 },
+  freshOnSite: { burst: 60, everyMs: 1_000 },
+  mostOnSite: { burst: 600, everyMs: 50 },
+} as const satisfies Record<string, Limit>;
+export type Limits = Record<keyof typeof LIMITS, Limit>;
+
+/** The same limits, so many times as wide: for tests and benches, whose few visitors do the work of thousands. */
+export function widened(times: number): Limits {
+  const wide = Object.entries(LIMITS).map(([name, { burst, everyMs }]) => [
+    name,
+    { burst: burst * times, everyMs: everyMs / times },
+  ]);
+  return Object.fromEntries(wide) as Limits;
+}
+
+/** Whether a visitor may write now. */
+export function openAllowance({ visitor, address, site }: Limits, now: () => number) {
+  const meters = { visitor: openMeter(visitor, now), address: openMeter(address, now), site: openMeter(site, now) };
+
+  /** Counts one, and gives 0, or how long to wait in ms where there were too many, whoever of the three it is. */
+  return function spend(by: { session: string; network: string; site: string }): number {
+    const { session, network } = by;
+    const wait = Math.max(meters.visitor.wait(session), meters.address.wait(network), meters.site.wait(by.site));
+    if (wait === 0) {
+      meters.visitor.count(session);
+      meters.address.count(network);
+      meters.site.count(by.site);
+    }
+    return wait;
+  };
+}

@@ -1,0 +1,68 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openScene, type Scene } from '../support/shop.ts';
+
+/** A fifth of the usual limits, so that few make a burst. */
+let scene: Scene;
+beforeAll(async () => {
+  scene = await openScene(undefined, { FOYER_LIMITS_TIMES: '0.2' });
+});
+afterAll(() => scene.close());
+
+const composer = (page: Page) => page.locator('foyer-widget .composer textarea');
+
+async function visit(width: number): Promise<{ page: Page; fetched: string[] }> {
+  const context = await scene.browser.newContext({ viewport: { width, height: 740 }, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const fetched: string[] = [];
+  page.on('request', (request) => fetched.push(request.url()));
+  await page.goto(scene.shop.origin);
+  await page.locator('foyer-widget button').click();
+  return { page, fetched };
+}
+
+async function say(page: Page, text: string): Promise<void> {
+  await composer(page).fill(text);
+  await composer(page).press('Enter');
+}
+
+test('a visitor of a quiet day works for nothing; in a burst the browser does, and asks the visitor nothing', async () => {
+  const quiet = await visit(1280);
+  await say(quiet.page, 'Is the kiln on today?');
+  await quiet.page.getByText('Sent', { exact: true }).waitFor();
+  expect(quiet.fetched.filter((url) => url.includes('/solve-'))).toEqual([]);
+
+  for (let n = 0; n < 12; n++) await scene.house.visitorToken(scene.house.site.key, scene.shop.origin);
+  for (const width of [360, 1280]) {
+    const { page, fetched } = await visit(width);
+    const slow = await page.context().newCDPSession(page);
+    await slow.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    await say(page, `Is the kiln on today? I look at ${width} px.`);
+    await page.getByText('Sent', { exact: true }).waitFor();
+    expect(fetched.filter((url) => url.includes('/solve-'))).toHaveLength(1);
+    expect(await composer(page).inputValue()).toBe('');
+    // Nothing of it is shown, and whoever has a session goes on as before.
+    await say(page, 'And tomorrow?');
+    await expect.poll(() => page.getByText('Sending…', { exact: true }).count()).toBe(0);
+    expect(fetched.filter((url) => url.endsWith('/api/visitor/sessions'))).toHaveLength(2);
+    await page.context().close();
+  }
+  await quiet.page.context().close();
+});
+
+test.each([360, 1280])('at %i px, who writes too much reads when it goes on, and keeps all of it', async (width) => {
+  const { page } = await visit(width);
+  for (let n = 1; n <= 9; n++) await say(page, `Line ${n}`);
+  const told = page
+    .getByRole('status')
+    .filter({ hasText: /^That was a lot in a short time\. We go on in \d+ seconds\.$/ });
+  await told.waitFor();
+  await composer(page).fill('Line 10, not yet sent');
+  await page.reload();
+  await page.locator('foyer-widget button').last().click();
+  await told.waitFor();
+  for (const n of [1, 6, 7, 8, 9]) expect(await page.getByText(`Line ${n}`, { exact: true }).count()).toBe(1);
+  expect(await composer(page).inputValue()).toBe('Line 10, not yet sent');
+  await page.context().close();
+});
