@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { openUsed, type Used } from '../client/emoji/used.ts';
 import { isOverHttp } from '../client/standing.ts';
 import { openStorage } from '../client/storage.ts';
 import type { Looked, StaffChange, Typed } from '../protocol/conversations.ts';
@@ -33,6 +34,7 @@ export type Desk = {
   drafts: Drafts;
   attaching: Attaching;
   acts: Acts;
+  usedEmoji: Used;
   /** Of whom something new is known, as last told. */
   met: ReadonlySignal<Changed | null>;
   sites: ReadonlySignal<readonly Site[] | undefined>;
@@ -77,7 +79,20 @@ export function openDesk(member: Member): Desk {
   connection.start();
 
   return {
-    ...{ me, line: connection.line, ask, queue, threads, presence, posting, drafts, attaching, acts, met },
+    ...{
+      me,
+      line: connection.line,
+      ask,
+      queue,
+      threads,
+      presence,
+      posting,
+      drafts,
+      attaching,
+      acts,
+      met,
+      usedEmoji: openUsed(storage),
+    },
     ...{ sites, snippetBase, colleagues, refresh, keepSite, close },
   };
 

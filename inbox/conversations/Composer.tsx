@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Tray } from '../../client/files/Tray.tsx';
 import type { Desk } from '../desk.ts';
+import { Emoji } from '../emoji/Emoji.tsx';
 import { useDropped } from '../files/useDropped.ts';
 import { nameOf } from '../people/name.ts';
 import { Icon, IconButton } from '../ui.tsx';
@@ -27,6 +28,7 @@ export function Composer({ desk, opened }: { desk: Desk; opened: Opened }) {
   const files = desk.attaching.of(conversation);
   const staged = files.staged.value;
   const sendable = (draft.text.trim() !== '' || staged.length > 0) && left >= 0 && files.busy.value === 0;
+  const [picks, setPicks] = useState(false);
   const [takesFiles, setTakesFiles] = useState(true);
   const drops = useDropped(field, files.take);
   const writing = desk.presence.lookers.value.filter((one) => one.typing).map((one) => one.name);
@@ -52,9 +54,21 @@ export function Composer({ desk, opened }: { desk: Desk; opened: Opened }) {
     const body = draft.text.trim() ? draft.text.toWellFormed().replaceAll('\0', '') : '';
     desk.posting.post({ conversation, body, note: draft.note, files: staged, replyTo: draft.replyTo });
     files.staged.value = [];
+    setPicks(false);
     desk.drafts.set(conversation, { text: '', replyTo: null });
     desk.presence.stops();
     field.current?.focus();
+  };
+  const write = (text: string) => {
+    desk.drafts.set(conversation, { text });
+    if (text) desk.presence.types(conversation, draft.note);
+    else desk.presence.stops();
+  };
+  /** Where one was writing. */
+  const put = (sign: string) => {
+    const area = field.current as HTMLTextAreaElement;
+    area.setRangeText(sign, area.selectionStart, area.selectionEnd, 'end');
+    write(area.value);
   };
   const editLast = () => {
     const own = opened.thread.messages.findLast((one) => one.author?.id === desk.me.value.id && one.body);
@@ -106,6 +120,16 @@ export function Composer({ desk, opened }: { desk: Desk; opened: Opened }) {
       <div class="tray">
         <Tray files={files} words={fileWords} rules={rules} onDone={() => field.current?.focus()} />
       </div>
+      {picks && (
+        <Emoji
+          desk={desk}
+          onChoose={put}
+          onLeave={() => {
+            setPicks(false);
+            field.current?.focus();
+          }}
+        />
+      )}
       <textarea
         ref={field}
         rows={2}
@@ -113,11 +137,7 @@ export function Composer({ desk, opened }: { desk: Desk; opened: Opened }) {
         value={draft.text}
         aria-label={draft.note ? text.writeNote : text.writeReply(nameOf(opened.person))}
         placeholder={draft.note ? text.writeNote : text.writeReply(nameOf(opened.person))}
-        onInput={(event) => {
-          desk.drafts.set(conversation, { text: event.currentTarget.value });
-          if (event.currentTarget.value) desk.presence.types(conversation, draft.note);
-          else desk.presence.stops();
-        }}
+        onInput={(event) => write(event.currentTarget.value)}
         onPaste={(event) => {
           const pasted = [...(event.clipboardData?.files ?? [])];
           if (pasted.length === 0 || !takesFiles) return;
@@ -143,6 +163,7 @@ export function Composer({ desk, opened }: { desk: Desk; opened: Opened }) {
             }}
           />
         )}
+        <IconButton icon="emoji" label={text.emoji} expanded={picks} onClick={() => setPicks(!picks)} />
         {left < MAX_TEXT_CHARACTERS - COUNT_FROM ? (
           <p class={left < 0 ? 'small bad' : 'small soft'} role="status">
             {text.left(left)}

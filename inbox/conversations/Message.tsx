@@ -4,6 +4,7 @@ import '../../client/markdown/marked.css';
 import type { StaffMessage } from '../../protocol/conversations.ts';
 import { intoClipboard } from '../copy.tsx';
 import type { Desk } from '../desk.ts';
+import { EmojiDialog } from '../emoji/Emoji.tsx';
 import { MessageFiles } from '../files/MessageFiles.tsx';
 import { type Item, Menu } from '../menu.tsx';
 import { clockTime } from '../shell/when.ts';
@@ -30,7 +31,7 @@ export function Message(p: {
   const message = { ...p.message, ...desk.acts.changes.value.get(p.message.id) };
   const [menu, setMenu] = useState(false);
   /** A text: it is being edited, and this is what stands in the field at first. */
-  const [doing, setDoing] = useState<{ editing: string } | 'taking-back' | null>(null);
+  const [doing, setDoing] = useState<{ editing: string } | 'taking-back' | 'reacting' | null>(null);
   const { id, body, files, replyTo } = message;
   const mayAct = reaches(desk.me.value, 'agent', opened.site);
   const own = mayAct && message.by === 'staff' && message.author?.id === desk.me.value.id;
@@ -51,6 +52,7 @@ export function Message(p: {
     const edit = () => setDoing({ editing: body });
     return [
       ...(mayAct ? USUAL.map((emoji) => reaction(desk, message, emoji)) : []),
+      ...(mayAct ? [anyReaction(() => setDoing('reacting'))] : []),
       ...(mayAct ? [{ key: 'reply', label: text.answerThis, onChoose: () => answer(desk, opened, message) }] : []),
       ...(body ? [{ key: 'copy', label: text.copy, onChoose: () => void copy(body) }] : []),
       ...(own ? [{ key: 'edit', label: text.edit, onChoose: edit }] : []),
@@ -107,6 +109,17 @@ export function Message(p: {
       {body && files && <MessageFiles files={files} />}
       <Reactions desk={desk} opened={opened} message={message} mayReact={mayAct} />
       {state && <p class="state small soft">{state}</p>}
+      {doing === 'reacting' && (
+        <EmojiDialog
+          desk={desk}
+          title={text.reactAny}
+          onChoose={(emoji) => {
+            setDoing(null);
+            desk.acts.react(message, emoji, true);
+          }}
+          onLeave={() => setDoing(null)}
+        />
+      )}
       {doing === 'taking-back' && (
         <Confirm
           title={text.takeBackSure}
@@ -128,6 +141,10 @@ function reaction(desk: Desk, message: StaffMessage, emoji: string): Item {
   const on = (message.reactions ?? []).some((one) => one.emoji === emoji && one.by !== 'visitor' && one.by.id === me);
   const onChoose = () => desk.acts.react(message, emoji, !on);
   return { key: emoji, label: emoji, name: text.reactWith(emoji), switched: on, inRow: true, onChoose };
+}
+
+function anyReaction(onChoose: () => void): Item {
+  return { key: 'any', label: <Icon name="plus" size={18} />, name: text.reactAny, inRow: true, onChoose };
 }
 
 /** What answers a note is one: visitors must not learn of it. */

@@ -32,7 +32,7 @@ export function useKeys(desk: Desk, columns: RefObject<HTMLElement | null>): Key
       const target = event.target as HTMLElement;
       if (document.querySelector('dialog[open], [role=menu]')) return;
       if (event.key === 'Escape') return leave(event, target);
-      if (target.matches('input, textarea, select, [contenteditable]')) return;
+      if (target.closest('input, textarea, select, [contenteditable], .emoji-picker')) return;
       if (!on && event.key !== '?') return;
       const act = actOf(event.key, target);
       if (!act) return;

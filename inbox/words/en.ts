@@ -1,6 +1,7 @@
 import type { Problem } from '../../protocol/problem.ts';
 import { account } from './account.ts';
 import { conversations } from './conversations.ts';
+import { emoji } from './emoji.ts';
 import { forms } from './forms.ts';
 import { hours } from './hours.ts';
 import { mail } from './mail.ts';
@@ -45,6 +46,7 @@ export const words = {
   },
   account,
   conversations,
+  emoji,
   forms,
   hours,
   mail,

@@ -111,6 +111,45 @@ describe.each([360, 1280])('Olga at %i px', (width) => {
     expect(await hers.getAttribute('aria-label')).toMatch(/, you$/);
   });
 
+  test('finds an emoji by its name, where she is writing and for a reaction', async () => {
+    pair = await openPair(scene, `Does it fly, at ${width}?`, { viewport });
+    const { keyboard } = page();
+    await pair.olga.composer().fill('Like a !');
+    await pair.olga.composer().press('ArrowLeft');
+    await page().getByRole('button', { name: 'Emoji', exact: true }).click();
+    const search = page().getByRole('searchbox', { name: 'Search emoji' });
+    await page().getByRole('button', { name: 'grinning face', exact: true }).waitFor();
+    expect(await flawsOf(page())).toEqual([]);
+    await search.fill('xqj');
+    await page().getByText('There is no such emoji.').waitFor();
+    await search.fill('hedgehog');
+    await page()
+      .getByText(/^Found: /)
+      .waitFor();
+    await search.press('ArrowDown');
+    await hasFocus('hedgehog');
+    // A letter there is none of the desk's keys.
+    await keyboard.press('e');
+    await keyboard.press('Enter');
+    await keyboard.press('Escape');
+    expect(await pair.olga.composer().inputValue()).toBe('Like a 🦔!');
+    await expect.poll(() => page().evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
+    await keyboard.press('Enter');
+    await pair.said('Like a 🦔!').waitFor();
+
+    await message('Does it fly').hover();
+    await menuOf('Does it fly').click();
+    await page().getByRole('menuitem', { name: 'React with another emoji' }).click();
+    await page().getByRole('dialog').getByRole('searchbox').fill('octopus');
+    await page().getByRole('dialog').getByRole('button', { name: 'octopus' }).waitFor();
+    expect(await flawsOf(page())).toEqual([]);
+    expect(await page().evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    await keyboard.press('Enter');
+    await isStored((all) => all[0].reactions?.[0]?.emoji === '🐙');
+    await expect.poll(() => page().getByRole('dialog').count()).toBe(0);
+    await hasFocus('What to do with this message');
+  });
+
   test('changes what she wrote and takes it back; Vera sees both', async () => {
     pair = await openPair(scene, `When do you open, at ${width}?`, { viewport });
     await pair.olga.says('At ten');

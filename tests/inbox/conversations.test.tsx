@@ -48,6 +48,7 @@ function sitDown() {
   const parts = {
     me: signal(olga),
     met: signal(null),
+    usedEmoji: { all: () => [], add: vi.fn() },
     line: signal<Standing>('live'),
     ask: vi.fn(async () => refuse('unavailable')),
     sites: signal<readonly Site[]>([]),
@@ -171,7 +172,8 @@ describe('the thread', () => {
     await open([message(1), message(2, { by: 'staff', author: olga, body: 'Mine' })]);
     const [theirs, mine] = screen.getAllByRole('article') as [HTMLElement, HTMLElement];
     fireEvent.click(within(theirs).getByRole('button', { name: text.actions }));
-    expect(screen.getAllByRole('menuitem').map((item) => item.textContent)).toEqual([text.answerThis, text.copy]);
+    const offered = screen.getAllByRole('menuitem').map((item) => item.getAttribute('aria-label') ?? item.textContent);
+    expect(offered).toEqual([text.reactAny, text.answerThis, text.copy]);
     fireEvent.keyDown(screen.getByRole('menu'), { key: 'Escape' });
     fireEvent.click(within(mine).getByRole('button', { name: text.actions }));
     fireEvent.click(screen.getByRole('menuitem', { name: text.takeBack }));
