@@ -1,4 +1,5 @@
 import type { App } from '../server/app.ts';
+import { seedArticles } from './articles.ts';
 import { earlier } from './scenes/earlier.ts';
 import { longAndTrade } from './scenes/long.ts';
 import { readStory, type Scene } from './scenes/scene.ts';
@@ -42,6 +43,8 @@ export async function seed(slices: Verbs, clock: SeedClock): Promise<{ conversat
   const owner = await makeOwner(slices);
   const sites = await makeSites(slices, owner);
   const team = await makeTeam(slices, owner, sites);
+
+  await seedArticles(slices, sites.shop, owner.id, now - OPENED_DAYS_AGO * DAY_MS);
 
   const known = new Map<string, Visitor>();
   const everybody = { shop: [...team.values()], trade: owners.map((name) => team.get(name) as string) };

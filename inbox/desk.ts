@@ -2,6 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import { openUsed, type Used } from '../client/emoji/used.ts';
 import { isOverHttp } from '../client/standing.ts';
 import { openStorage } from '../client/storage.ts';
+import type { Changed as Edited } from '../protocol/articles.ts';
 import type { Looked, StaffChange, Typed } from '../protocol/conversations.ts';
 import type { Changed } from '../protocol/people.ts';
 import type { Problem } from '../protocol/problem.ts';
@@ -37,6 +38,8 @@ export type Desk = {
   usedEmoji: Used;
   /** Of whom something new is known, as last told. */
   met: ReadonlySignal<Changed | null>;
+  /** Whose articles are others now, as last told. */
+  edited: ReadonlySignal<Edited | null>;
   sites: ReadonlySignal<readonly Site[] | undefined>;
   /** The address that snippets begin with. */
   snippetBase: ReadonlySignal<string>;
@@ -55,6 +58,7 @@ export function openDesk(member: Member): Desk {
   const snippetBase = signal(location.origin);
   const colleagues = signal<readonly Member[]>([]);
   const met = signal<Changed | null>(null);
+  const edited = signal<Edited | null>(null);
   const storage = openStorage('foyer:inbox');
   const connection = openConnection({ hear, catchUp, lost: sessionEnded });
   let refreshedAt = 0;
@@ -91,6 +95,7 @@ export function openDesk(member: Member): Desk {
       attaching,
       acts,
       met,
+      edited,
       usedEmoji: openUsed(storage),
     },
     ...{ sites, snippetBase, colleagues, refresh, keepSite, close },
@@ -101,7 +106,8 @@ export function openDesk(member: Member): Desk {
       // What is out of reach now is not shown a moment longer.
       queue.choose({});
       catchUp();
-    } else if (event === 'people:changed') meet(payload as Changed);
+    } else if (event === 'articles:changed') edited.value = payload as Edited;
+    else if (event === 'people:changed') meet(payload as Changed);
     else if (event === 'conversations:typed') presence.typed(payload as Typed);
     else if (event === 'conversations:looked') presence.looked(payload as Looked);
     else if (event.startsWith('conversations:')) for (const change of payload as StaffChange[]) take(change);

@@ -205,6 +205,7 @@ const Snippet = Type.Array(shape({ text: Type.String(), hit: Type.Boolean() }));
 export const Found = shape({ id: Id, slug: Slug, title: Title, snippet: Snippet });
 export type Found = Static<typeof Found>;
 export const SearchResult = shape({ language: nullable(Language), found: Type.Array(Found) });
+export type SearchResult = Static<typeof SearchResult>;
 
 /** By id, or by a slug that it has or had. */
 export const Read = shape({ site: SiteKey, language: Language, article: Type.Union([Id, Slug]) });

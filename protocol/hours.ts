@@ -49,12 +49,14 @@ export const Tried = shape({ opening: Opening });
 export const AskWelcome = shape({ site: SiteKey });
 /**
  * What a chat has to know of its site once it is open. `opening` null: no hours are set. `csat`: it asks how a closed conversation was liked.
- * `form`: what it asks before a conversation. `mail`: whoever gives an address is answered there, too.
+ * `form`: what it asks before a conversation. `mail`: whoever gives an address is answered there, too. `help`: there
+ * are articles to read.
  */
 export const Welcome = shape({
   opening: nullable(Opening),
   csat: Type.Boolean(),
   form: nullable(AskedForm),
   mail: Type.Boolean(),
+  help: Type.Boolean(),
 });
 export type Welcome = Static<typeof Welcome>;

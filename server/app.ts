@@ -94,6 +94,7 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
   });
   hoursRoutes.openRoutes({
     ...{ http, hours: slices.hours, isAsked: slices.feedback.isAsked, mail: settings.mail !== null },
+    hasHelp: async (site) => (await opened.catalog.all(site)).length > 0,
     formOf: slices.forms.asked,
     siteByKey: slices.sites.byKey,
     embeds: (entry, site) => embeds(opened, entry, site),

@@ -11,5 +11,7 @@ export type RoomProps = { chat: Chat; words: Words; settings: Settings; spaces: 
 /** The rooms that are fetched when they are first entered. A room that is not here has no door anywhere. */
 export const rooms: Partial<Record<Space['at'], ComponentType<RoomProps> & { fetch(): Promise<void> }>> = {
   home: lazy(() => import('./home/Home.tsx')),
+  help: lazy(() => import('./articles/Help.tsx')),
+  article: lazy(() => import('./articles/Article.tsx')),
   messages: lazy(() => import('./conversations/List.tsx')),
 };

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 /** The few shapes that are drawn as paths. */
 const paths = {
   back: 'm15 6-6 6 6 6',
+  search: 'm20 20-4-4M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14Z',
   close: 'm6 6 12 12M18 6 6 18',
   attach: 'm20 11-8.5 8.5a5 5 0 0 1-7-7L13 4a3.3 3.3 0 0 1 4.7 4.7l-8.5 8.4a1.7 1.7 0 0 1-2.3-2.3L14 7.6',
   emoji: 'M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0ZM8 14a4.5 4.5 0 0 0 8 0M9 9.5h.01M15 9.5h.01',

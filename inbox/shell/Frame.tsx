@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Member } from '../../protocol/staff.ts';
 import { signOut } from '../account.ts';
+import { Articles } from '../articles/Articles.tsx';
 import { Conversations } from '../conversations/Conversations.tsx';
 import { listing } from '../conversations/keys.ts';
 import { type Desk, openDesk } from '../desk.ts';
@@ -43,6 +44,8 @@ function Page({ desk, page }: { desk: Desk; page: string }) {
     case '':
     case 'conversations':
       return <Conversations desk={desk} />;
+    case 'articles':
+      return <Articles desk={desk} />;
     case 'sites':
       return <Sites desk={desk} />;
     case 'staff':
@@ -62,6 +65,7 @@ function Nav({ desk, page }: { desk: Desk; page: string }) {
   const me = desk.me.value;
   const links: { name: string; icon: IconName; label: string }[] = [
     { name: 'conversations', icon: 'talk', label: text.conversations },
+    { name: 'articles', icon: 'book', label: text.articles },
     ...(reachesAnywhere(me, 'admin') ? ([{ name: 'sites', icon: 'site', label: text.sites }] as const) : []),
     { name: 'staff', icon: 'people', label: text.staff },
   ];

@@ -1,5 +1,6 @@
 import type { Problem } from '../../protocol/problem.ts';
 import { account } from './account.ts';
+import { articles } from './articles.ts';
 import { conversations } from './conversations.ts';
 import { emoji } from './emoji.ts';
 import { forms } from './forms.ts';
@@ -37,6 +38,7 @@ export const words = {
   nav: {
     label: 'Inbox',
     conversations: 'Conversations',
+    articles: 'Help',
     sites: 'Sites',
     staff: 'Staff',
     me: (name: string) => `${name}: theme, keys and signing out`,
@@ -45,6 +47,7 @@ export const words = {
     signOut: 'Sign out',
   },
   account,
+  articles,
   conversations,
   emoji,
   forms,

@@ -114,6 +114,35 @@ function ofVisitors(): Screen[] {
       },
     },
     {
+      name: 'widget-help',
+      async show(page, { url, look }) {
+        await open(page, url, look);
+        await page.locator('foyer-widget .back').click();
+        await page.locator('foyer-widget .room > .link').click();
+        await page.locator('foyer-widget .help .card').first().waitFor();
+      },
+    },
+    {
+      name: 'widget-search',
+      async show(page, { url, look }) {
+        await open(page, url, look);
+        await page.locator('foyer-widget .back').click();
+        await page.locator('foyer-widget .room > .link').click();
+        await page.locator('foyer-widget input[type=search]').fill('brokn parcl');
+        await page.locator('foyer-widget mark').first().waitFor();
+      },
+    },
+    {
+      name: 'widget-article',
+      async show(page, { url, look }) {
+        await open(page, url, look);
+        await page.locator('foyer-widget .back').click();
+        await page.locator('foyer-widget .room > .link').click();
+        await page.locator('foyer-widget .card', { hasText: 'When will my parcel arrive?' }).first().click();
+        await page.locator('foyer-widget table').waitFor();
+      },
+    },
+    {
       name: 'widget-messages',
       async show(page, { url, look }) {
         await open(page, url, look);
@@ -245,6 +274,21 @@ function ofStaff(): Screen[] {
       async show(page, { url, look }) {
         await enter(page, url, look, 'sites');
         await page.getByRole('link', { name: /Saltmarsh Pottery/ }).click();
+      },
+    },
+    {
+      name: 'inbox-articles',
+      async show(page, { url, look }) {
+        await enter(page, url, look, 'articles');
+        await page.getByText('Searched for in vain').waitFor();
+      },
+    },
+    {
+      name: 'inbox-article',
+      async show(page, { url, look }) {
+        await enter(page, url, look, 'articles');
+        await page.getByRole('link', { name: 'When will my parcel arrive?' }).click();
+        await page.locator('.article table').waitFor();
       },
     },
     {

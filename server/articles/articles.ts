@@ -217,7 +217,9 @@ export async function openArticles(o: {
 
   async function dropMissed(p: Asked<'articles:drop-missed'>, scope: Scope): Done<object> {
     const gone = scope.includes(p.site) && (await store.write(published.forget, p));
-    return gone ? { ok: true } : refuse('not_found');
+    if (!gone) return refuse('not_found');
+    o.changed(p.site);
+    return { ok: true };
   }
 
   async function reached(article: string, scope: Scope): Promise<texts.ArticleRow | null> {

@@ -12,6 +12,8 @@ export function openRoutes(o: {
   isAsked(site: string): Promise<boolean>;
   /** What is asked before a conversation. */
   formOf(site: string): Promise<AskedForm | null>;
+  /** Whether there is anything to read. */
+  hasHelp(site: string): Promise<boolean>;
   /** Whether mail goes out from here. */
   mail: boolean;
   siteByKey(key: string): Site | undefined;
@@ -24,12 +26,13 @@ export function openRoutes(o: {
       const site = o.siteByKey(payload.site);
       if (!site) return refuse('not_found', { field: 'site' });
       if (!o.embeds(entry, site)) return refuse('origin_refused');
-      const [opening, csat, form] = await Promise.all([
+      const [opening, csat, form, help] = await Promise.all([
         o.hours.opening({ site: site.id }),
         o.isAsked(site.id),
         o.formOf(site.id),
+        o.hasHelp(site.id),
       ]);
-      return { ok: true, opening, csat, form, mail: o.mail };
+      return { ok: true, opening, csat, form, mail: o.mail, help };
     },
     { perMinute: 600 },
   );

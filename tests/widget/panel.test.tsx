@@ -50,6 +50,7 @@ function open() {
     ...{ greet: vi.fn(), errands: { left: signal([]), run: vi.fn(), flush: vi.fn(async () => {}) } },
     ask: vi.fn(async () => undefined),
     said: signal([]),
+    base: 'http://foyer.test/',
     kept: openStorage('foyer:test'),
     sound: { muted: signal(false), mute: vi.fn() },
     files: {

@@ -55,6 +55,8 @@ export type Chat = {
   isHidden(): boolean;
   files: VisitorFiles;
   settings: Host['settings'];
+  /** Where the server is, with a slash at the end. */
+  base: string;
   /** The message that the next one answers. */
   replying: ReturnType<typeof openSending>['replying'];
   /** What lies over the conversation: the menu of a message. */
@@ -167,7 +169,7 @@ export function openChat(o: {
       said,
       draft,
       ...{ welcome: welcome.welcome, greet: welcome.greet, errands, sound, ask: connection.ask, kept: storage },
-      ...{ files, settings: host.settings, replying: sending.replying, over: signal(null) },
+      ...{ files, settings: host.settings, base: host.base, replying: sending.replying, over: signal(null) },
     },
     ...{ asked, answering, isHidden: () => isHidden(storage, host) },
     ...{ enter, send, retry: sending.retry, discard: sending.discard, types: typing.types, remove },

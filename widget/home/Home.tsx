@@ -8,7 +8,7 @@ import { fill } from '../words/speech.ts';
 const RECENT = 3;
 
 /** The first room: the greeting, the newest conversations, and a new one. */
-export default function Home({ chat, words, spaces }: RoomProps) {
+export default function Home({ chat, words, spaces, settings }: RoomProps) {
   const rows = chat.rows.value;
   return (
     <Room>
@@ -19,6 +19,11 @@ export default function Home({ chat, words, spaces }: RoomProps) {
       )}
       {chat.welcome.value?.opening && <Whether opening={chat.welcome.value.opening} />}
       <Begin {...{ chat, words, spaces }} />
+      {chat.welcome.value?.help && !settings.closedRooms?.includes('help') && (
+        <button type="button" class="link" onClick={() => spaces.go({ at: 'help' })}>
+          {words.spaces.help}
+        </button>
+      )}
       {rows.length > 0 && (
         <section>
           <h3>{words.recent}</h3>

@@ -1,6 +1,24 @@
 import type { Book } from '../speech.ts';
 
 export const words: Book = {
+  articles: {
+    search: 'Hilfe durchsuchen',
+    clear: 'Suche leeren',
+    searching: 'Wird gesucht …',
+    found: { one: '{count} Artikel gefunden', other: '{count} Artikel gefunden' },
+    nothing: 'Dazu steht hier noch nichts.',
+    ask: 'Fragen Sie uns',
+    suggested: 'Passt zu dieser Seite',
+    all: 'Alle Artikel',
+    none: 'Hier steht noch nichts.',
+    failed: 'Das ließ sich nicht laden.',
+    tryAgain: 'Noch einmal versuchen',
+    loading: 'Wird geladen …',
+    gone: 'Diesen Artikel gibt es nicht mehr.',
+    contents: 'In diesem Artikel',
+    film: 'Film ansehen',
+    more: 'War Ihre Frage damit nicht beantwortet?',
+  },
   chat: {
     greeting: 'Hallo! Fragen Sie uns, was Sie möchten: Wir lesen jede Nachricht und antworten hier.',
     dialog: 'Chat mit {site}',

@@ -1,6 +1,28 @@
 import type { Book } from '../speech.ts';
 
 export const words: Book = {
+  articles: {
+    search: 'Buscar en la ayuda',
+    clear: 'Borrar la búsqueda',
+    searching: 'Buscando…',
+    found: {
+      one: '{count} artículo encontrado',
+      many: '{count} artículos encontrados',
+      other: '{count} artículos encontrados',
+    },
+    nothing: 'Aún no hay nada escrito sobre eso.',
+    ask: 'Pregúntenos',
+    suggested: 'Para esta página',
+    all: 'Todos los artículos',
+    none: 'Aquí aún no hay nada escrito.',
+    failed: 'No se ha podido cargar.',
+    tryAgain: 'Intentar de nuevo',
+    loading: 'Cargando…',
+    gone: 'Este artículo ya no está.',
+    contents: 'En este artículo',
+    film: 'Ver la película',
+    more: '¿No responde a su pregunta?',
+  },
   chat: {
     greeting: '¡Hola! Pregúntenos lo que quiera: leemos todos los mensajes y respondemos aquí.',
     dialog: 'Chat con {site}',

@@ -1,6 +1,24 @@
 import type { Book } from '../speech.ts';
 
 export const words: Book = {
+  articles: {
+    search: 'Chercher dans l’aide',
+    clear: 'Effacer la recherche',
+    searching: 'Recherche…',
+    found: { one: '{count} article trouvé', many: '{count} articles trouvés', other: '{count} articles trouvés' },
+    nothing: 'Rien n’est encore écrit à ce sujet.',
+    ask: 'Posez-nous la question',
+    suggested: 'Pour cette page',
+    all: 'Tous les articles',
+    none: 'Rien n’est encore écrit ici.',
+    failed: 'Impossible de charger ceci.',
+    tryAgain: 'Réessayer',
+    loading: 'Chargement…',
+    gone: 'Cet article n’existe plus.',
+    contents: 'Dans cet article',
+    film: 'Voir le film',
+    more: 'Cela ne répond pas à votre question ?',
+  },
   chat: {
     greeting: 'Bonjour ! Posez-nous vos questions : nous lisons chaque message et répondons ici.',
     dialog: 'Discussion avec {site}',

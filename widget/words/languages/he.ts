@@ -1,6 +1,24 @@
 import type { Book } from '../speech.ts';
 
 export const words: Book = {
+  articles: {
+    search: 'חיפוש בעזרה',
+    clear: 'ניקוי החיפוש',
+    searching: 'מחפשים…',
+    found: { one: 'נמצא מאמר אחד', two: 'נמצאו שני מאמרים', other: 'נמצאו {count} מאמרים' },
+    nothing: 'עוד לא כתבו על זה כאן.',
+    ask: 'שאלו אותנו',
+    suggested: 'מתאים לדף הזה',
+    all: 'כל המאמרים',
+    none: 'עוד לא כתבו כאן דבר.',
+    failed: 'לא הצלחנו לטעון את זה.',
+    tryAgain: 'לנסות שוב',
+    loading: 'טוענים…',
+    gone: 'המאמר הזה כבר לא כאן.',
+    contents: 'במאמר הזה',
+    film: 'לצפייה בסרטון',
+    more: 'זה לא ענה על השאלה שלך?',
+  },
   chat: {
     greeting: 'שלום! אפשר לשאול אותנו הכול: אנחנו קוראים כל הודעה ועונים כאן.',
     dialog: 'צ׳אט עם {site}',

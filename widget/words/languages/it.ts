@@ -1,6 +1,24 @@
 import type { Book } from '../speech.ts';
 
 export const words: Book = {
+  articles: {
+    search: 'Cerca nell’aiuto',
+    clear: 'Cancella la ricerca',
+    searching: 'Ricerca in corso…',
+    found: { one: '{count} articolo trovato', many: '{count} articoli trovati', other: '{count} articoli trovati' },
+    nothing: 'Su questo non c’è ancora scritto nulla.',
+    ask: 'Ci chieda',
+    suggested: 'Per questa pagina',
+    all: 'Tutti gli articoli',
+    none: 'Qui non c’è ancora scritto nulla.',
+    failed: 'Non è stato possibile caricarlo.',
+    tryAgain: 'Riprova',
+    loading: 'Caricamento…',
+    gone: 'Questo articolo non c’è più.',
+    contents: 'In questo articolo',
+    film: 'Guarda il film',
+    more: 'Non ha risposto alla Sua domanda?',
+  },
   chat: {
     greeting: 'Ciao! Chiedici quello che vuoi: leggiamo ogni messaggio e rispondiamo qui.',
     dialog: 'Chat con {site}',

@@ -1,6 +1,24 @@
 import type { Book } from '../speech.ts';
 
 export const words: Book = {
+  articles: {
+    search: 'ヘルプを検索',
+    clear: '検索を消去',
+    searching: '検索しています…',
+    found: { other: '{count}件の記事が見つかりました' },
+    nothing: 'それについての記事はまだありません。',
+    ask: 'お問い合わせください',
+    suggested: 'このページに関する記事',
+    all: 'すべての記事',
+    none: '記事はまだありません。',
+    failed: '読み込めませんでした。',
+    tryAgain: 'もう一度試す',
+    loading: '読み込んでいます…',
+    gone: 'この記事はもうありません。',
+    contents: 'この記事の内容',
+    film: '動画を見る',
+    more: 'ご質問は解決しませんでしたか？',
+  },
   chat: {
     greeting: 'こんにちは。何でもお尋ねください。すべてのメッセージを読み、ここでお答えします。',
     dialog: '{site} とのチャット',

@@ -1,6 +1,24 @@
 import type { Book } from '../speech.ts';
 
 export const words: Book = {
+  articles: {
+    search: '도움말 검색',
+    clear: '검색어 지우기',
+    searching: '검색 중…',
+    found: { other: '글 {count}개를 찾았습니다' },
+    nothing: '아직 그에 관한 글이 없습니다.',
+    ask: '문의하기',
+    suggested: '이 페이지에 맞는 글',
+    all: '모든 글',
+    none: '아직 글이 없습니다.',
+    failed: '불러오지 못했습니다.',
+    tryAgain: '다시 시도',
+    loading: '불러오는 중…',
+    gone: '이 글은 더 이상 없습니다.',
+    contents: '이 글의 내용',
+    film: '영상 보기',
+    more: '궁금한 점이 해결되지 않았나요?',
+  },
   chat: {
     greeting: '안녕하세요! 무엇이든 물어보세요. 모든 메시지를 읽고 여기서 답변드립니다.',
     dialog: '{site} 채팅',

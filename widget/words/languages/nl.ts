@@ -1,6 +1,24 @@
 import type { Book } from '../speech.ts';
 
 export const words: Book = {
+  articles: {
+    search: 'Zoeken in de hulp',
+    clear: 'Zoekopdracht wissen',
+    searching: 'Zoeken…',
+    found: { one: '{count} artikel gevonden', other: '{count} artikelen gevonden' },
+    nothing: 'Daarover staat hier nog niets.',
+    ask: 'Vraag het ons',
+    suggested: 'Past bij deze pagina',
+    all: 'Alle artikelen',
+    none: 'Hier staat nog niets.',
+    failed: 'Dit kon niet worden geladen.',
+    tryAgain: 'Opnieuw proberen',
+    loading: 'Laden…',
+    gone: 'Dit artikel is er niet meer.',
+    contents: 'In dit artikel',
+    film: 'Bekijk de film',
+    more: 'Is uw vraag hiermee niet beantwoord?',
+  },
   chat: {
     greeting: 'Hallo! Vraag ons wat u wilt: we lezen elk bericht en antwoorden hier.',
     dialog: 'Chat met {site}',

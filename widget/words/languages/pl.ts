@@ -1,6 +1,29 @@
 import type { Book } from '../speech.ts';
 
 export const words: Book = {
+  articles: {
+    search: 'Szukaj w pomocy',
+    clear: 'Wyczyść wyszukiwanie',
+    searching: 'Szukanie…',
+    found: {
+      one: 'Znaleziono {count} artykuł',
+      few: 'Znaleziono {count} artykuły',
+      many: 'Znaleziono {count} artykułów',
+      other: 'Znaleziono {count} artykułu',
+    },
+    nothing: 'Nic jeszcze o tym tu nie napisano.',
+    ask: 'Proszę nas zapytać',
+    suggested: 'Pasuje do tej strony',
+    all: 'Wszystkie artykuły',
+    none: 'Nic tu jeszcze nie napisano.',
+    failed: 'Nie udało się tego wczytać.',
+    tryAgain: 'Spróbuj ponownie',
+    loading: 'Wczytywanie…',
+    gone: 'Tego artykułu już tu nie ma.',
+    contents: 'W tym artykule',
+    film: 'Obejrzyj film',
+    more: 'Czy to nie odpowiada na pytanie?',
+  },
   chat: {
     greeting: 'Dzień dobry! Prosimy pytać o wszystko: czytamy każdą wiadomość i odpowiadamy tutaj.',
     dialog: 'Czat: {site}',

@@ -1,6 +1,28 @@
 import type { Book } from '../speech.ts';
 
 export const words: Book = {
+  articles: {
+    search: 'Procurar na ajuda',
+    clear: 'Limpar a pesquisa',
+    searching: 'A procurar…',
+    found: {
+      one: '{count} artigo encontrado',
+      many: '{count} artigos encontrados',
+      other: '{count} artigos encontrados',
+    },
+    nothing: 'Ainda não há nada escrito sobre isso.',
+    ask: 'Pergunte-nos',
+    suggested: 'Para esta página',
+    all: 'Todos os artigos',
+    none: 'Ainda não há nada escrito aqui.',
+    failed: 'Não foi possível carregar.',
+    tryAgain: 'Tentar de novo',
+    loading: 'A carregar…',
+    gone: 'Este artigo já não existe.',
+    contents: 'Neste artigo',
+    film: 'Ver o filme',
+    more: 'Isto não respondeu à sua pergunta?',
+  },
   chat: {
     greeting: 'Olá! Pergunte o que quiser: lemos todas as mensagens e respondemos aqui.',
     dialog: 'Chat com {site}',

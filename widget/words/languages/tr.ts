@@ -1,6 +1,24 @@
 import type { Book } from '../speech.ts';
 
 export const words: Book = {
+  articles: {
+    search: 'Yardımda ara',
+    clear: 'Aramayı temizle',
+    searching: 'Aranıyor…',
+    found: { one: '{count} makale bulundu', other: '{count} makale bulundu' },
+    nothing: 'Bununla ilgili henüz bir şey yazılmadı.',
+    ask: 'Bize sorun',
+    suggested: 'Bu sayfaya uygun',
+    all: 'Tüm makaleler',
+    none: 'Burada henüz bir şey yazılmadı.',
+    failed: 'Bu yüklenemedi.',
+    tryAgain: 'Yeniden dene',
+    loading: 'Yükleniyor…',
+    gone: 'Bu makale artık burada değil.',
+    contents: 'Bu makalede',
+    film: 'Filmi izle',
+    more: 'Bu, sorunuzu yanıtlamadı mı?',
+  },
   chat: {
     greeting: 'Merhaba! Bize her şeyi sorabilirsiniz: her mesajı okuyor ve burada yanıtlıyoruz.',
     dialog: '{site} ile sohbet',

@@ -1,6 +1,24 @@
 import type { Book } from '../speech.ts';
 
 export const words: Book = {
+  articles: {
+    search: '搜索帮助',
+    clear: '清除搜索',
+    searching: '正在搜索…',
+    found: { other: '找到 {count} 篇文章' },
+    nothing: '这里还没有相关内容。',
+    ask: '向我们提问',
+    suggested: '与此页面有关',
+    all: '所有文章',
+    none: '这里还没有内容。',
+    failed: '无法加载。',
+    tryAgain: '重试',
+    loading: '正在加载…',
+    gone: '这篇文章已不在这里。',
+    contents: '本文内容',
+    film: '观看视频',
+    more: '没有解决您的问题吗？',
+  },
   chat: {
     greeting: '您好！有任何问题都可以问我们：每条消息我们都会阅读，并在这里答复。',
     dialog: '与 {site} 对话',

@@ -1,0 +1,147 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { flawsOf, sitDown } from '../support/desk.ts';
+import { type Answer, id } from '../support/server.ts';
+import { openScene, type Scene } from '../support/shop.ts';
+
+/** Help: what staff write, and what visitors find, in real browsers. */
+let scene: Scene;
+const contexts: BrowserContext[] = [];
+beforeAll(async () => {
+  scene = await openScene();
+});
+afterAll(() => scene.close());
+afterEach(async () => {
+  for (const context of contexts.splice(0)) await context.close();
+});
+
+const launcher = (page: Page) => page.getByRole('button', { name: /^Chat with/ });
+const search = (page: Page) => page.getByRole('searchbox', { name: 'Search for help' });
+const olga = async (verb: string, payload: object): Promise<Answer> =>
+  (await scene.house.asStaff(scene.house.olgasCookie, `articles/${verb}`, payload)).body;
+
+async function visit(width: number, path = '/strict'): Promise<Page> {
+  const context = await scene.browser.newContext({ viewport: { width, height: 740 } });
+  contexts.push(context);
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  await page.goto(scene.shop.origin + path);
+  await launcher(page).click();
+  await page.getByRole('button', { name: 'Back' }).click();
+  return page;
+}
+const staysWithin = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+
+describe.each([
+  { width: 1280, wanted: 'gluten free', mistyped: 'glutten fre', title: 'Gluten and our pans' },
+  { width: 360, wanted: 'induction hob', mistyped: 'inducton hobb', title: 'Induction and our hobs' },
+])('$width px wide', ({ width, wanted, mistyped, title }) => {
+  test('a search that fails becomes an article by Olga, and the next visitor finds it', async () => {
+    const missing = id();
+    await olga('save', {
+      site: scene.house.site.id,
+      article: missing,
+      language: 'en',
+      edits: 0,
+      title: `Opening hours ${width}`,
+      summary: '',
+      body: 'Nine to five.',
+    });
+    await olga('publish', { article: missing, language: 'en', at: null });
+
+    const vera = await visit(width);
+    await vera.getByRole('button', { name: 'Help' }).click();
+    await vera.getByRole('button', { name: `Opening hours ${width}` }).waitFor();
+    expect(await flawsOf(vera)).toEqual([]);
+    await search(vera).fill(wanted);
+    await vera.getByText('Nothing about that is written here yet.').waitFor();
+    await expect
+      .poll(async () => (await olga('missed', { site: scene.house.site.id })).missed.map((one: Answer) => one.words))
+      .toContain(wanted);
+    // Whoever does not find asks, and does not have to type it again.
+    await vera.getByRole('button', { name: 'Ask us' }).click();
+    expect(await vera.getByRole('textbox', { name: 'Write a message…' }).inputValue()).toBe(wanted);
+
+    const desk = await sitDown(
+      ...[scene.browser, scene.house.url, scene.house.olgasCookie],
+      { viewport: { width, height: 800 } },
+      '/inbox/articles',
+    );
+    contexts.push(desk.context);
+    const { page } = desk;
+    const miss = page.getByRole('listitem').filter({ hasText: wanted });
+    await miss.getByRole('button', { name: 'Write an article' }).click();
+    expect(await page.getByLabel('Title').inputValue()).toBe(wanted);
+    await page.getByLabel('Title').fill(title);
+    await page
+      .getByLabel('Text', { exact: true })
+      .fill(`# In short\n\nAll of them: **${wanted}**.\n\n> [!TIP]\n> So are the lids.`);
+    const preview = page.getByRole('region', { name: 'As visitors read it' });
+    await preview.getByText('So are the lids.').waitFor();
+    expect(await preview.getByText(wanted, { exact: true }).evaluate((node) => node.tagName)).toBe('STRONG');
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await page.getByText('Published. Visitors read it now.').waitFor();
+    expect(await flawsOf(page)).toEqual([]);
+    expect(await staysWithin(page)).toBe(true);
+
+    const otto = await visit(width);
+    await otto.getByRole('button', { name: 'Help' }).click();
+    await search(otto).fill(mistyped);
+    const found = otto.getByRole('button', { name: new RegExp(title) });
+    await found.waitFor();
+    expect(await found.locator('mark').first().textContent()).toMatch(/gluten|free|induction|hob/i);
+    await found.click();
+    await otto.getByRole('heading', { name: title }).waitFor();
+    await otto.getByText('So are the lids.').waitFor();
+    expect(await flawsOf(otto)).toEqual([]);
+    expect(await staysWithin(otto)).toBe(true);
+    // The way back leads to what was searched for.
+    await otto.getByRole('button', { name: 'Back' }).click();
+    expect(await search(otto).inputValue()).toBe(mistyped);
+    await olga('drop-missed', { site: scene.house.site.id, language: 'en', words: wanted });
+  });
+});
+
+test('what is written in two languages is read in the visitor’s, and a draft that two write is lost by nobody', async () => {
+  const article = id();
+  const site = scene.house.site.id;
+  for (const [language, title] of [
+    ['en', 'Care of pans'],
+    ['de', 'Pfannen pflegen'],
+  ]) {
+    await olga('save', { site, article, language, edits: 0, title, summary: '', body: '# 1' });
+    await olga('publish', { article, language, at: null });
+  }
+  const page = await visit(1280, '/strict');
+  await page.evaluate(
+    () => void (window as unknown as { Foyer(verb: string, tag: string): void }).Foyer('locale', 'de'),
+  );
+  await page.getByRole('button', { name: 'Hilfe' }).click();
+  await page.getByRole('button', { name: 'Pfannen pflegen' }).waitFor();
+
+  const desk = await sitDown(
+    scene.browser,
+    scene.house.url,
+    scene.house.olgasCookie,
+    {},
+    `/inbox/articles/${article}/en`,
+  );
+  contexts.push(desk.context);
+  await desk.page.getByLabel('Text', { exact: true }).fill('By Olga at her desk');
+  await olga('save', {
+    site,
+    article,
+    language: 'en',
+    edits: 1,
+    title: 'Care of pans',
+    summary: '',
+    body: 'From elsewhere',
+  });
+  await desk.page.getByRole('button', { name: 'Save the draft' }).click();
+  await desk.page.getByText('Somebody else wrote here in the meantime.').waitFor();
+  expect(await desk.page.getByLabel('Text', { exact: true }).inputValue()).toBe('By Olga at her desk');
+  await desk.page.getByRole('button', { name: 'Load their text' }).click();
+  await expect.poll(() => desk.page.getByLabel('Text', { exact: true }).inputValue()).toBe('From elsewhere');
+  await desk.page.getByRole('navigation', { name: 'Language' }).getByRole('link', { name: 'German' }).click();
+  await desk.page.getByText('The original was changed since this was translated.').waitFor();
+});
