@@ -26,6 +26,8 @@ export type Shop = {
   origin: string;
   /** The address that the snippet loads. */
   script: string;
+  site: string;
+  asOwner<T>(verb: string, payload: object): Promise<T>;
   /** A visitor who has never been here, in a browser context of their own. */
   visit(): Promise<Visit>;
   close(): Promise<void>;
@@ -51,6 +53,9 @@ export async function openShop(): Promise<Shop> {
     open.push(() => browser.close());
     return {
       ...{ server, origin: shop.origin, script: `${server.url}/foyer/${site.key}.js`, close },
+      site: site.id,
+      asOwner: async <T>(verb: string, payload: object) =>
+        (await post<T>(server.url, `/api/staff/${verb}`, payload, { cookie })).answer,
       visit: () => visit(browser),
     };
   } catch (error) {

@@ -23,6 +23,7 @@ const CHAT_BROTLI_BYTES = 28_000;
 const IDLE_MS = 1_000;
 
 type Stage = { requests: number; bytes: number };
+type Queue = { rows: { conversation: string }[] };
 type Walk = { launcher: Stage; chat: Stage; sent: Stage; parts: Map<string, number> };
 
 /** What a shop's visitor downloads, counted in a browser from what crossed the wire. */
@@ -68,6 +69,7 @@ async function walk(shop: Shop, way: Way): Promise<Walk> {
   // So is each language.
   await page.evaluate("Foyer('locale', 'de')");
   await page.getByPlaceholder('Fragen Sie uns …').waitFor();
+  await asked(shop, page);
   await stageOf(wire, way);
   const parts = new Map(wire.crossed().flatMap((one) => (isPart(one) ? [[partName(one.url), one.bytes]] : [])));
   await end();
@@ -85,6 +87,23 @@ async function attach(page: Page, file: { name: string; mimeType: string; buffer
   await page.getByRole('button', { name: `Remove ${file.name}` }).waitFor();
   await composerOf(page).press('Enter');
   await page.getByRole('button', { name: `Open ${file.name}` }).waitFor();
+}
+
+/** What is asked after one conversation, and before the next. */
+async function asked({ site, asOwner }: Shop, page: Page): Promise<void> {
+  const field = { id: '0199f3c2-7a10-7c3e-9b1d-5f0e6a4c2b71', kind: 'name', label: 'Your name' };
+  const form = { on: true, intro: '', fields: [{ ...field, required: false, options: [] }] };
+  await asOwner('forms/set', { site, form });
+  await asOwner('feedback/ask', { site, csat: true });
+  const { rows } = await asOwner<Queue>('conversations/list', { view: 'open' });
+  for (const { conversation } of rows) await asOwner('conversations/close', { conversation });
+  await page.reload();
+  await launcherOf(page).click();
+  await page.getByRole('group', { name: 'How was this conversation?' }).waitFor();
+  await page.getByRole('button', { name: 'Start a new one' }).click();
+  await page.getByLabel('Your name').waitFor();
+  await asOwner('forms/set', { site, form: { ...form, on: false } });
+  await asOwner('feedback/ask', { site, csat: false });
 }
 
 /** What crossed until now. Waits until nothing is under way any more. */
