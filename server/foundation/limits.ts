@@ -19,13 +19,19 @@ export function openMeter({ burst, everyMs }: Limit, now: () => number) {
    * every single step.
    */
   function wait(key: string): number {
-    const used = (freeAt.get(key) ?? 0) - now();
+    const used = usedAt(key, now());
     return used + everyMs > fullMs ? Math.ceil(used - (fullMs * 2) / 3) : 0;
+  }
+
+  /** What of it is used up, in ms. More than all is no use, but a clock that was set back: nobody waits for that. */
+  function usedAt(key: string, at: number): number {
+    const used = (freeAt.get(key) ?? 0) - at;
+    return used > 0 && used <= fullMs + everyMs ? used : 0;
   }
 
   function count(key: string): void {
     const at = now();
-    freeAt.set(key, Math.max(freeAt.get(key) ?? 0, at) + everyMs);
+    freeAt.set(key, at + usedAt(key, at) + everyMs);
     counted += 1;
     if (counted % SWEEP_EVERY === 0) for (const [one, free] of freeAt) if (free <= at) freeAt.delete(one);
   }

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, open } from '../../server/app.ts';
 import { readSettings } from '../../server/foundation/config.ts';
+import { widened } from '../../server/foundation/limits.ts';
 import { type Data, freshPostgres } from '../support/databases.ts';
 import { type Answer, id, type OpenHouse, openHouse, SHOP } from '../support/server.ts';
 
@@ -14,7 +15,7 @@ let name: string;
 beforeAll(async () => {
   data = await freshPostgres();
   house = await openHouse(data.env);
-  second = await open(readSettings({ ...data.env, PORT: '0' }), { logger: false });
+  second = await open(readSettings({ ...data.env, PORT: '0' }), { logger: false, limits: widened(1_000) });
   admin = new pg.Client((data.env.DATABASE_URL as string).replace(/[^/]+$/, 'postgres'));
   await admin.connect();
   name = (data.env.DATABASE_URL as string).split('/').at(-1) as string;
