@@ -293,7 +293,7 @@ describe.each([1280, 360])('%i wide', (wide) => {
   });
 
   describe('a page that is put away and comes back', () => {
-    /** As into the back-forward cache, which the Chromium that npm brings lacks (Firefox has it, see tests/engines), or frozen. */
+    /** As into the back-forward cache, which the Chromium that npm brings lacks (WebKit has it, see tests/engines), or frozen. */
     const put = (page: Page, way: 'pagehide' | 'pageshow' | 'freeze' | 'resume') =>
       page.evaluate((way) => {
         if (/page/.test(way)) dispatchEvent(new PageTransitionEvent(way, { persisted: true }));

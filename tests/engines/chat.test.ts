@@ -180,6 +180,26 @@ for (const engine of [firefox, webkit]) {
       }
     });
 
+    test('back on a page that the browser has kept as it was, she is in the same chat, and it is live', async () => {
+      await open();
+      await send('Before I look around');
+      const conversation = await arrived('Before I look around');
+      await reads('Sent');
+      await vera.run(() => addEventListener('pageshow', ({ persisted }) => Object.assign(window, { persisted })), null);
+      await vera.goto(`${scene.shop.origin}/bare`);
+      await answer(conversation, 'While you looked around');
+      await vera.run(() => history.back(), null);
+      await there(launcher);
+      const persisted = await vera.run(() => (window as { persisted?: boolean }).persisted === true, null);
+      if (!persisted) {
+        console.log(`${engine.name} loads the page anew: driven by a program it keeps none.`);
+        await vera.click(launcher);
+      }
+      await reads('While you looked around');
+      await answer(conversation, 'And now');
+      await reads('And now');
+    });
+
     test('goes on after the line was cut in the middle', async () => {
       await open();
       await send('Before the cut');
