@@ -13,6 +13,7 @@ export const sentences = {
     forms: 'Before a conversation',
     talk: 'Around a message',
     emoji: 'Emoji',
+    articles: 'Help',
     transcript: 'Keeping a conversation',
   } as Record<string, string>,
   /** Which of several forms it is, by numbers that it is for. */
