@@ -58,5 +58,6 @@ export const Welcome = shape({
   form: nullable(AskedForm),
   mail: Type.Boolean(),
   help: Type.Boolean(),
+  files: Type.Boolean(),
 });
 export type Welcome = Static<typeof Welcome>;

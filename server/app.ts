@@ -96,6 +96,7 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
     ...{ http, hours: slices.hours, isAsked: slices.feedback.isAsked, mail: settings.mail !== null },
     hasHelp: async (site) => (await opened.catalog.all(site)).length > 0,
     formOf: slices.forms.asked,
+    takesFiles: async (site) => (await slices.files.rules(site)).kinds.length > 0,
     siteByKey: slices.sites.byKey,
     embeds: (entry, site) => embeds(opened, entry, site),
   });

@@ -63,12 +63,12 @@ export function Panel(p: {
       <div class="inside" dir={isRtl(locale) ? 'rtl' : 'ltr'}>
         {/* No <header>: that would be a banner of the page. */}
         <div class="head">
-          {at !== 'home' && (
+          {spaces.leadsBack() && (
             <IconButton
               icon="back"
               label={words.back}
               onClick={spaces.back}
-              onPointerEnter={() => void rooms.home?.fetch()}
+              onPointerEnter={() => void rooms[spaces.has('home') ? 'home' : 'messages']?.fetch()}
             />
           )}
           <h2 tabIndex={-1}>

@@ -28,7 +28,7 @@ function begin(host: Host): App {
   host.storage ??= openStorage(storageName(host.settings.key));
   const { storage } = host;
   const chat: Chat = openChat({ host, storage, now: Date.now, other: (how) => app.anew({ stays: how === 'moved' }) });
-  const spaces = openSpaces();
+  const spaces = openSpaces(host.settings.closedRooms);
   const launcher = steerLauncher(host);
   const page = watchPage();
   const open = signal(false);

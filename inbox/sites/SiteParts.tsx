@@ -3,7 +3,7 @@ import { to } from '../router.ts';
 import { words } from '../words/en.ts';
 
 const text = words.sites;
-const parts = ['setup', 'form', 'hours', 'sentences'] as const;
+const parts = ['setup', 'talk', 'form', 'hours', 'sentences', 'identity'] as const;
 export type Part = (typeof parts)[number];
 
 /** The pages of a site, under its name. */

@@ -12,9 +12,11 @@ import { reaches } from '../staff/roles.ts';
 import { Blank, Button, Icon, ProblemNotice } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import { hasUnsaved } from './draft.ts';
+import { IdentityPage } from './identity/IdentityPage.tsx';
 import { NewSite } from './NewSite.tsx';
 import { SitePage } from './SitePage.tsx';
 import { SentencesPage } from './sentences/SentencesPage.tsx';
+import { TalkPage } from './talk/TalkPage.tsx';
 import './sites.css';
 
 const text = words.sites;
@@ -29,6 +31,8 @@ export function Sites({ desk }: { desk: Desk }) {
   if (site && part === 'form') return <FormPage key={id} desk={desk} site={site} />;
   if (site && part === 'hours') return <HoursPage key={id} desk={desk} site={site} />;
   if (site && part === 'sentences') return <SentencesPage key={id} desk={desk} site={site} />;
+  if (site && part === 'talk') return <TalkPage key={id} desk={desk} site={site} />;
+  if (site && part === 'identity') return <IdentityPage key={id} desk={desk} site={site} />;
   if (site) return <SitePage key={id} desk={desk} site={site} />;
   return (
     <Blank title={text.gone} whole>

@@ -5,10 +5,12 @@ import { conversations } from './conversations.ts';
 import { emoji } from './emoji.ts';
 import { forms } from './forms.ts';
 import { hours } from './hours.ts';
+import { identity } from './identity.ts';
 import { mail } from './mail.ts';
 import { people } from './people.ts';
 import { sentences } from './sentences.ts';
 import { sites } from './sites.ts';
+import { talk } from './talk.ts';
 import { team } from './team.ts';
 import { transcript } from './transcript.ts';
 
@@ -52,10 +54,12 @@ export const words = {
   emoji,
   forms,
   hours,
+  identity,
   mail,
   people,
   sentences,
   sites,
+  talk,
   team,
   transcript,
   refusal,

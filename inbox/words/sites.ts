@@ -6,7 +6,10 @@ export const sites = {
   create: 'New site',
   all: 'All sites',
   partsOf: (site: string) => `Pages of ${site}`,
-  parts: { setup: 'Set-up and look', form: 'Questions first', hours: 'Opening hours', sentences: 'Sentences' },
+  parts: {
+    ...{ setup: 'Set-up and look', talk: 'Conversations', form: 'Questions first', hours: 'Opening hours' },
+    ...{ sentences: 'Sentences', identity: 'Who visitors are' },
+  },
   noAddress: 'Its address is missing',
   notSeen: 'Not seen yet',
   seen: (when: string) => apart`Seen ${when}`,

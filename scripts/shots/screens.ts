@@ -214,6 +214,14 @@ function ofStaff(): Screen[] {
     await page.locator('a.row').nth(nth).click();
     await page.locator('.bubble').first().waitFor();
   };
+  const part = async (page: Page, url: string, look: Look, name: string) => {
+    await enter(page, url, look, 'sites');
+    await page.getByRole('link', { name: /Saltmarsh Pottery/ }).click();
+    await page
+      .getByRole('navigation', { name: /^Pages of/ })
+      .getByRole('link', { name })
+      .click();
+  };
   return [
     { name: 'inbox-sign-in', show: async (page, { url }) => void (await page.goto(`${url}/inbox/`)) },
     { name: 'inbox-queue', show: (page, { url, look }) => enter(page, url, look, '') },
@@ -276,6 +284,8 @@ function ofStaff(): Screen[] {
         await page.getByRole('link', { name: /Saltmarsh Pottery/ }).click();
       },
     },
+    { name: 'inbox-hours', show: (page, { url, look }) => part(page, url, look, 'Opening hours') },
+    { name: 'inbox-talk', show: (page, { url, look }) => part(page, url, look, 'Conversations') },
     {
       name: 'inbox-articles',
       async show(page, { url, look }) {
@@ -294,18 +304,18 @@ function ofStaff(): Screen[] {
     {
       name: 'inbox-form',
       async show(page, { url, look }) {
-        await enter(page, url, look, 'sites');
-        await page.getByRole('link', { name: /Saltmarsh Pottery/ }).click();
-        await page.getByRole('link', { name: 'Questions first' }).click();
+        await part(page, url, look, 'Questions first');
         await writeQuestions(page);
       },
     },
     {
-      name: 'inbox-hours',
+      name: 'inbox-identity',
       async show(page, { url, look }) {
-        await enter(page, url, look, 'sites');
-        await page.getByRole('link', { name: /Saltmarsh Pottery/ }).click();
-        await page.getByRole('link', { name: 'Opening hours' }).click();
+        await part(page, url, look, 'Who visitors are');
+        await page
+          .getByRole('button', { name: /^(Make|Revoke)/ })
+          .first()
+          .waitFor();
       },
     },
     {

@@ -16,6 +16,8 @@ export function openRoutes(o: {
   hasHelp(site: string): Promise<boolean>;
   /** Whether mail goes out from here. */
   mail: boolean;
+  /** Whether visitors may send any files. */
+  takesFiles(site: string): Promise<boolean>;
   siteByKey(key: string): Site | undefined;
   embeds(entry: { origin: string | undefined; ours: boolean }, site: Site): boolean;
 }): void {
@@ -26,13 +28,14 @@ export function openRoutes(o: {
       const site = o.siteByKey(payload.site);
       if (!site) return refuse('not_found', { field: 'site' });
       if (!o.embeds(entry, site)) return refuse('origin_refused');
-      const [opening, csat, form, help] = await Promise.all([
+      const [opening, csat, form, help, files] = await Promise.all([
         o.hours.opening({ site: site.id }),
         o.isAsked(site.id),
         o.formOf(site.id),
         o.hasHelp(site.id),
+        o.takesFiles(site.id),
       ]);
-      return { ok: true, opening, csat, form, mail: o.mail, help };
+      return { ok: true, opening, csat, form, mail: o.mail, help, files };
     },
     { perMinute: 600 },
   );

@@ -78,15 +78,17 @@ export function Composer({ chat, words }: { chat: Chat; words: Words }) {
           }}
         />
       )}
-      <IconButton
-        icon="attach"
-        label={words.attach}
-        expanded={files.menu.value === true}
-        onClick={() => {
-          files.menu.value = !files.menu.value;
-        }}
-        onPointerEnter={() => void Tray.fetch()}
-      />
+      {chat.welcome.value?.files !== false && (
+        <IconButton
+          icon="attach"
+          label={words.attach}
+          expanded={files.menu.value === true}
+          onClick={() => {
+            files.menu.value = !files.menu.value;
+          }}
+          onPointerEnter={() => void Tray.fetch()}
+        />
+      )}
       <textarea
         ref={field}
         rows={1}

@@ -32,7 +32,7 @@ export default function Home({ chat, words, spaces, settings }: RoomProps) {
               <ConversationRow key={row.conversation} {...{ row, chat, words, spaces }} />
             ))}
           </ul>
-          {rows.length > RECENT && (
+          {rows.length > RECENT && spaces.has('messages') && (
             <button type="button" class="link" onClick={() => spaces.go({ at: 'messages' })}>
               {fill(words.all, { count: rows.length })}
             </button>
