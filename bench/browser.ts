@@ -11,6 +11,12 @@ const EVERY_OPTION = {
   greeting:
     'Hello! Ask us anything about our teas, pots and deliveries. Ada, Ben and Mirjam read every message and answer here, most days within an hour.',
   sentences: [{ language: 'de', name: 'chat.write', text: 'Fragen Sie uns …' }],
+  look: {
+    ...{ theme: 'dark', accentDark: '#f0a3d1', radius: 16, font: 'humanist', side: 'start', offsetX: 24, offsetY: 32 },
+    ...{ launcher: 'dots', selector: '' },
+  },
+  editMinutes: 60,
+  closedRooms: ['home', 'messages', 'help', 'feedback'],
 };
 
 export type Visit = {

@@ -50,7 +50,7 @@ export const AskWelcome = shape({ site: SiteKey });
 /**
  * What a chat has to know of its site once it is open. `opening` null: no hours are set. `csat`: it asks how a closed conversation was liked.
  * `form`: what it asks before a conversation. `mail`: whoever gives an address is answered there, too. `help`: there
- * are articles to read.
+ * are articles to read. `files`: some can be sent.
  */
 export const Welcome = shape({
   opening: nullable(Opening),

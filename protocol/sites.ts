@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { Accent, Look } from './look.ts';
 import { Id, Name, nullable, SiteKey, shape, Time } from './schema.ts';
 
 /** Scheme, host and port of a website, as browsers send it in Origin. */
@@ -7,7 +8,6 @@ export const Origin = Type.String({
   pattern: '^https?://[^\\s/?#@\\\\]+$',
   description: 'such as https://shop.example.com',
 });
-export const Accent = Type.String({ pattern: '^#[0-9a-f]{6}$', description: 'such as #0b6b4f, lower case' });
 export const Greeting = Type.String({ maxLength: 300 });
 
 /** 0: not at all. */
@@ -61,6 +61,7 @@ export const Site = shape({
   origins: Type.Array(Origin),
   accent: Accent,
   greeting: Greeting,
+  look: Look,
   /** How long visitors can change or take back what they wrote; null: always. */
   editMinutes: EditMinutes,
   /** Rooms of the panel that visitors do not find. */
@@ -85,6 +86,7 @@ export const UpdateSite = shape({
   origins: Type.Optional(Type.Array(Origin, { maxItems: 50 })),
   accent: Type.Optional(Accent),
   greeting: Type.Optional(Greeting),
+  look: Type.Optional(Look),
   editMinutes: Type.Optional(EditMinutes),
   closedRooms: Type.Optional(Type.Array(Room, { maxItems: 4 })),
   /** Those that are given are changed. With an empty text it is Foyer's own again. */
@@ -98,8 +100,8 @@ export const LoaderSettings = shape({
   name: Name,
   /** Nothing where the owner has left it: it is said in each visitor's language then. */
   greeting: Type.Optional(Greeting),
-  /** The languages in which the owner has sentences of their own. */
-  own: Type.Optional(Type.Array(Language)),
+  /** Where the owner has sentences of their own. In which languages is too long for every page to load: the chat asks for its own. */
+  own: Type.Optional(Type.Literal(1)),
   theme: Type.String({ description: 'system, light or dark' }),
   launcher: Type.String({ description: 'own: ours; none; or a selector of elements of the page' }),
   css: Type.String({ description: 'the look of the site as text, ready for a style sheet in the shadow root' }),

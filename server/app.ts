@@ -19,6 +19,7 @@ import * as hoursRoutes from './hours/routes.ts';
 import { openPages as openMailPages } from './notifications/pages.ts';
 import { openPages } from './pages.ts';
 import * as peopleRoutes from './people/routes.ts';
+import { openPage as openChatPage } from './sites/page.ts';
 import { openSlices, type Slices } from './slices.ts';
 import * as staffRoutes from './staff/routes.ts';
 
@@ -116,6 +117,7 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
     asksPerMinute: Math.ceil(limits.sessions.burst / 30),
     embeds: (entry, site) => embeds(opened, entry, site),
   });
+  openChatPage({ fastify, entries, sites: slices.sites });
   await openPages({ fastify, entries, sites: slices.sites, demo: { headersFor } });
   const watch = watchStaff(live, staff, slices, fastify.log);
   const url = await fastify.listen({ port: settings.port, host: settings.host }).catch((error: unknown) => {

@@ -62,7 +62,7 @@ export async function openPages(o: {
       if (!site || !loader || shim === undefined) return reply.callNotFound();
       sites.seen(site, request.headers.referer, URL.parse(o.entries.base(request.raw))?.origin);
       const label = await labelOf(site, request.headers['accept-language']);
-      const settings = JSON.stringify({ ...sites.loaderSettings(site), label, ...files }).replaceAll('<', '\\u003c');
+      const settings = asScript({ ...sites.loaderSettings(site), label, ...files });
       reply.header('vary', 'accept-language, accept-encoding');
       const text = shim + loader.replace(/["'`]__FOYER_SETTINGS__["'`]/, () => settings);
       reply
@@ -136,6 +136,13 @@ export async function openPages(o: {
   });
   fastify.get('/', hidden, (_request, reply) => reply.type('text/html; charset=utf-8').send(where));
   fastify.get('/health', hidden, () => ({ ok: true }));
+}
+
+/** As it stands in a script. Within texts quotes are escaped, so what is quoted before a colon is a name; names need no quotes there. */
+function asScript(value: object): string {
+  return JSON.stringify(value)
+    .replaceAll('<', '\\u003c')
+    .replace(/"(\w+)":/g, '$1:');
 }
 
 /** A page of the demo by its address: a folder's index, a name with or without .html; undefined for its other files. */

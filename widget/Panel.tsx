@@ -19,8 +19,9 @@ export function Panel(p: {
   spaces: Spaces;
   words: Words;
   settings: Settings;
-  height: number | null;
   offline: ReadonlySignal<boolean>;
+  /** Where the panel stands in the page: whether the visitor has done something in it. It leaves the focus alone before, and stays open. */
+  acted?: ReadonlySignal<boolean> | undefined;
   onClose: () => void;
   onEnd: () => void;
 }) {
@@ -39,21 +40,20 @@ export function Panel(p: {
   const isKeeping = shown !== undefined && keeps === shown;
 
   useLayoutEffect(() => {
-    if (panel.current) focusIn(panel.current);
+    if (panel.current && p.acted?.peek() !== false) focusIn(panel.current);
   }, [at, what, chat.shown.value]);
 
   return (
     <section
       ref={panel}
       class="panel"
-      role="dialog"
+      role={p.acted ? 'region' : 'dialog'}
       aria-label={fill(words.dialog, { site: settings.name })}
-      style={p.height === null ? undefined : { '--seen': `${p.height}px` }}
       onKeyUp={keepIn}
       onKeyPress={keepIn}
       onKeyDown={(event) => {
         keepIn(event);
-        if (event.key === 'Tab') stayIn(event);
+        if (event.key === 'Tab' && !p.acted) stayIn(event);
         if (event.key !== 'Escape' || event.isComposing) return;
         event.stopPropagation();
         p.onClose();
@@ -91,7 +91,7 @@ export function Panel(p: {
               onPointerEnter={() => void Keep.fetch()}
             />
           )}
-          <IconButton icon="close" label={words.close} onClick={p.onClose} />
+          {!p.acted && <IconButton icon="close" label={words.close} onClick={p.onClose} />}
         </div>
         {isKeeping && (
           <Keep

@@ -9,6 +9,7 @@ import { onMissing } from './fetcher.ts';
 import { titleCount, watchPage, whileAway } from './mount.ts';
 import { focusIn, Panel } from './Panel.tsx';
 import css from './panel.css?inline';
+import { fillScreen } from './phone.ts';
 import { rooms } from './rooms.ts';
 import { openSpaces, type Space } from './spaces.ts';
 import { steerLauncher } from './steer.ts';
@@ -32,21 +33,27 @@ function begin(host: Host): App {
   const launcher = steerLauncher(host);
   const page = watchPage();
   const open = signal(false);
+  /** Where the chat stands in the page: nothing is asked or sent before the visitor does something in it. */
+  let inline = host.data.inline;
+  const acted = signal(!inline);
+  const inView = signal(true);
   let asked = '';
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   host.shadow.adoptedStyleSheets.push(sheet);
   const place = document.createElement('div');
   host.shadow.prepend(place);
+  const screen = fillScreen(place);
 
-  const waiting = computed(() => (open.value && page.visible.value ? 0 : chat.unread.value));
+  const inSight = computed(() => open.value && page.visible.value && inView.value);
+  const waiting = computed(() => (inSight.value ? 0 : chat.unread.value));
   const endTitle = titleCount(waiting);
   const endBadge = effect(() => {
     launcher.badge(chat.unread.value);
     host.emit('unread', chat.unread.value);
   });
   const saw = () => {
-    if (open.value && page.visible.value && spaces.space.value.at === 'conversation') chat.saw();
+    if (inSight.value && spaces.space.value.at === 'conversation') chat.saw();
   };
   const endDrawing = effect(() => {
     render(
@@ -56,6 +63,7 @@ function begin(host: Host): App {
       </>,
       place,
     );
+    screen.opened(open.value && !inline);
   });
   // Out of the back-forward cache a page is seen before it can look who is here now.
   const endHiding = whileAway(place);
@@ -64,6 +72,8 @@ function begin(host: Host): App {
   // Pages of an app change their language without being loaded again.
   const language = new MutationObserver(speaks);
   language.observe(document.documentElement, { attributeFilter: ['lang'] });
+  let endStanding = () => {};
+  const standing = inline && standIn(inline);
 
   // The loader keeps what it was given: a later one does all of it.
   const app: App = Object.assign(host.app ?? {}, {
@@ -91,7 +101,7 @@ function begin(host: Host): App {
         {...{ chat, spaces }}
         words={wordsOf('chat', english)}
         settings={host.settings}
-        height={page.height.value}
+        acted={inline ? acted : undefined}
         offline={page.offline}
         onClose={close}
         onEnd={saw}
@@ -99,8 +109,14 @@ function begin(host: Host): App {
     );
   }
 
-  /** Opens where the visitor was, or where answers wait; or at what was asked for, as far as there is such a room. */
   function show(where?: unknown): void {
+    if (standing) void standing.then(() => enter(where));
+    else enter(where);
+  }
+
+  /** Opens where the visitor was, or where answers wait; or at what was asked for, as far as there is such a room. */
+  function enter(where: unknown): void {
+    if (inline) act();
     chat.greet();
     // Where its sentences could not be had before, they may be now.
     void speaks();
@@ -119,8 +135,37 @@ function begin(host: Host): App {
     focusIn(place);
   }
 
+  function act(): void {
+    if (acted.value) return;
+    acted.value = true;
+    chat.greet();
+    chat.enter();
+  }
+
+  /** Where that part cannot be had, the chat is behind its launcher after all. */
+  async function standIn(selector: string): Promise<void> {
+    try {
+      const { stand } = await import('./inline/inline.ts');
+      // Taken away meanwhile.
+      if (!place.parentNode) return;
+      endStanding = stand({
+        ...{ host, selector, place, acted: act },
+        inView(now) {
+          inView.value = now;
+        },
+      });
+      host.button.hidden = true;
+      open.value = true;
+      host.emit('open');
+    } catch {
+      inline = undefined;
+      acted.value = true;
+      host.button.hidden = false;
+    }
+  }
+
   function close(): void {
-    if (!open.value) return;
+    if (!open.value || inline) return;
     const inside = host.shadow.activeElement !== null;
     open.value = false;
     launcher.opened(false);
@@ -153,7 +198,8 @@ function begin(host: Host): App {
   }
 
   function remove(): void {
-    for (const end of [endDrawing, endBadge, endTitle, endHiding, launcher.end, page.end, chat.remove]) end();
+    const ends = [endDrawing, endBadge, endTitle, endHiding, endStanding];
+    for (const end of [...ends, launcher.end, page.end, screen.end, chat.remove]) end();
     language.disconnect();
     render(null, place);
     place.remove();

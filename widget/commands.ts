@@ -1,5 +1,16 @@
 type Forward = (verb: string, ...values: unknown[]) => unknown;
-type Verbs = Record<string, (...values: unknown[]) => unknown>;
+type Verbs = { [verb: string]: (...values: unknown[]) => unknown };
+
+/** Does it, and warns where it fails: nothing of ours is thrown into the page. */
+export function quietly<A extends unknown[]>(act: (...values: A) => unknown): (...values: A) => unknown {
+  return (...values) => {
+    try {
+      return act(...values);
+    } catch (error) {
+      console.warn('Foyer:', error);
+    }
+  };
+}
 
 /**
  * The page's way in: `Foyer('verb', …)`. What came before the script had loaded waits in `q`.
@@ -9,14 +20,10 @@ type Verbs = Record<string, (...values: unknown[]) => unknown>;
  */
 export function openCommands(key: string, verbs: Verbs, others: Forward): void {
   const waiting = window.Foyer?.q;
-  const foyer = ((verb: string, ...values) => {
-    try {
-      return Object.hasOwn(verbs, verb) ? verbs[verb]?.(...values) : others(verb, ...values);
-    } catch (error) {
-      console.warn('Foyer:', error);
-    }
-  }) as Forward as FoyerCall;
+  const foyer = quietly((verb: string, ...values) =>
+    Object.hasOwn(verbs, verb) ? (verbs[verb] as Verbs[string])(...values) : others(verb, ...values),
+  ) as FoyerCall;
   window.Foyer = foyer;
-  for (const call of Array.from(waiting ?? [])) foyer(...(call as unknown as ['open']));
+  for (const call of (waiting ?? []) as ['open'][]) foyer(...call);
   foyer.live = key;
 }

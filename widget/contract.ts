@@ -9,6 +9,8 @@ export type Placing = {
   /** Selector of the elements that open and close the chat, or 'own' for ours. */
   launcher: string;
   theme: string;
+  /** Selector of the element that the chat stands in, without a launcher. */
+  inline?: string;
 };
 
 /** What the loader gives to its lazy parts. They may leave something in it for each other. */

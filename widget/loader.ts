@@ -1,32 +1,26 @@
-import { openCommands } from './commands.ts';
-import {
-  type ActsModule,
-  type App,
-  type AppModule,
-  type Call,
-  type Host,
-  type Placing,
-  type Settings,
-  storageName,
-} from './contract.ts';
+import { openCommands, quietly } from './commands.ts';
+import type { ActsModule, App, AppModule, Call, Host, Placing, Settings } from './contract.ts';
 import { drawLauncher } from './launcher.ts';
+
+type Heard = (detail: unknown) => void;
 
 /** All that a page loads before its visitor acts: the launcher, the verbs, and where everything else is. */
 function load(settings: Settings, script: HTMLScriptElement): void {
   const base = new URL('..', script.src).href;
   const data = script.dataset;
-  const { launcher, theme } = { ...settings, ...(data as Placing) };
+  const { launcher, theme, inline } = { ...settings, ...(data as Placing) };
   const required = data.consent === 'required';
+  // A chat that stands in the page is there without a click, as far as the page lets it.
+  const standing = !!inline && !required;
   const alive = new AbortController();
-  const { node, button, shadow } = drawLauncher(settings);
-  const host: Host = { settings, base, node, shadow, button, data, emit, alive: alive.signal };
+  const host: Host = { settings, base, data, emit, alive: alive.signal, ...drawLauncher(settings) };
+  const { node, button, shadow } = host;
   let files: Record<string, unknown> = settings;
   let app: Promise<App> | undefined;
   let acts: Promise<(verb: string, ...values: unknown[]) => unknown> | undefined;
   let wanted: Call[] = [];
   let fails = 0;
   let pause: Promise<void> | undefined;
-  let timer: ReturnType<typeof setTimeout>;
   let allow: (() => void) | undefined;
   const allowed =
     required &&
@@ -35,12 +29,8 @@ function load(settings: Settings, script: HTMLScriptElement): void {
     });
 
   function emit(name: string, detail?: unknown): void {
-    window.dispatchEvent(new CustomEvent(`foyer:${name}`, { detail }));
+    dispatchEvent(new CustomEvent(`foyer:${name}`, { detail }));
   }
-  const listen = (target: EventTarget, name: string, heard: (event: Event) => void): (() => void) => {
-    target.addEventListener(name, heard, alive);
-    return () => target.removeEventListener(name, heard);
-  };
 
   /** Uses a lazy part. What was asked for waits until the part is here, over a net that comes and goes, too. */
   const part = async <M, T>(name: string, use: (module: M) => T | Promise<T>): Promise<T> => {
@@ -58,11 +48,10 @@ function load(settings: Settings, script: HTMLScriptElement): void {
   };
   const rest = async () => {
     await new Promise<unknown>((done) => {
-      window.addEventListener('online', done, { once: true, signal: alive.signal });
+      addEventListener('online', done, { once: true, signal: alive.signal });
       // Taken away, it does not go on.
-      if (!alive.signal.aborted) timer = setTimeout(done, Math.min(fails - 1, 30) * 1e3);
+      setTimeout(() => alive.signal.aborted || done(null), Math.min(fails - 1, 30) * 1e3);
     });
-    clearTimeout(timer);
     try {
       // A page that is older than the server asks which file it is now.
       files = await (await fetch(`${base}foyer/manifest.json`)).json();
@@ -84,41 +73,33 @@ function load(settings: Settings, script: HTMLScriptElement): void {
     if (app) inChat('close');
   };
   const toggle = () => (button.ariaExpanded === 'true' ? close() : inChat('open'));
-  const show = () => {
-    if (!node.isConnected) document.body?.append(node);
-  };
 
-  let preload: HTMLLinkElement | undefined;
-  const warm = () => {
-    if (preload) return;
-    preload = document.createElement('link');
-    preload.rel = 'modulepreload';
-    preload.href = `${base}foyer/assets/${settings.app}`;
-    shadow.append(preload);
-  };
+  const preload = document.createElement('link');
+  preload.rel = 'modulepreload';
+  preload.href = `${base}foyer/assets/${settings.app}`;
+  const warm = () => shadow.append(preload);
+  // A page that swaps its body, or has none yet, takes the launcher in as soon as there is one, and the new body is watched like the old one.
   const place = () => {
-    show();
-    for (const seen of [document.documentElement, document.body]) observer.observe(seen, { childList: true });
+    if (!node.isConnected) document.body?.append(node);
+    for (const seen of document.querySelectorAll('html,body')) observer.observe(seen, { childList: true });
   };
-  // A page that swaps its body takes the launcher away: it comes back, and the new body is watched like the old one.
   const observer = new MutationObserver(place);
 
   node.className = theme;
   // The page may have a launcher of its own, or want none.
-  button.hidden = launcher !== 'own';
+  button.hidden = launcher !== 'own' || standing;
   button.onclick = toggle;
   button.onpointerenter = button.onfocus = warm;
-  listen(document, 'click', (event) => {
-    try {
+  addEventListener(
+    'click',
+    quietly((event: Event) => {
       if (!(event.target as Element).closest?.(launcher)) return;
       event.preventDefault();
       toggle();
-    } catch (error) {
-      console.warn('Foyer:', error);
-    }
-  });
-  if (document.body) place();
-  else listen(document, 'DOMContentLoaded', place);
+    }),
+    alive,
+  );
+  place();
   openCommands(
     settings.key,
     {
@@ -133,17 +114,18 @@ function load(settings: Settings, script: HTMLScriptElement): void {
         node.className = name as string;
       },
       on(name, heard) {
-        const tell = heard as (detail: unknown) => void;
         // Told now, in the console; not to the page, at the event.
-        if (typeof heard !== 'function') throw "'on' needs a function";
+        if (!(heard as { call?: unknown } | null)?.call) throw "'on' needs a function";
+        const event = `foyer:${name}`;
+        const tell = (told: Event) => (heard as Heard)((told as CustomEvent).detail);
         // Who asks late has missed it.
-        if (name === 'ready' && window.Foyer?.live) tell(null);
-        return listen(window, `foyer:${name}`, (event) => tell((event as CustomEvent).detail));
+        if (name === 'ready' && window.Foyer?.live) (heard as Heard)(null);
+        addEventListener(event, tell, alive);
+        return () => removeEventListener(event, tell);
       },
       remove() {
         alive.abort();
         void app?.then((app) => app.remove());
-        clearTimeout(timer);
         observer.disconnect();
         node.remove();
         delete window.Foyer;
@@ -162,11 +144,11 @@ function load(settings: Settings, script: HTMLScriptElement): void {
   emit('ready');
 
   const idle: (act: () => void) => void = window.requestIdleCallback ?? setTimeout;
-  const saving = (navigator as { connection?: { saveData?: boolean } }).connection?.saveData;
-  if (!required && !saving) idle(warm);
+  if (!required && !(navigator as { connection?: { saveData?: boolean } }).connection?.saveData) idle(warm);
   try {
-    // An open conversation or an unsent message is left from earlier.
-    if (localStorage.getItem(`${storageName(settings.key)}:here`)) idle(() => alive.signal.aborted || inChat('start'));
+    // An open conversation or an unsent message is left from earlier: `storageName` in the contract, written out to save its bytes.
+    if (standing || localStorage.getItem(`foyer:${settings.key}:here`))
+      idle(() => alive.signal.aborted || inChat('start'));
   } catch {}
 }
 

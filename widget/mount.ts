@@ -25,32 +25,24 @@ export function titleCount(count: ReadonlySignal<number>): () => void {
   };
 }
 
-/** Whether somebody can see this page now, and how high the part above a phone's keyboard is. */
+/** Whether somebody can see this page now, and whether the browser has a net. */
 export function watchPage() {
   const visible = signal(document.visibilityState === 'visible');
   const offline = signal(navigator.onLine === false);
-  const height = signal<number | null>(null);
   const look = () => {
     visible.value = document.visibilityState === 'visible';
     offline.value = navigator.onLine === false;
   };
-  const measure = () => {
-    const seen = window.visualViewport;
-    // Fingers that zoom in make it smaller, too; only a keyboard should.
-    height.value = seen ? Math.round(seen.height * seen.scale) : null;
-  };
-  const heard: [EventTarget | null, string, () => void][] = [
+  const heard: [EventTarget, string, () => void][] = [
     [document, 'visibilitychange', look],
     [window, 'online', look],
     [window, 'offline', look],
-    [window.visualViewport, 'resize', measure],
   ];
-  for (const [target, name, hear] of heard) target?.addEventListener(name, hear);
-  measure();
+  for (const [target, name, hear] of heard) target.addEventListener(name, hear);
   return {
-    ...{ visible, offline, height },
+    ...{ visible, offline },
     end: () => {
-      for (const [target, name, hear] of heard) target?.removeEventListener(name, hear);
+      for (const [target, name, hear] of heard) target.removeEventListener(name, hear);
     },
   };
 }

@@ -34,3 +34,25 @@ export function Choice<V extends string>(p: {
     </fieldset>
   );
 }
+
+/** A length that is drawn on a slider and told in pixels. */
+export function Length(p: { label: string; most: number; value: number; onInput: (px: number) => void; told: string }) {
+  const id = useId();
+  return (
+    <div class="field length">
+      <label class="label" for={id}>
+        {p.label}
+      </label>
+      <input
+        id={id}
+        type="range"
+        min={0}
+        max={p.most}
+        value={p.value}
+        aria-valuetext={p.told}
+        onInput={(event) => p.onInput(event.currentTarget.valueAsNumber)}
+      />
+      <output for={id}>{p.told}</output>
+    </div>
+  );
+}

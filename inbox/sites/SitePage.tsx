@@ -8,9 +8,9 @@ import { toast } from '../toasts.tsx';
 import { Button, Notice, ProblemNotice } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import { Addresses } from './Addresses.tsx';
-import { readAccent } from './accent.ts';
 import { changedSince, changesOf, type Draft, hasUnsaved, unsaved } from './draft.ts';
-import { Look } from './Look.tsx';
+import { readAccent } from './look/accent.ts';
+import { Look } from './look/Look.tsx';
 import { MailCheck } from './MailCheck.tsx';
 import { originOf } from './origin.ts';
 import { SeenCheck, useLooks } from './SeenCheck.tsx';
@@ -86,7 +86,7 @@ export function SitePage({ desk, site }: { desk: Desk; site: Site }) {
           <Look {...{ site, draft, change, problem, mayChange }} />
           {(isDirty || problem) && (
             <div class="save-bar">
-              <ProblemNotice problem={problem} fields={['name', 'accent', 'greeting', 'origins']} />
+              <ProblemNotice problem={problem} fields={['name', 'accent', 'greeting', 'origins', 'look']} />
               <p class="soft small">{text.unsaved}</p>
               <Button onClick={discard}>{text.discard}</Button>
               <Button kind="primary" type="submit" disabled={busy || !isDirty}>
@@ -108,10 +108,18 @@ function tellUnsaved(desk: Desk, id: string): void {
   toast(text.waiting(site.name), { label: text.goBack, act: () => go(to('sites', id)) });
 }
 
-/** As the server wants it: whole addresses, no empty rows. */
-function tidied({ origins, ...others }: Partial<Draft>): Partial<Omit<Draft, 'origins'>> & { origins?: string[] } {
-  const accent = others.accent === undefined ? null : readAccent(others.accent);
-  const rest = accent ? { ...others, accent } : others;
-  if (!origins) return rest;
-  return { ...rest, origins: origins.filter((one) => one.trim()).map((one) => originOf(one) ?? one.trim()) };
+/** As the server wants it: whole addresses, no empty rows, colours in full. */
+function tidied({
+  origins,
+  accent,
+  look,
+  ...rest
+}: Partial<Draft>): Partial<Omit<Draft, 'origins'>> & { origins?: string[] } {
+  const whole = (colour: string) => readAccent(colour) ?? colour;
+  return {
+    ...rest,
+    ...(accent !== undefined && { accent: whole(accent) }),
+    ...(look && { look: { ...look, accentDark: look.accentDark && whole(look.accentDark) } }),
+    ...(origins && { origins: origins.filter((one) => one.trim()).map((one) => originOf(one) ?? one.trim()) }),
+  };
 }

@@ -22,6 +22,19 @@ export function Snippet({ base, site }: { base: string; site: Site }) {
         <Copyable label={text.early} text={STUB} />
       </details>
       <details>
+        <summary>{text.inline}</summary>
+        <p class="soft small">{text.inlineMore}</p>
+        <Copyable
+          label={text.inline}
+          text={`<script async data-inline="#chat" src="${base}/foyer/${site.key}.js"></script>`}
+        />
+      </details>
+      <details>
+        <summary>{text.page}</summary>
+        <p class="soft small">{text.pageMore}</p>
+        <Copyable label={text.page} text={`${base}/chat/${site.key}`} />
+      </details>
+      <details>
         <summary>{text.strict}</summary>
         <p class="soft small">{text.strictMore}</p>
         <Copyable label={text.strict} text={`script-src ${base}; connect-src ${base} ${socket}; img-src ${base};`} />

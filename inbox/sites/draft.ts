@@ -4,7 +4,7 @@ import type { Site } from '../../protocol/sites.ts';
 import type { Desk } from '../desk.ts';
 
 /** What an owner can change of a site. */
-export type Draft = Pick<Site, 'name' | 'accent' | 'greeting'> & { origins: readonly string[] };
+export type Draft = Pick<Site, 'name' | 'accent' | 'greeting' | 'look'> & { origins: readonly string[] };
 type Changes = Signal<Partial<Draft>>;
 
 /** By staff member: whoever signs in next at this browser finds nothing of the one before. */
@@ -42,8 +42,8 @@ export function changedSince(sent: Partial<Draft>, changes: Partial<Draft>): Par
 }
 
 /** A row without an address in it changes nothing. */
-function filled(value: string | readonly string[]): string | string[] {
-  return typeof value === 'string' ? value : value.filter((row) => row.trim());
+function filled(value: Draft[keyof Draft]): unknown {
+  return Array.isArray(value) ? value.filter((row) => row.trim()) : value;
 }
 
 export function hasUnsaved(desk: Desk, site: Site): boolean {

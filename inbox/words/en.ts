@@ -6,6 +6,7 @@ import { emoji } from './emoji.ts';
 import { forms } from './forms.ts';
 import { hours } from './hours.ts';
 import { identity } from './identity.ts';
+import { look } from './look.ts';
 import { mail } from './mail.ts';
 import { people } from './people.ts';
 import { sentences } from './sentences.ts';
@@ -55,6 +56,7 @@ export const words = {
   forms,
   hours,
   identity,
+  look,
   mail,
   people,
   sentences,

@@ -36,6 +36,10 @@ const byField: Record<string, unknown> = {
   timeZone: 'Europe/London',
   origin: 'https://shop.example.com',
   accent: '#0b6b4f',
+  look: {
+    ...{ theme: 'system', accentDark: '#5ecba5', radius: 12, font: 'system', side: 'end', offsetX: 20, offsetY: 20 },
+    ...{ launcher: 'bubble', selector: '' },
+  },
   greeting: 'Hello! Ask us anything.',
   sentences: [{ language: 'de', name: 'chat.write', text: 'Fragen Sie uns …' }],
   zone: 'Europe/London',

@@ -2,6 +2,7 @@ import type { TSchema } from 'typebox';
 import * as conversations from '../../protocol/conversations.ts';
 import * as feedback from '../../protocol/feedback.ts';
 import * as hours from '../../protocol/hours.ts';
+import * as look from '../../protocol/look.ts';
 import * as people from '../../protocol/people.ts';
 import * as schema from '../../protocol/schema.ts';
 import * as sites from '../../protocol/sites.ts';
@@ -23,7 +24,7 @@ export type Plain = {
 };
 
 const names = new Map<string, string>();
-for (const slice of [schema, staff, sites, people, feedback, hours, conversations]) {
+for (const slice of [schema, staff, look, sites, people, feedback, hours, conversations]) {
   for (const [name, value] of Object.entries(slice)) {
     if (typeof value !== 'object' || !isSchema(value)) continue;
     const key = JSON.stringify(value);

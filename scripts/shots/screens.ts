@@ -154,6 +154,18 @@ function ofVisitors(): Screen[] {
       },
     },
     {
+      name: 'widget-page',
+      async show(page, { url, look }) {
+        await shop(page, url, look);
+        const [key] = /(?<=\/foyer\/)\w+(?=\.js)/.exec(await page.content()) ?? [];
+        await page.goto(`${url}/chat/${key}`);
+        await page.evaluate((dir) => document.documentElement.setAttribute('dir', dir), look.dir);
+        await composer(page).waitFor();
+        await say(page, 'Do you ship to Norway?');
+        await page.getByText('Sent', { exact: true }).waitFor();
+      },
+    },
+    {
       name: 'widget-overfull',
       async show(page, { url, look }) {
         await open(page, url, look);
@@ -285,6 +297,13 @@ function ofStaff(): Screen[] {
       },
     },
     { name: 'inbox-hours', show: (page, { url, look }) => part(page, url, look, 'Opening hours') },
+    {
+      name: 'inbox-look',
+      async show(page, { url, look }) {
+        await part(page, url, look, 'Set-up and look');
+        await page.getByRole('figure').scrollIntoViewIfNeeded();
+      },
+    },
     { name: 'inbox-talk', show: (page, { url, look }) => part(page, url, look, 'Conversations') },
     {
       name: 'inbox-articles',

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { FIRST_LOOK } from '../../protocol/look.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
 import type { LoaderSettings, Site } from '../../protocol/sites.ts';
 import type { Store } from '../foundation/database.ts';
 import type { Scope } from '../foundation/door.ts';
 import { newId } from '../foundation/ids.ts';
-import { cssOf } from './look.ts';
+import { cssOf, launcherOf } from './look.ts';
 import { type Book, bookOf, changed } from './sentences.ts';
 import * as units from './store.ts';
 
@@ -112,6 +113,7 @@ export async function openSites(o: {
       origins: origins.origins,
       accent: p.accent ?? before.accent,
       greeting: p.greeting ?? before.greeting,
+      look: p.look ?? before.look,
       editMinutes: p.editMinutes === undefined ? before.editMinutes : p.editMinutes,
       closedRooms: p.closedRooms ? [...new Set(p.closedRooms)] : before.closedRooms,
       sentences: changed(before.sentences, p.sentences ?? []),
@@ -137,12 +139,12 @@ export async function openSites(o: {
   }
 
   function loaderSettings(site: Site): LoaderSettings {
-    const { key, name, greeting, editMinutes, closedRooms, sentences } = site;
-    const own = [...new Set(sentences.map(({ language }) => language))];
+    const { key, name, greeting, editMinutes, closedRooms, look, sentences } = site;
+    const { theme } = look;
     return {
-      ...{ key, name, editMinutes, closedRooms, theme: 'system', launcher: 'own', css: cssOf(site) },
+      ...{ key, name, editMinutes, closedRooms, theme, launcher: launcherOf(look), css: cssOf(site) },
       ...(greeting === FIRST_GREETING ? {} : { greeting }),
-      ...(own.length === 0 ? {} : { own }),
+      ...(sentences.length === 0 ? {} : { own: 1 as const }),
     };
   }
 
@@ -163,6 +165,7 @@ export async function openSites(o: {
       ...{
         accent: FIRST_ACCENT,
         greeting: FIRST_GREETING,
+        look: FIRST_LOOK,
         editMinutes: FIRST_EDIT_MINUTES,
         closedRooms: [],
         sentences: [],

@@ -1,3 +1,4 @@
+import { FIRST_LOOK, type Look } from '../../protocol/look.ts';
 import type { OwnSentence, Room, Site } from '../../protocol/sites.ts';
 import { all, insert, one, type Row, run, update, type Work } from '../foundation/database.ts';
 
@@ -8,13 +9,14 @@ type SiteRow = {
   origins: string;
   accent: string;
   greeting: string;
+  look: string;
   edit_minutes: number | null;
   closed_rooms: string;
   sentences: string;
   seen_at: number | null;
   seen_on: string | null;
 };
-const SITE = 'id, key, name, origins, accent, greeting, edit_minutes, closed_rooms, sentences, seen_at, seen_on';
+const SITE = 'id, key, name, origins, accent, greeting, look, edit_minutes, closed_rooms, sentences, seen_at, seen_on';
 
 export function* allSites(): Work<Site[]> {
   const rows = yield* all<SiteRow>(`select ${SITE} from sites order by created_at, id`);
@@ -34,8 +36,9 @@ export function* make(p: { site: Site; at: number }): Work<void> {
 }
 
 export function* change(p: { site: Site }): Work<void> {
-  const { id, name, origins, accent, greeting, edit_minutes, closed_rooms, sentences } = rowOf(p.site);
-  yield* update('sites', 'id', [{ id, name, origins, accent, greeting, edit_minutes, closed_rooms, sentences } as Row]);
+  const { id, name, origins, accent, greeting, look, edit_minutes, closed_rooms, sentences } = rowOf(p.site);
+  const changed = { id, name, origins, accent, greeting, look, edit_minutes, closed_rooms, sentences };
+  yield* update('sites', 'id', [changed as Row]);
 }
 
 export function* markSeen(p: { site: string; at: number; on: string }): Work<void> {
@@ -46,6 +49,8 @@ function siteOf(row: SiteRow): Site {
   const { id, key, name, accent, greeting } = row;
   return {
     ...{ id, key, name, origins: JSON.parse(row.origins) as string[], accent, greeting },
+    // What a look has since it was last saved is as it is at first.
+    look: { ...FIRST_LOOK, ...(JSON.parse(row.look) as Partial<Look>) },
     ...{ editMinutes: row.edit_minutes, closedRooms: JSON.parse(row.closed_rooms) as Room[] },
     sentences: JSON.parse(row.sentences) as OwnSentence[],
     ...{ seenAt: row.seen_at, seenOn: row.seen_on },
@@ -56,6 +61,7 @@ function rowOf(site: Site): SiteRow {
   const { id, key, name, accent, greeting } = site;
   return {
     ...{ id, key, name, origins: JSON.stringify(site.origins), accent, greeting },
+    look: JSON.stringify(site.look),
     ...{ edit_minutes: site.editMinutes, closed_rooms: JSON.stringify(site.closedRooms) },
     sentences: JSON.stringify(site.sentences),
     ...{ seen_at: site.seenAt, seen_on: site.seenOn },

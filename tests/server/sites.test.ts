@@ -1,8 +1,11 @@
 import { once } from 'node:events';
 import { get } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { inkOn } from '../../protocol/ink.ts';
+import { FONTS, LAUNCHERS, type Look } from '../../protocol/look.ts';
+import { LANGUAGES } from '../../protocol/sites.ts';
 import { type App, open } from '../../server/app.ts';
 import { readSettings } from '../../server/foundation/config.ts';
 import { type Data, databases } from '../support/databases.ts';
@@ -30,7 +33,8 @@ describe.each(databases)('sites, on $name', ({ name, fresh }) => {
   const site = async (): Promise<Answer> => (await ask('get', { site: house.site.id })).site;
   const loader = (headers: Record<string, string> = {}, key = house.site.key) =>
     fetch(`${house.url}/foyer/${key}.js`, { headers });
-  const settingsIn = (script: string) => JSON.parse(/\{"key":[\s\S]*?"app":"[^"]*"\}/.exec(script)?.[0] ?? 'null');
+  const settingsIn = (script: string) =>
+    new Function(`return ${/\{key:".*\}(?=,document\.currentScript)/s.exec(script)?.[0] ?? 'null'}`)();
 
   test('a fresh installation has one site, which no page may embed before its address is known', async () => {
     const { sites, snippetBase } = await ask('list');
@@ -87,7 +91,7 @@ describe.each(databases)('sites, on $name', ({ name, fresh }) => {
 
   test('what an owner sets is baked into the loader, with a new tag, whatever characters are in it', async () => {
     const before = await loader();
-    const greeting = `</script><script>alert(1)</script> $& $1 "'\`\\ \u2028 🫖 \${x} __FOYER_SETTINGS__`;
+    const greeting = `"name": {"key":"x","css":1} </script><script>alert(1)</script> $& $1 "'\`\\ \u2028 🫖 \${x} __FOYER_SETTINGS__`;
     const changes = { name: 'Tea & Co', accent: '#ffd000', greeting };
     expect((await update(changes)).site).toMatchObject(changes);
     const after = await loader();
@@ -96,7 +100,7 @@ describe.each(databases)('sites, on $name', ({ name, fresh }) => {
       ...{ editMinutes: 15, closedRooms: [] },
       ...{ key: house.site.key, name: changes.name, greeting, theme: 'system', launcher: 'own' },
       label: 'Chat with Tea & Co',
-      css: expect.stringContaining('--a:#ffd000;--t:#000000;'),
+      css: expect.stringContaining('--a:#ffd000;--t:#000;'),
       app: expect.stringMatching(/^app-.*\.js$/),
       acts: expect.stringMatching(/^acts-.*\.js$/),
     });
@@ -122,7 +126,7 @@ describe.each(databases)('sites, on $name', ({ name, fresh }) => {
     const late = { language: 'fr', name: 'chat.send', text: 'C’est parti' };
     expect((await update({ sentences: [send, many] })).site.sentences).toEqual([send, many]);
     expect((await update({ name: 'Tea', sentences: [late] })).site.sentences).toEqual([send, many, late]);
-    expect(settingsIn(await (await loader()).text()).own).toEqual(['de', 'fr']);
+    expect(settingsIn(await (await loader()).text()).own).toBe(1);
     expect(await book('de')).toEqual({
       chat: { send: 'Ab damit' },
       files: { refused: { many: { one: 'Nur {count} Datei' } } },
@@ -161,6 +165,55 @@ describe.each(databases)('sites, on $name', ({ name, fresh }) => {
     expect(await labelFor('*')).toBe('Chat with Tea $& Co');
     await update({ sentences: [{ language: 'de', name: 'chat.dialog', text: 'Fragen an {site}' }] });
     expect(await labelFor('de')).toBe('Fragen an Tea $& Co');
+  });
+
+  test('every option of the look is kept, is baked in, and leaves the loader within its 2,200 bytes', async () => {
+    const look: Look = {
+      ...{ theme: 'dark', accentDark: '#f0a3d1', radius: 16, font: 'humanist', side: 'start', offsetX: 24 },
+      ...{ offsetY: 32, launcher: 'dots', selector: '#help' },
+    };
+    const everything = {
+      ...{ name: 'Whitby Tea House & Pottery', accent: '#7a1f5c', look, editMinutes: 60 },
+      closedRooms: ['home', 'messages', 'help', 'feedback'],
+      greeting:
+        'Hello! Ask us anything about our teas, pots and deliveries. Ada, Ben and Mirjam read every message and answer here, most days within an hour.',
+      sentences: LANGUAGES.map((language) => ({ language, name: 'chat.send', text: '!' })),
+    };
+    expect((await update(everything)).site).toMatchObject(everything);
+    const settings = settingsIn(await (await loader()).text());
+    expect(settings).toMatchObject({ theme: 'dark', launcher: 'own' });
+    expect(settings.css).toContain('--a:light-dark(#7a1f5c,#f0a3d1);--t:light-dark(#fff,#000);--i:24px auto;--y:32px;');
+    for (const launcher of LAUNCHERS) {
+      for (const font of FONTS) {
+        await update({ look: { ...look, launcher, font } });
+        const script = Buffer.from(await (await loader()).arrayBuffer());
+        expect(gzipSync(script, { level: 9 }).length, `${launcher}, ${font}`).toBeLessThanOrEqual(2_200);
+      }
+    }
+    await update({ look: { ...look, launcher: 'page' } });
+    expect(settingsIn(await (await loader()).text()).launcher).toBe('#help');
+    later += 6_000;
+    expect((await site()).look).toEqual({ ...look, launcher: 'page' });
+  });
+
+  test('a look that is none is refused, and says where', async () => {
+    const { look } = await site();
+    for (const [field, value] of [
+      ['theme', 'sepia'],
+      ['accentDark', 'red'],
+      ['radius', 25],
+      ['font', 'https://fonts.example/x.woff2'],
+      ['side', 'top'],
+      ['offsetX', -1],
+      ['offsetY', 121],
+      ['launcher', '}*{display:none'],
+      ['selector', 'x'.repeat(201)],
+    ] as const) {
+      expect(await update({ look: { ...look, [field]: value } }), field).toMatchObject({
+        ...{ code: 'bad_input', field: `look.${field}` },
+      });
+    }
+    expect((await site()).look).toEqual(look);
   });
 
   test('a key that is not there has no loader', async () => {

@@ -67,6 +67,10 @@ async function live(folder: string): Promise<World> {
     name: 'Tea & Co',
     accent: '#ffd000',
     greeting: '“Hello” 🫖\nAsk us!',
+    look: {
+      ...{ theme: 'dark', accentDark: '#f0a3d1', radius: 4, font: 'serif', side: 'start', offsetX: 8, offsetY: 40 },
+      ...{ launcher: 'page', selector: '#help, [data-chat="1"]' },
+    },
   });
   const lunch = [
     { from: '09:00', to: '12:00' },

@@ -72,7 +72,6 @@ function open() {
       spaces={spaces}
       words={words}
       settings={settings}
-      height={null}
       offline={offline}
       onClose={onClose}
       onEnd={onEnd}

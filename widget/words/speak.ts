@@ -1,4 +1,3 @@
-import type { Language } from '../../protocol/sites.ts';
 import type { Host } from '../contract.ts';
 import { fetcher } from '../fetcher.ts';
 import { type Choice, choose } from './choose.ts';
@@ -28,7 +27,7 @@ const languages: Record<string, Spoken> = {
 async function ownIn({ settings, base }: Host, language: string): Promise<Book[]> {
   const { key, greeting, own } = settings;
   const greets = greeting === undefined ? [] : [{ chat: { greeting } }];
-  if (!own?.includes(language as Language)) return greets;
+  if (!own) return greets;
   try {
     return [...greets, await (await fetch(`${base}foyer/${key}/words/${language}`)).json()];
   } catch {
