@@ -236,6 +236,37 @@ describe.each([360, 1280])('%d px wide', (width) => {
     await house.asStaff(house.olgasCookie, 'sites/update', { site: house.site.id, editMinutes: 15 });
   });
 
+  test('what came while she was away begins with a line; nothing moves while she reads; one press leads to the newest', async () => {
+    await write('I am away for a moment');
+    const { conversation, message } = await heard('posted', 'I am away for a moment');
+    await vera.page.keyboard.press('Escape');
+    for (let at = 0; at < 24; at++) await answer(conversation, `While she was away ${at}`);
+    await expect.poll(() => vera.page.title()).toMatch(/^\(24\)/);
+    await vera.page.getByRole('button', { name: /^Chat with/ }).click();
+    await log().locator('.fresh').waitFor();
+    expect(await entry('While she was away 0').locator('.fresh').textContent()).toBe('New');
+    const mark = () =>
+      log()
+        .locator('.fresh')
+        .evaluate((node) => {
+          const { top } = node.getBoundingClientRect();
+          return Math.round(top - node.closest('.messages')!.getBoundingClientRect().top);
+        });
+    await expect.poll(mark).toBe(8);
+    expect(await inSight('While she was away 23')).toBe(false);
+    await answer(conversation, 'One more below');
+    await entry('One more below').waitFor({ state: 'attached' });
+    expect(await mark()).toBe(8);
+    await vera.page.getByRole('button', { name: '25 new messages' }).click();
+    await expect.poll(() => inSight('One more below')).toBe(true);
+    await vera.page.getByRole('button', { name: /new messages|Newest messages/ }).waitFor({ state: 'detached' });
+    expect(await log().locator('.fresh').count()).toBe(1);
+    await desk.ask('conversations:read', { conversation, seq: (message as unknown as { seq: number }).seq });
+    await entry('I am away for a moment').scrollIntoViewIfNeeded();
+    await openMenu('I am away for a moment', width);
+    await vera.page.locator('.facts', { hasText: 'Read by Olga' }).waitFor();
+  });
+
   test('by keyboard: into the messages, along them, into a menu, copy, and back', async () => {
     await vera.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: shop.origin });
     await write('First');
