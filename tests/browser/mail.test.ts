@@ -146,6 +146,25 @@ describe.each([1280, 360])('Vera at %i px', (width) => {
     await other.close();
     await pass(60 * MINUTE);
     expect(post.letters).toHaveLength(2);
+
+    // Somebody who has never written here, and she on a third device, read the same; only she gets a letter.
+    const { page: third } = await device(width);
+    await third.goto(shop.origin);
+    await launcherOf(third).click();
+    await third.getByRole('button', { name: 'Back' }).click();
+    await third.getByRole('button', { name: 'I wrote to you on another device' }).press('Enter');
+    await third.keyboard.type('vera');
+    await third.keyboard.press('Enter');
+    await third.getByText('Please write an e-mail address').waitFor();
+    expect(await flawsOf(third)).toEqual([]);
+    await third.getByLabel('Your e-mail address').fill(VERA);
+    await third.getByRole('button', { name: 'Send me the letter' }).click();
+    await third.getByText(`If conversations belong to ${VERA}, a letter is on its way there.`).waitFor();
+    await pass(MINUTE);
+    const { link } = await post.gets(3);
+    await third.goto(link);
+    await third.getByRole('button').click();
+    await chatOf(third).getByText('Wonderful, I bring it tomorrow.').waitFor();
   });
 });
 

@@ -1,14 +1,19 @@
 import { Begin } from '../conversations/Begin.tsx';
 import { ConversationRow } from '../conversations/ConversationRow.tsx';
 import { Whether } from '../hours/Whether.tsx';
+import { lazy } from '../lazy.tsx';
 import { Room } from '../Room.tsx';
 import type { RoomProps } from '../rooms.ts';
 import { fill } from '../words/speech.ts';
 
+const Elsewhere = lazy(
+  () => import('../elsewhere/Elsewhere.tsx'),
+  () => null,
+);
 const RECENT = 3;
 
 /** The first room: the greeting, the newest conversations, and a new one. */
-export default function Home({ chat, words, spaces, settings }: RoomProps) {
+export default function Home({ chat, words, spaces }: RoomProps) {
   const rows = chat.rows.value;
   return (
     <Room>
@@ -19,7 +24,7 @@ export default function Home({ chat, words, spaces, settings }: RoomProps) {
       )}
       {chat.welcome.value?.opening && <Whether opening={chat.welcome.value.opening} />}
       <Begin {...{ chat, words, spaces }} />
-      {chat.welcome.value?.help && !settings.closedRooms?.includes('help') && (
+      {chat.welcome.value?.help && spaces.has('help') && (
         <button type="button" class="link" onClick={() => spaces.go({ at: 'help' })}>
           {words.spaces.help}
         </button>
@@ -39,6 +44,7 @@ export default function Home({ chat, words, spaces, settings }: RoomProps) {
           )}
         </section>
       )}
+      {rows.length === 0 && chat.welcome.value?.mail && <Elsewhere {...{ chat, words }} />}
     </Room>
   );
 }

@@ -1,5 +1,6 @@
 import { articles } from './en/articles.ts';
 import { chat } from './en/chat.ts';
+import { elsewhere } from './en/elsewhere.ts';
 import { emoji } from './en/emoji.ts';
 import { feedback } from './en/feedback.ts';
 import { files } from './en/files.ts';
@@ -10,4 +11,4 @@ import { talk } from './en/talk.ts';
 import { transcript } from './en/transcript.ts';
 
 /** Every sentence that visitors read, by the part of the widget that it comes with. The other languages say the same, each in one file. */
-export const en = { articles, chat, hours, files, feedback, forms, link, talk, emoji, transcript };
+export const en = { articles, chat, hours, files, feedback, forms, link, talk, elsewhere, emoji, transcript };

@@ -1,6 +1,18 @@
 import type { Book } from '../speech.ts';
 
 export const words: Book = {
+  elsewhere: {
+    door: 'Ich habe Ihnen auf einem anderen Gerät geschrieben',
+    title: 'Ihre Gespräche, auf diesem Gerät',
+    more: 'Wir senden Ihnen eine E-Mail mit einem Knopf, der sie hier öffnet. Sie geht an eine Adresse, die nachweislich Ihre ist.',
+    email: 'Ihre E-Mail-Adresse',
+    send: 'E-Mail senden',
+    cancel: 'Abbrechen',
+    wrong: 'Bitte geben Sie eine E-Mail-Adresse an, etwa vera@example.com.',
+    sent: 'Wenn zu {email} Gespräche gehören, ist eine E-Mail dorthin unterwegs.',
+    tooMany: 'Sie haben innerhalb einer Stunde mehrmals gefragt. Versuchen Sie es bitte später.',
+    failed: 'Das hat nicht geklappt. Versuchen Sie es bitte gleich noch einmal.',
+  },
   articles: {
     search: 'Hilfe durchsuchen',
     clear: 'Suche leeren',

@@ -1,6 +1,18 @@
 import type { Book } from '../speech.ts';
 
 export const words: Book = {
+  elsewhere: {
+    door: 'Les escribí desde otro dispositivo',
+    title: 'Sus conversaciones, en este dispositivo',
+    more: 'Le enviamos un correo con un botón que las abre aquí. Va a una dirección que ha demostrado que es suya.',
+    email: 'Su dirección de correo',
+    send: 'Enviar el correo',
+    cancel: 'Cancelar',
+    wrong: 'Escriba una dirección de correo, como vera@example.com.',
+    sent: 'Si hay conversaciones de {email}, un correo va de camino.',
+    tooMany: 'Lo ha pedido varias veces en una hora. Inténtelo más tarde, por favor.',
+    failed: 'No ha funcionado. Inténtelo de nuevo en un momento.',
+  },
   articles: {
     search: 'Buscar en la ayuda',
     clear: 'Borrar la búsqueda',

@@ -1,6 +1,18 @@
 import type { Book } from '../speech.ts';
 
 export const words: Book = {
+  elsewhere: {
+    door: 'Je vous ai écrit sur un autre appareil',
+    title: 'Vos conversations, sur cet appareil',
+    more: 'Nous vous envoyons un e-mail avec un bouton qui les ouvre ici. Il part à une adresse dont vous avez prouvé qu’elle est la vôtre.',
+    email: 'Votre adresse e-mail',
+    send: 'Envoyer l’e-mail',
+    cancel: 'Annuler',
+    wrong: 'Merci d’indiquer une adresse e-mail, par exemple vera@example.com.',
+    sent: 'Si des conversations appartiennent à {email}, un e-mail y est en route.',
+    tooMany: 'Vous avez demandé plusieurs fois en une heure. Merci de réessayer plus tard.',
+    failed: 'Cela n’a pas fonctionné. Merci de réessayer dans un instant.',
+  },
   articles: {
     search: 'Chercher dans l’aide',
     clear: 'Effacer la recherche',

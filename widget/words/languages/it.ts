@@ -1,6 +1,18 @@
 import type { Book } from '../speech.ts';
 
 export const words: Book = {
+  elsewhere: {
+    door: 'Vi ho scritto da un altro dispositivo',
+    title: 'Le Sue conversazioni, su questo dispositivo',
+    more: 'Le inviamo un’e-mail con un pulsante che le apre qui. Va a un indirizzo che ha dimostrato essere Suo.',
+    email: 'Il Suo indirizzo e-mail',
+    send: 'Invia l’e-mail',
+    cancel: 'Annulla',
+    wrong: 'Scriva un indirizzo e-mail, come vera@example.com.',
+    sent: 'Se ci sono conversazioni di {email}, un’e-mail è in arrivo.',
+    tooMany: 'Lo ha chiesto più volte in un’ora. Riprovi più tardi, per favore.',
+    failed: 'Non ha funzionato. Riprovi fra un momento.',
+  },
   articles: {
     search: 'Cerca nell’aiuto',
     clear: 'Cancella la ricerca',

@@ -1,6 +1,18 @@
 import type { Book } from '../speech.ts';
 
 export const words: Book = {
+  elsewhere: {
+    door: '別の端末から連絡したことがあります',
+    title: 'この端末で会話を続ける',
+    more: '会話をここで開くボタンの入ったメールをお送りします。ご本人のものと確認済みのアドレスに届きます。',
+    email: 'メールアドレス',
+    send: 'メールを送る',
+    cancel: 'キャンセル',
+    wrong: 'メールアドレスをご入力ください（例：vera@example.com）。',
+    sent: '{email} の会話がある場合は、メールをお送りしました。',
+    tooMany: '1時間に何度もご依頼がありました。後ほどお試しください。',
+    failed: 'うまくいきませんでした。少ししてからもう一度お試しください。',
+  },
   articles: {
     search: 'ヘルプを検索',
     clear: '検索を消去',

@@ -1,6 +1,18 @@
 import type { Book } from '../speech.ts';
 
 export const words: Book = {
+  elsewhere: {
+    door: '다른 기기에서 문의한 적이 있어요',
+    title: '이 기기에서 대화 이어가기',
+    more: '대화를 여기서 여는 버튼이 담긴 메일을 보내 드립니다. 본인 것으로 확인된 주소로 갑니다.',
+    email: '이메일 주소',
+    send: '메일 보내기',
+    cancel: '취소',
+    wrong: '이메일 주소를 입력해 주세요. 예: vera@example.com',
+    sent: '{email}의 대화가 있으면 메일이 곧 도착합니다.',
+    tooMany: '한 시간 안에 여러 번 요청하셨습니다. 나중에 다시 시도해 주세요.',
+    failed: '잘되지 않았습니다. 잠시 후 다시 시도해 주세요.',
+  },
   articles: {
     search: '도움말 검색',
     clear: '검색어 지우기',

@@ -1,6 +1,18 @@
 import type { Book } from '../speech.ts';
 
 export const words: Book = {
+  elsewhere: {
+    door: 'Ik schreef u op een ander apparaat',
+    title: 'Uw gesprekken, op dit apparaat',
+    more: 'We sturen u een e-mail met een knop die ze hier opent. Die gaat naar een adres dat aantoonbaar van u is.',
+    email: 'Uw e-mailadres',
+    send: 'Stuur de e-mail',
+    cancel: 'Annuleren',
+    wrong: 'Geef een e-mailadres op, zoals vera@example.com.',
+    sent: 'Als er gesprekken bij {email} horen, is er een e-mail onderweg.',
+    tooMany: 'U hebt het binnen een uur meermaals gevraagd. Probeer het later opnieuw.',
+    failed: 'Dit is niet gelukt. Probeer het zo meteen opnieuw.',
+  },
   articles: {
     search: 'Zoeken in de hulp',
     clear: 'Zoekopdracht wissen',

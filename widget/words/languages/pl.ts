@@ -1,6 +1,18 @@
 import type { Book } from '../speech.ts';
 
 export const words: Book = {
+  elsewhere: {
+    door: 'Pisałem/-am z innego urządzenia',
+    title: 'Rozmowy na tym urządzeniu',
+    more: 'Wyślemy e-mail z przyciskiem, który otworzy je tutaj. Trafi na potwierdzony adres.',
+    email: 'Adres e-mail',
+    send: 'Wyślij e-mail',
+    cancel: 'Anuluj',
+    wrong: 'Proszę podać adres e-mail, na przykład vera@example.com.',
+    sent: 'Jeśli do {email} należą jakieś rozmowy, e-mail jest już w drodze.',
+    tooMany: 'To już kilka próśb w ciągu godziny. Proszę spróbować później.',
+    failed: 'Nie udało się. Proszę za chwilę spróbować ponownie.',
+  },
   articles: {
     search: 'Szukaj w pomocy',
     clear: 'Wyczyść wyszukiwanie',

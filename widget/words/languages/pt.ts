@@ -1,6 +1,18 @@
 import type { Book } from '../speech.ts';
 
 export const words: Book = {
+  elsewhere: {
+    door: 'Escrevi-vos noutro dispositivo',
+    title: 'As suas conversas, neste dispositivo',
+    more: 'Enviamos-lhe um e-mail com um botão que as abre aqui. Vai para um endereço que provou ser seu.',
+    email: 'O seu endereço de e-mail',
+    send: 'Enviar o e-mail',
+    cancel: 'Cancelar',
+    wrong: 'Por favor, escreva um endereço de e-mail, como vera@example.com.',
+    sent: 'Se houver conversas de {email}, um e-mail está a caminho.',
+    tooMany: 'Pediu várias vezes numa hora. Por favor, tente mais tarde.',
+    failed: 'Não funcionou. Tente de novo daqui a pouco.',
+  },
   articles: {
     search: 'Procurar na ajuda',
     clear: 'Limpar a pesquisa',

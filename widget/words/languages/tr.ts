@@ -1,6 +1,18 @@
 import type { Book } from '../speech.ts';
 
 export const words: Book = {
+  elsewhere: {
+    door: 'Size başka bir cihazdan yazmıştım',
+    title: 'Konuşmalarınız, bu cihazda',
+    more: 'Size onları burada açan düğmesi olan bir e-posta göndeririz. Size ait olduğu kanıtlanmış bir adrese gider.',
+    email: 'E-posta adresiniz',
+    send: 'E-postayı gönder',
+    cancel: 'Vazgeç',
+    wrong: 'Lütfen bir e-posta adresi yazın, örneğin vera@example.com.',
+    sent: '{email} adresine ait konuşmalar varsa bir e-posta yolda.',
+    tooMany: 'Bir saat içinde birkaç kez istediniz. Lütfen daha sonra yeniden deneyin.',
+    failed: 'Olmadı. Lütfen birazdan yeniden deneyin.',
+  },
   articles: {
     search: 'Yardımda ara',
     clear: 'Aramayı temizle',

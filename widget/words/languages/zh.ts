@@ -1,6 +1,18 @@
 import type { Book } from '../speech.ts';
 
 export const words: Book = {
+  elsewhere: {
+    door: '我曾用其他设备联系过你们',
+    title: '在此设备上查看您的对话',
+    more: '我们会发送一封邮件，其中的按钮可在此处打开对话。邮件会发到已验证属于您的地址。',
+    email: '您的电子邮件地址',
+    send: '发送邮件',
+    cancel: '取消',
+    wrong: '请填写电子邮件地址，例如 vera@example.com。',
+    sent: '如果 {email} 有对话记录，邮件已在路上。',
+    tooMany: '您在一小时内请求了多次，请稍后再试。',
+    failed: '未能成功，请稍后再试。',
+  },
   articles: {
     search: '搜索帮助',
     clear: '清除搜索',
