@@ -88,7 +88,7 @@ describe('a site', () => {
     const vera = await visit();
     await vera.getByRole('button', { name: 'Chat with The tea shop' }).click();
     await vera.getByText('Hello from the shop').waitFor();
-    expect(await vera.locator('foyer-widget header').evaluate(colours)).toEqual(['rgb(255, 204, 0)', 'rgb(0, 0, 0)']);
+    expect(await vera.locator('foyer-widget .head').evaluate(colours)).toEqual(['rgb(255, 204, 0)', 'rgb(0, 0, 0)']);
   });
 
   test('a new one asks for its address first, and takes it as people paste it', async () => {

@@ -53,7 +53,9 @@ export function speak(host: Host): Promise<void> {
 
 async function turn(host: Host): Promise<void> {
   const { language, locale } = wishOf(host);
-  if (speech.peek().locale !== locale) {
+  const { locale: spoken, books } = speech.peek();
+  // English is spoken from the start, without what the owner says of their own.
+  if (spoken !== locale || books.length === 0) {
     try {
       const [{ words }, own] = await Promise.all([(languages[language] as Spoken)(), ownIn(host, language)]);
       // Another one may have been asked for meanwhile.
