@@ -24,6 +24,7 @@ const FITTING = [
   '09:00',
   '2026-12-24',
   '/pans/*',
+  'chat.write',
 ];
 
 /** A payload that a schema accepts, with every optional part in it. */
