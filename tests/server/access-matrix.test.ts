@@ -109,7 +109,11 @@ describe('the routes before there is a session', () => {
 
 test('the pages are the same for everybody', async () => {
   const addresses = pages.map((page) =>
-    `${house.url}${page.split(' ')[1]}`.replace(':file', `${town.shop.key}.js`).replace('*', ''),
+    `${house.url}${page.split(' ')[1]}`
+      .replace(':file', `${town.shop.key}.js`)
+      .replace(':key', town.shop.key)
+      .replace(':language', 'de')
+      .replace('*', ''),
   );
   for (const address of addresses) {
     const seen = await Promise.all(

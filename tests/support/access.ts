@@ -521,6 +521,7 @@ export const pages = [
   'GET /foyer/:key/words/:language',
   'GET /foyer/assets/*',
   'GET /foyer/assets/:again/*',
+  'GET /chat/:key',
   'GET /inbox',
   'GET /inbox/*',
   'GET /inbox/assets/*',

@@ -42,6 +42,11 @@ export async function sitDown(
 export async function flawsOf(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   return page.evaluate(async () => {
+    // What is on its way in has not its colours yet.
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
     const { violations } = await (window as never as { axe: typeof axe }).axe.run(document, {
       resultTypes: ['violations'],
     });

@@ -9,6 +9,11 @@ import type { Settled } from './actor.ts';
 const page = {
   window: new EventTarget(),
   document: Object.assign(new EventTarget(), { visibilityState: 'visible', title: 'Tea & Co', referrer: '' }),
+  /** Its title never changes. */
+  MutationObserver: class {
+    observe(): void {}
+    disconnect(): void {}
+  },
 };
 
 /** Makes this process look like a browser at `url`. */
