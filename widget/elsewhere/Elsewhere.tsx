@@ -1,12 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { request } from '../../client/http.ts';
 import type { Chat } from '../conversations/chat.ts';
+import { isEmail } from '../email.ts';
 import css from '../hours/address.css?inline';
 import { useSheet } from '../sheet.ts';
 import { elsewhere } from '../words/en/elsewhere.ts';
 import { fill, wordsOf } from '../words/speech.ts';
-
-const LOOKS_LIKE_EMAIL = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/;
 
 /** For whoever wrote before, on another device: a letter brings their conversations to this one. */
 export default function Elsewhere({ chat }: { chat: Chat }) {
@@ -24,7 +23,7 @@ export default function Elsewhere({ chat }: { chat: Chat }) {
 
   const send = async () => {
     const email = typed.trim();
-    if (!LOOKS_LIKE_EMAIL.test(email) || email.length > 254) return setWrong(words.wrong);
+    if (!isEmail(email)) return setWrong(words.wrong);
     setBusy(true);
     const path = 'api/visitor/notifications/continue';
     const answer = await request(chat.base, path, { site: chat.settings.key, email }, null);

@@ -2,20 +2,20 @@ import type { FormAnswers } from '../../client/outbox.ts';
 import { toJson } from '../../client/storage.ts';
 import type { AskedForm, Field } from '../../protocol/forms.ts';
 import type { Chat } from '../conversations/chat.ts';
+import { isEmail } from '../email.ts';
 import type { forms } from '../words/en/forms.ts';
 
 /** What is typed so far, by the field's id. */
 export type Values = Readonly<Record<string, string>>;
 export type Flaw = keyof typeof forms.wrong;
 
-const LOOKS_LIKE_EMAIL = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/;
 export const TICKED = 'yes';
 
 /** What is wrong with a field; null: nothing. The server checks the same. */
 export function flawIn({ id, kind, required }: Field, values: Values): Flaw | null {
   const value = (values[id] ?? '').trim();
   if (value === '') return !required ? null : kind === 'choice' || kind === 'tick' ? kind : 'missing';
-  return kind === 'email' && !(LOOKS_LIKE_EMAIL.test(value) && value.length <= 254) ? 'email' : null;
+  return kind === 'email' && !isEmail(value) ? 'email' : null;
 }
 
 export function answersOf({ version, fields }: AskedForm, values: Values): FormAnswers {

@@ -2,12 +2,11 @@ import { useEffect, useState } from 'preact/hooks';
 import { isUp } from '../../client/standing.ts';
 import type { Standing } from '../../protocol/notifications.ts';
 import type { Chat } from '../conversations/chat.ts';
+import { isEmail } from '../email.ts';
 import { useSheet } from '../sheet.ts';
 import { hours } from '../words/en/hours.ts';
 import { fill, wordsOf } from '../words/speech.ts';
 import css from './address.css?inline';
-
-const LOOKS_LIKE_EMAIL = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/;
 
 /** Where the visitor is answered once they are gone: what they said of it, and the place to say it. */
 export function Address({ chat }: { chat: Chat }) {
@@ -56,7 +55,7 @@ function Form({ chat, email, onDone }: { chat: Chat; email: string; onDone: () =
       onSubmit={(event) => {
         event.preventDefault();
         const email = typed.trim();
-        if (!LOOKS_LIKE_EMAIL.test(email) || email.length > 254) return setWrong(true);
+        if (!isEmail(email)) return setWrong(true);
         chat.kept.set('letter-to', email);
         chat.errands.run('notifications:give-address', { email });
         over();
