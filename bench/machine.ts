@@ -17,16 +17,28 @@ function statOf(pid: number): string[] {
   return text.slice(text.lastIndexOf(')') + 2).split(' ');
 }
 
+/** A thread that ends while its process is looked at has no children that anyone could count. */
 function childrenOf(pid: number): number[] {
   return readdirSync(`/proc/${pid}/task`).flatMap((task) => {
-    const text = readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').trim();
+    const text = readOf(`/proc/${pid}/task/${task}/children`).trim();
     return text === '' ? [] : text.split(' ').map(Number);
   });
 }
 
+/** A file of /proc, or nothing where what it tells of has ended meanwhile. */
+function readOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ESRCH') return '';
+    throw error;
+  }
+}
+
 /** The same to the nanosecond, of the threads that the process has now. */
 export function threadsCpuOf(pid: number): number {
-  const of = (task: string) => Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0]);
+  const of = (task: string) => Number(readOf(`/proc/${pid}/task/${task}/schedstat`).split(' ')[0]);
   return readdirSync(`/proc/${pid}/task`).reduce((sum, task) => sum + of(task), 0) / 1e9;
 }
 
