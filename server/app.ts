@@ -15,6 +15,7 @@ import { LIMITS, type Limits } from './foundation/limits.ts';
 import { staffRoom } from './foundation/outgoing.ts';
 import { type Live, type LiveDoor, openLive } from './foundation/realtime.ts';
 import { openSqlite } from './foundation/sqlite.ts';
+import { sweep } from './foundation/sweep.ts';
 import * as hoursRoutes from './hours/routes.ts';
 import { openPages as openMailPages } from './notifications/pages.ts';
 import { openPages } from './pages.ts';
@@ -30,6 +31,8 @@ export type App = {
   slices: Slices;
   /** What is really open to the world: HTTP routes, socket events by door, and how many websockets there are now. */
   opened(): { routes: readonly string[]; events: readonly string[]; connections: number };
+  /** Gives back the memory that only the start needed. */
+  rest(): void;
   /** Stops listening, finishes what is under way and closes the store. */
   close(): Promise<void>;
 };
@@ -129,6 +132,10 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
     port: portOf(fastify.server.address()),
     slices,
     opened: () => ({ routes: http.routes, events: live.events(), connections: live.io.engine.clientsCount }),
+    rest: () => {
+      store.rest();
+      sweep();
+    },
     close: async () => {
       clearInterval(watch);
       await live.close();

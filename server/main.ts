@@ -5,6 +5,9 @@ import { DatabaseNewer, DatabaseOther } from './foundation/migrate.ts';
 import { UnreachablePostgres, UnsafePostgres } from './foundation/postgres-errors.ts';
 import { DataInUse, UnusableData } from './foundation/sqlite.ts';
 
+/** Whoever waited for the start is answered first. */
+const REST_AFTER_MS = 1_000;
+
 /** Starts the server and tells a newcomer where to look. SIGINT and SIGTERM stop it after what is under way. */
 async function main(): Promise<void> {
   // What people wrote is for the user who runs this, in a folder too that others may enter.
@@ -20,6 +23,7 @@ async function main(): Promise<void> {
   const { mail } = await app.slices.notifications.troubles();
   // Four lines for a newcomer; that mail is off the inbox tells its owner.
   if (mail !== null) console.log(`Mail:   as ${mail}`);
+  setTimeout(app.rest, REST_AFTER_MS).unref();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void app.close().then(() => process.exit(0)));
   }

@@ -49,6 +49,8 @@ export interface Store {
   read<A, T>(query: Unit<A, T>, argument: A): Promise<T>;
   /** The same away from the main thread, for long lists, searches and reports. */
   readLong<A, T>(query: Unit<A, T>, argument: A): Promise<T>;
+  /** Gives back the memory that only the start needed. */
+  rest(): void;
   close(): Promise<void>;
 }
 

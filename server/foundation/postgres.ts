@@ -59,6 +59,7 @@ export async function openPostgres({ url, registry, migrations }: PostgresSettin
       nameOf(names, query);
       return snapshot(longReaders, query, argument);
     },
+    rest: () => {},
     close: async () => {
       if (closed) return;
       closed = true;

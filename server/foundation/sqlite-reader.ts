@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Stores, Unit } from './database.ts';
 import { openEngine } from './sqlite-engine.ts';
+import { sweep } from './sweep.ts';
 
 export type Asked = { id: number; query: string; argument: unknown };
 export type Told = { id: number; result?: unknown; error?: { name: string; message: string; stack: string } };
@@ -10,11 +11,12 @@ const { file, registry } = workerData as { file: string; registry: string };
 const { stores } = (await import(registry)) as { stores: Stores };
 const engine = openEngine(file, 'reader');
 
-parentPort!.on('message', (message: Asked | 'close') => {
+parentPort!.on('message', (message: Asked | 'rest' | 'close') => {
   if (message === 'close') {
     engine.close();
     parentPort!.close();
-  } else parentPort!.postMessage(answer(message));
+  } else if (message === 'rest') sweep();
+  else parentPort!.postMessage(answer(message));
 });
 parentPort!.postMessage('ready');
 

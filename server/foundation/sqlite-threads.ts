@@ -5,7 +5,7 @@ import { pack, unpack } from './packing.ts';
 import type { Asked, Told } from './sqlite-reader.ts';
 import type { Committed, Failure, PackedCall } from './sqlite-writer.ts';
 
-export type Thread = { worker: Worker; crashed: Promise<Error>; close(): Promise<void> };
+export type Thread = { worker: Worker; crashed: Promise<Error>; rest(): void; close(): Promise<void> };
 
 type Place = { file: string; registry: string };
 
@@ -29,7 +29,7 @@ async function startThread(url: URL, workerData: Place): Promise<Thread> {
     worker.postMessage('close');
     return exited;
   };
-  return { worker, crashed, close };
+  return { worker, crashed, rest: () => worker.postMessage('rest'), close };
 }
 
 /** The thread that writes. `commit` takes one batch at a time and never answers before it is on disk. */

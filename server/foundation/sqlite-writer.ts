@@ -4,6 +4,7 @@ import type { Call } from './batches.ts';
 import type { Stores, Unit } from './database.ts';
 import { type Packed, pack, unpack } from './packing.ts';
 import { isUnavailable, openEngine } from './sqlite-engine.ts';
+import { sweep } from './sweep.ts';
 
 export type WriterData = { file: string; registry: string };
 /** An error on its way through the thread boundary, with the position of the item that it belongs to. */
@@ -16,11 +17,12 @@ const { file, registry } = workerData as WriterData;
 const { stores } = (await import(registry)) as { stores: Stores };
 const engine = openEngine(file, 'writer');
 
-parentPort!.on('message', (message: PackedCall[] | 'close') => {
+parentPort!.on('message', (message: PackedCall[] | 'rest' | 'close') => {
   if (message === 'close') {
     engine.close();
     parentPort!.close();
-  } else tell(commit(message.map((call) => ({ ...call, items: unpack(call.items) }))));
+  } else if (message === 'rest') sweep();
+  else tell(commit(message.map((call) => ({ ...call, items: unpack(call.items) }))));
 });
 parentPort!.postMessage('ready');
 

@@ -71,6 +71,9 @@ export async function openSqlite({ file, registry, migrations, onCrash = stop }:
         check();
         return reader.ask(nameOf(names, query), argument) as Promise<T>;
       },
+      rest: () => {
+        for (const thread of threads) thread.rest();
+      },
       close: async () => {
         if (closed) return;
         closed = true;
