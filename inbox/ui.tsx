@@ -179,10 +179,15 @@ export function Blank({
   );
 }
 
-export function Avatar({ name, tiny = false }: { name: string; tiny?: boolean }) {
+/** Somebody's initial, and over it the picture of a colleague who has one. */
+export function Avatar(p: { name: string; picture?: string | null; tiny?: boolean }) {
   return (
-    <span class={tiny ? 'avatar tiny' : 'avatar'} aria-hidden="true">
-      {[...name.trim()][0]?.toLocaleUpperCase() ?? '?'}
+    <span class={p.tiny ? 'avatar tiny' : 'avatar'} aria-hidden="true">
+      {p.picture ? (
+        <img src={`/api/visitor/faces/${p.picture}`} alt="" />
+      ) : (
+        ([...p.name.trim()][0]?.toLocaleUpperCase() ?? '?')
+      )}
     </span>
   );
 }

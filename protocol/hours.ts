@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { AskedForm } from './forms.ts';
 import { Id, nullable, SiteKey, shape, Time } from './schema.ts';
+import { Here } from './staff.ts';
 
 /** What the clock on the wall shows. */
 export const WallTime = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$', description: 'such as 09:00' });
@@ -50,7 +51,7 @@ export const AskWelcome = shape({ site: SiteKey });
 /**
  * What a chat has to know of its site once it is open. `opening` null: no hours are set. `csat`: it asks how a closed conversation was liked.
  * `form`: what it asks before a conversation. `mail`: whoever gives an address is answered there, too. `help`: there
- * are articles to read. `files`: some can be sent.
+ * are articles to read. `files`: some can be sent. `here`: who answers and is there now.
  */
 export const Welcome = shape({
   opening: nullable(Opening),
@@ -59,5 +60,6 @@ export const Welcome = shape({
   mail: Type.Boolean(),
   help: Type.Boolean(),
   files: Type.Boolean(),
+  here: Here.properties.here,
 });
 export type Welcome = Static<typeof Welcome>;

@@ -52,6 +52,7 @@ export const visitorRequests = {
   'notifications:transcript': { payload: notifications.OfConversation, answer: Nothing, access: 'visitor' },
   'people:arrive': { payload: people.Arrive, answer: Nothing, access: 'visitor' },
   'people:introduce': { payload: people.Introduce, answer: Nothing, access: 'visitor' },
+  'staff:watch': { payload: Nothing, answer: staff.Here, access: 'visitor' },
 } as const satisfies Record<string, Request>;
 
 /** Asked by the inbox and the API. */
@@ -110,6 +111,7 @@ export const staffRequests = {
   'notifications:troubles': { payload: Nothing, answer: notifications.Troubles, access: 'viewer' },
   'staff:me': { payload: Nothing, answer: staff.OneMember, access: 'viewer' },
   'staff:list': { payload: Nothing, answer: staff.Team, access: 'viewer' },
+  'staff:set-picture': { payload: staff.SetPicture, answer: staff.OneMember, access: 'viewer' },
   'staff:invite': { payload: staff.Invite, answer: staff.Invited, access: 'admin' },
   'staff:withdraw': { payload: staff.Withdraw, answer: Nothing, access: 'admin' },
   'staff:grant': { payload: staff.SetGrants, answer: staff.OneMember, access: 'admin' },
@@ -126,6 +128,7 @@ export const staffRequests = {
  */
 export type VisitorEvents = Record<conversations.ChangeEvent, (changes: conversations.VisitorChange[]) => void> & {
   'conversations:typed': (typed: conversations.Typed) => void;
+  'staff:gathered': (now: staff.Here) => void;
   'visitor:ended': () => void;
 };
 

@@ -16,9 +16,33 @@ export const Grant = shape({ site: nullable(Id), role: Role });
 export type Grant = Static<typeof Grant>;
 const Grants = Type.Array(Grant, { minItems: 1, maxItems: 200 });
 
-export const Member = shape({ id: Id, name: Name, email: Email, grants: Type.Array(Grant), since: Time });
+/** `picture` is shown at `/api/visitor/faces/<picture>`; null: there is none. */
+export const Member = shape({
+  ...{ id: Id, name: Name, email: Email, grants: Type.Array(Grant), since: Time },
+  picture: nullable(Id),
+});
 export type Member = Static<typeof Member>;
 export const OneMember = shape({ member: Member });
+
+/** What a browser may send as a face: a small JPEG, PNG or WebP. It fits into a frame. */
+const MAX_PICTURE_CHARACTERS = 88_000;
+export const SetPicture = shape({
+  image: nullable(
+    Type.String({
+      maxLength: MAX_PICTURE_CHARACTERS,
+      pattern: '^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$',
+      description: 'a picture in base64',
+    }),
+  ),
+});
+
+/** More faces than these are not told. */
+export const HERE_AT_MOST = 3;
+/** Somebody who answers and is there now, as visitors may know them. */
+export const Present = shape({ id: Id, name: Name, picture: nullable(Id) });
+export type Present = Static<typeof Present>;
+export const Here = shape({ here: Type.Array(Present, { maxItems: HERE_AT_MOST }) });
+export type Here = Static<typeof Here>;
 
 export const Invitation = shape({ id: Id, name: Name, email: Email, grants: Type.Array(Grant), expiresAt: Time });
 export type Invitation = Static<typeof Invitation>;

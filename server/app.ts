@@ -101,6 +101,7 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
     hasHelp: async (site) => (await opened.catalog.all(site)).length > 0,
     formOf: slices.forms.asked,
     takesFiles: async (site) => (await slices.files.rules(site)).kinds.length > 0,
+    here: slices.here.here,
     siteByKey: slices.sites.byKey,
     embeds: (entry, site) => embeds(opened, entry, site),
   });
@@ -109,6 +110,7 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
     embeds: (entry, site) => embeds(opened, entry, site),
   });
   staffRoutes.openRoutes({ http, staff: slices.staff });
+  staffRoutes.openFaces({ http, staff: slices.staff });
   await filesRoutes.openRoutes({
     ...{ http, entries, visitor, staff, files: slices.files, siteByKey: slices.sites.byKey },
     answering: ({ grants }) => opened.staff.scopeOf(grants, 'agent'),
@@ -140,6 +142,7 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
       clearInterval(watch);
       await live.close();
       await fastify.close();
+      opened.here.close();
       await opened.jobs.close();
       await opened.files.close();
       await opened.search.close();

@@ -42,6 +42,7 @@ export function visitorDoor(slices: Slices, log: Log): LiveDoor<VisitorCaller> {
         }),
         ...notifications.visitorHandlers(slices),
         ...people.visitorHandlers(slices),
+        ...staff.visitorHandlers(slices),
       }),
       reach: (caller) => ({ ok: true, caller }),
       log,
@@ -120,6 +121,10 @@ export function staffDoor(slices: Slices, snippetBase: () => string, log: Log): 
       const rooms = [everyStaffRoom, staffRoom(admitted.id), ...scope.map(siteRoom)];
       return { ok: true, caller: { ...admitted, scope, socket: socket || null }, rooms };
     },
-    left: (caller) => caller.socket !== null && slices.presence.left(caller.socket),
+    came: slices.here.stir,
+    left(caller) {
+      if (caller.socket !== null) slices.presence.left(caller.socket);
+      slices.here.stir();
+    },
   };
 }

@@ -6,6 +6,7 @@ import { openConversations } from './conversations/conversations.ts';
 import { openPresence } from './conversations/presence.ts';
 import { openFeedback } from './feedback/feedback.ts';
 import { openFiles } from './files/files.ts';
+import { portrait } from './files/pictures.ts';
 import { openForms } from './forms/forms.ts';
 import type { Log } from './foundation/answer.ts';
 import type { Settings } from './foundation/config.ts';
@@ -13,13 +14,14 @@ import type { Store } from './foundation/database.ts';
 import { openJobs } from './foundation/jobs.ts';
 import { type Limits, openAllowance } from './foundation/limits.ts';
 import { openMail } from './foundation/mail.ts';
-import { everyStaffRoom, openOutgoing, personRoom, siteRoom, staffRoom } from './foundation/outgoing.ts';
+import { everyStaffRoom, hereRoom, openOutgoing, personRoom, siteRoom, staffRoom } from './foundation/outgoing.ts';
 import type { Live } from './foundation/realtime.ts';
 import { openHours } from './hours/hours.ts';
 import { openNotifications } from './notifications/notifications.ts';
 import { openPeople } from './people/people.ts';
 import { openSearch } from './search/search.ts';
 import { openSites } from './sites/sites.ts';
+import { openHere } from './staff/here.ts';
 import { openStaff } from './staff/staff.ts';
 
 /** Until then the tabs of an absorbed session have heard of the new one. */
@@ -41,6 +43,7 @@ export async function openSlices(o: {
   const jobs = openJobs({ store, now, log: o.log });
   const outgoing = openOutgoing(live.io, jobs.stir);
   const staffDoor = live.io.of('/staff');
+  const visitorDoor = live.io.of('/visitor');
   // Who may see every site has to hear of a new one at once.
   const sites = await openSites({
     ...{ store, now, narrowed: live.recheckVisitors },
@@ -49,7 +52,11 @@ export async function openSlices(o: {
   const staff = await openStaff({
     ...{ store, now, sites: sites.all, owner: settings.owner, linkBase: base },
     ended: ({ staff }) => void live.readmit('staff', staffRoom(staff)),
-    changed: (id) => void live.readmit('staff', staffRoom(id)),
+    changed: (id) => {
+      void live.readmit('staff', staffRoom(id));
+      here.stir();
+    },
+    portrait,
   });
   const people = await openPeople({
     ...{ store, now, limits: o.limits, freshSecret: randomBytes(32).toString('base64url') },
@@ -77,6 +84,15 @@ export async function openSlices(o: {
   });
   const feedback = openFeedback({ store, now });
   const hours = openHours({ store, now, knowsTeam: staff.knowsTeam });
+  const here = openHere({
+    connected: () => [...staffDoor.sockets.values()].flatMap(({ data }) => data.caller ?? []),
+    ...{ mayAnswer: staff.mayAnswer, present: staff.present },
+    isOpen: async (site) => (await hours.opening({ site }))?.open !== false,
+    join: (socket, site) => void visitorDoor.sockets.get(socket)?.join(hereRoom(site)),
+    isWatched: (site) => visitorDoor.adapter.rooms.has(hereRoom(site)),
+    tell: (site, here) => void visitorDoor.to(hereRoom(site)).emit('staff:gathered', { here }),
+    failed: (err) => o.log.error({ err }, 'visitors could not be told who is there'),
+  });
   const presence = openPresence({
     ...{ outgoing, now },
     seat: (socket, room, present) => {
@@ -124,6 +140,7 @@ export async function openSlices(o: {
     feedback,
     forms,
     hours,
+    here,
     presence,
     files,
     conversations,

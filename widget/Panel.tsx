@@ -11,6 +11,10 @@ import { soon } from './words/soon.ts';
 import { fill, isRtl, speech, type Words } from './words/speech.ts';
 
 const LATE_MS = 1_500;
+const InHead = lazy(
+  () => import('./home/InHead.tsx'),
+  () => null,
+);
 const Keep = lazy(() => import('./transcript/Keep.tsx'));
 
 /** The sheet with its head, the way back, and the space that one is in. */
@@ -74,6 +78,7 @@ export function Panel(p: {
           <h2 tabIndex={-1}>
             <bdi>{words.spaces[at as keyof Words['spaces']] ?? settings.name}</bdi>
           </h2>
+          {at === 'conversation' && chat.welcome.value?.here?.[0] && <InHead {...{ chat, words }} />}
           {shown && (
             <IconButton
               icon={muted ? 'hushed' : 'bell'}

@@ -10,6 +10,7 @@ import { Menu } from '../menu.tsx';
 import { go, path, to } from '../router.ts';
 import { useWarning } from '../sites/draft.ts';
 import { Sites } from '../sites/Sites.tsx';
+import { FaceDialog } from '../staff/FaceDialog.tsx';
 import { reachesAnywhere } from '../staff/roles.ts';
 import { Team } from '../staff/Team.tsx';
 import { Avatar, Blank, Icon, type IconName } from '../ui.tsx';
@@ -62,6 +63,7 @@ function Page({ desk, page }: { desk: Desk; page: string }) {
 
 function Nav({ desk, page }: { desk: Desk; page: string }) {
   const [open, setOpen] = useState(false);
+  const [facing, setFacing] = useState(false);
   const me = desk.me.value;
   const links: { name: string; icon: IconName; label: string }[] = [
     { name: 'conversations', icon: 'talk', label: text.conversations },
@@ -82,7 +84,7 @@ function Nav({ desk, page }: { desk: Desk; page: string }) {
         onToggle={setOpen}
         kind="round quiet"
         label={text.me(me.name)}
-        button={<Avatar name={me.name} />}
+        button={<Avatar name={me.name} picture={me.picture} />}
         items={[
           ...themes.map((one) => ({
             key: one,
@@ -92,6 +94,7 @@ function Nav({ desk, page }: { desk: Desk; page: string }) {
               theme.value = one;
             },
           })),
+          { key: 'picture', label: text.picture, onChoose: () => setFacing(true) },
           {
             key: 'keys',
             label: text.keys,
@@ -103,6 +106,7 @@ function Nav({ desk, page }: { desk: Desk; page: string }) {
           { key: 'out', label: text.signOut, onChoose: () => void signOut() },
         ]}
       />
+      {facing && <FaceDialog desk={desk} onClose={() => setFacing(false)} />}
     </nav>
   );
 }

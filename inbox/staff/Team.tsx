@@ -119,7 +119,7 @@ function MemberRow(p: { desk: Desk; member: Member; isLastOwner: boolean; onChan
   const { desk, member } = p;
   return (
     <li>
-      <Avatar name={member.name} />
+      <Avatar name={member.name} picture={member.picture} />
       <span class="lines">
         <span class="one-line">
           <strong dir="auto">{member.name}</strong>

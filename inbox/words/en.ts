@@ -3,6 +3,7 @@ import { account } from './account.ts';
 import { articles } from './articles.ts';
 import { conversations } from './conversations.ts';
 import { emoji } from './emoji.ts';
+import { face } from './face.ts';
 import { forms } from './forms.ts';
 import { hours } from './hours.ts';
 import { identity } from './identity.ts';
@@ -44,8 +45,9 @@ export const words = {
     articles: 'Help',
     sites: 'Sites',
     staff: 'Staff',
-    me: (name: string) => `${name}: theme, keys and signing out`,
+    me: (name: string) => `${name}: picture, theme, keys and signing out`,
     theme: { system: 'Theme of this device', light: 'Light theme', dark: 'Dark theme' },
+    picture: 'Your picture',
     keys: 'Keyboard',
     signOut: 'Sign out',
   },
@@ -53,6 +55,7 @@ export const words = {
   articles,
   conversations,
   emoji,
+  face,
   forms,
   hours,
   identity,

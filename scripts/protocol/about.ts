@@ -4,6 +4,7 @@ import { Looked, StaffChange, Typed, VisitorChange } from '../../protocol/conver
 import { Changed as PersonChanged } from '../../protocol/people.ts';
 import type { routes } from '../../protocol/routes.ts';
 import type { StaffEvents, StaffRequests, VisitorEvents, VisitorRequests } from '../../protocol/sockets.ts';
+import { Here } from '../../protocol/staff.ts';
 
 /** One sentence or two for everything in the contract: a new request without one does not compile. */
 export const aboutRoutes: Record<keyof typeof routes, string> = {
@@ -11,7 +12,7 @@ export const aboutRoutes: Record<keyof typeof routes, string> = {
     'Opens a browser’s session on a site: of the person whose pass is the bearer, or of a new unknown one. The page’s Origin has to be one of the site’s. Ask when the visitor first sends something, not before.',
   'POST /api/visitor/sessions/renew': 'A fresh token for the same session, after `token_expired`.',
   'POST /api/visitor/welcome':
-    'What a chat has to know of its site once somebody has opened it: whether anybody answers now, and when that changes. It says nothing about who asks.',
+    'What a chat has to know of its site once somebody has opened it: whether anybody answers now, when that changes, and who is there. It says nothing about who asks.',
   'POST /api/visitor/articles/browse':
     'Shelves of a site’s help in a language, or in the nearest that there is, and what fits the page. It is public and says nothing about who asks.',
   'POST /api/visitor/articles/search':
@@ -73,6 +74,7 @@ export const aboutRequests: {
       'Keeps the address that the visitor wants to be answered at, and sends a letter there that asks whether it is theirs. Once one is proven it stays.',
     'notifications:transcript': 'Sends a conversation to the address that the visitor has proven to be theirs.',
     'people:arrive': 'Where the visitor came from and is now. The same id again moves the same visit on.',
+    'staff:watch': 'Who of the staff is there now to answer. From then on this line is told when that changes.',
   },
   staff: {
     'articles:list': 'Shelves and articles of a site, and how each stands in each language.',
@@ -138,6 +140,8 @@ export const aboutRequests: {
     'notifications:troubles': 'How mail goes: whether it is on, and what could not be sent.',
     'staff:me': 'Who the caller is.',
     'staff:list': 'Everybody who shares a site with the caller, and the open invitations there.',
+    'staff:set-picture':
+      'Shows visitors another picture of the caller, or none. It is written anew as a small square, so nothing else of it is left.',
     'staff:invite': 'Invites a colleague. The link is given out here and never again; it works for seven days.',
     'staff:withdraw': 'Ends an invitation that nobody has accepted yet.',
     'staff:grant': 'Gives a colleague these roles instead of those they had.',
@@ -157,6 +161,7 @@ export const events: { visitor: Record<keyof VisitorEvents, Told>; staff: Record
   visitor: {
     ...changes(visitorChanges),
     'conversations:typed': { payload: Typed, about: 'Somebody on the staff began or stopped typing.' },
+    'staff:gathered': { payload: Here, about: 'Others of the staff are there now. Told to lines that asked who is.' },
     'visitor:ended': { payload: null, about: 'This session is over: show nothing of it any more.' },
   },
   staff: {

@@ -70,6 +70,8 @@ const byField: Record<string, unknown> = {
   author: null,
   emoji: '👍',
   reactions: [{ emoji: '👍', by: 'visitor' }],
+  image: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  picture: '0199e0a6-2c3d-7e4f-8a5b-6c7d8e9f0a1b',
   replyTo: '0199f3c2-5e41-7a90-bc12-0d4f8e7a6b53',
   editMinutes: 15,
   editedAt: null,

@@ -13,6 +13,8 @@ export type Picture = {
 /** A 48-megapixel photo of a phone just fits; decoded it takes about 150 MB, so one at a time. */
 const PIXELS_AT_MOST = 50_000_000;
 const THUMBNAIL_PX = 640;
+/** Drawn at 40 pixels at most, on screens with several points each. */
+const PORTRAIT_PX = 160;
 const SECONDS_AT_MOST = 30;
 const WAITING_AT_MOST = 50;
 
@@ -58,13 +60,36 @@ const WRITTEN: Record<string, Written> = {
 
 /** 'refused': it cannot be read, or has too many pixels. 'busy': too many wait already. */
 export async function redraw(path: string, type: string): Promise<Picture | 'refused' | 'busy'> {
+  return inTurn(() => draw(path, type));
+}
+
+/** A small square of a face, or of whatever else is in the middle. */
+export async function portrait(bytes: Buffer): Promise<Buffer | 'refused' | 'busy'> {
+  return inTurn(async () => {
+    loaded ??= load();
+    const sharp = await loaded;
+    try {
+      const options: SharpOptions = { limitInputPixels: PIXELS_AT_MOST, failOn: 'error' };
+      const { width, height } = await sharp(bytes, options).metadata();
+      if (width * height > PIXELS_AT_MOST) return 'refused';
+      return await sharp(bytes, options)
+        .timeout({ seconds: SECONDS_AT_MOST })
+        .autoOrient()
+        .resize({ width: PORTRAIT_PX, height: PORTRAIT_PX, fit: 'cover' })
+        .webp({ quality: 82 })
+        .toBuffer();
+    } catch (error) {
+      return whyNot(error);
+    }
+  });
+}
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T | 'busy'> {
   if (waiting >= WAITING_AT_MOST) return 'busy';
   waiting += 1;
-  const mine = turn
-    .then(() => draw(path, type))
-    .finally(() => {
-      waiting -= 1;
-    });
+  const mine = turn.then(work).finally(() => {
+    waiting -= 1;
+  });
   turn = mine.catch(() => {});
   return mine;
 }
@@ -89,8 +114,12 @@ async function draw(path: string, type: string): Promise<Picture | 'refused'> {
       .toBuffer();
     return { ...written, whole: whole.data, thumbnail, width: info.width, height: info.pageHeight ?? info.height };
   } catch (error) {
-    // What the library says of a file that it cannot read; anything else is ours.
-    if (error instanceof TypeError) throw error;
-    return 'refused';
+    return whyNot(error);
   }
+}
+
+/** What the library says of a picture that it cannot read; anything else is ours. */
+function whyNot(error: unknown): 'refused' {
+  if (error instanceof TypeError) throw error;
+  return 'refused';
 }

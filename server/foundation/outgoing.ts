@@ -6,6 +6,8 @@ export const personRoom = (person: string): string => `person:${person}`;
 export const staffRoom = (staff: string): string => `staff:${staff}`;
 /** Everybody at the staff door. */
 export const everyStaffRoom = 'staff';
+/** Visitors' lines that are told who of a site's staff is there. */
+export const hereRoom = (site: string): string => `here:${site}`;
 export const lookRoom = (conversation: string): string => `look:${conversation}`;
 
 /** What happened, for whoever hears of it. `by` is the socket that asked for it: its answer already carries the change. */

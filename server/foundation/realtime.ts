@@ -23,6 +23,8 @@ export type LiveDoor<C> = {
   name: 'visitor' | 'staff';
   answers: Map<string, Answering<C>>;
   admit(entry: Entry, socket: string): Promise<Admission<C>>;
+  /** A socket has come in. */
+  came?(caller: C): void;
   /** A socket is gone. */
   left?(caller: C): void;
 };
@@ -111,6 +113,7 @@ export function openLive(o: {
     namespace.on('connection', (socket) => {
       // One listener for every event: a listener each would cost every idle visitor some hundred bytes per event.
       socket.onAny((name: string, ...parts: unknown[]) => hear(door, socket, name, parts));
+      door.came?.(socket.data.caller);
       if (door.left) socket.on('disconnect', () => door.left?.(socket.data.caller));
     });
   }

@@ -2,6 +2,7 @@ import type { AskedForm } from '../../protocol/forms.ts';
 import { refuse } from '../../protocol/problem.ts';
 import { routes } from '../../protocol/routes.ts';
 import type { Site } from '../../protocol/sites.ts';
+import type { Present } from '../../protocol/staff.ts';
 import type { Http } from '../foundation/http.ts';
 import type { OpeningHours } from './hours.ts';
 
@@ -18,6 +19,8 @@ export function openRoutes(o: {
   mail: boolean;
   /** Whether visitors may send any files. */
   takesFiles(site: string): Promise<boolean>;
+  /** Who answers and is there now. */
+  here(site: string): Promise<Present[]>;
   siteByKey(key: string): Site | undefined;
   embeds(entry: { origin: string | undefined; ours: boolean }, site: Site): boolean;
 }): void {
@@ -28,14 +31,15 @@ export function openRoutes(o: {
       const site = o.siteByKey(payload.site);
       if (!site) return refuse('not_found', { field: 'site' });
       if (!o.embeds(entry, site)) return refuse('origin_refused');
-      const [opening, csat, form, help, files] = await Promise.all([
+      const [opening, csat, form, help, files, here] = await Promise.all([
         o.hours.opening({ site: site.id }),
         o.isAsked(site.id),
         o.formOf(site.id),
         o.hasHelp(site.id),
         o.takesFiles(site.id),
+        o.here(site.id),
       ]);
-      return { ok: true, opening, csat, form, mail: o.mail, help, files };
+      return { ok: true, opening, csat, form, mail: o.mail, help, files, here };
     },
     { perMinute: 600 },
   );

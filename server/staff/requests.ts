@@ -1,6 +1,13 @@
 import { refuse } from '../../protocol/problem.ts';
-import type { StaffHandlers } from '../foundation/door.ts';
+import type { StaffHandlers, VisitorHandlers } from '../foundation/door.ts';
+import type { WhoIsHere } from './here.ts';
 import type { Staff } from './staff.ts';
+
+export function visitorHandlers({ here }: { here: WhoIsHere }): VisitorHandlers<'staff'> {
+  return {
+    'staff:watch': async ({ site, socket }) => ({ ok: true, here: await here.watch(site, socket) }),
+  };
+}
 
 export function staffHandlers({ staff }: { staff: Staff }): StaffHandlers<'staff'> {
   return {
@@ -9,6 +16,7 @@ export function staffHandlers({ staff }: { staff: Staff }): StaffHandlers<'staff
       return member ? { ok: true, member } : refuse('not_signed_in');
     },
     'staff:list': (caller) => staff.list(caller),
+    'staff:set-picture': (caller, payload) => staff.setPicture(payload, caller),
     'staff:invite': (caller, payload) => staff.invite(payload, caller),
     'staff:withdraw': (caller, payload) => staff.withdraw(payload, caller),
     'staff:grant': (caller, payload) => staff.setGrants(payload, caller),

@@ -1,11 +1,16 @@
 import { type Refused, refuse } from '../../protocol/problem.ts';
 import { routes } from '../../protocol/routes.ts';
+import { Id } from '../../protocol/schema.ts';
 import type { Member } from '../../protocol/staff.ts';
+import { checker } from '../foundation/check.ts';
 import type { Call, Entry } from '../foundation/door.ts';
-import type { Http } from '../foundation/http.ts';
+import { type Http, send } from '../foundation/http.ts';
 import type { SignedIn, Staff } from './staff.ts';
 
 const COOKIE = 'foyer_staff';
+/** An address shows one picture; who takes theirs away is gone from browsers soon. */
+const KEPT_SECONDS = 3_600;
+const isId = checker(Id);
 const KEEP_SECONDS = 30 * 24 * 60 * 60;
 
 /** The session's token in the cookies of a request. Under https only the `__Host-` name counts: no sibling subdomain can set it. */
@@ -15,6 +20,26 @@ export function sessionToken({ cookies, secure }: Entry): string | undefined {
 
 function nameOf(secure: boolean): string {
   return secure ? `__Host-${COOKIE}` : COOKIE;
+}
+
+/** Opens the way of faces to whoever sees them: the address alone, which nobody guesses, as it stands where it is told who is there. */
+export function openFaces({ http, staff }: { http: Http; staff: Staff }): void {
+  http.fastify.get<{ Params: { picture: string } }>(
+    '/api/visitor/faces/:picture',
+    { schema: { hide: true } },
+    async (request, reply) => {
+      const { picture: id } = request.params;
+      const bytes = isId(id).ok ? await staff.picture(id) : undefined;
+      if (!bytes) return send(reply, refuse('not_found'));
+      return reply
+        .header('content-security-policy', "default-src 'none'; sandbox")
+        .header('content-disposition', 'inline; filename="face.webp"')
+        .header('cross-origin-resource-policy', 'cross-origin')
+        .header('cache-control', `private, max-age=${KEPT_SECONDS}`)
+        .type('image/webp')
+        .send(bytes);
+    },
+  );
 }
 
 /** Opens what happens before there is a session, for pages of our own origin only. */

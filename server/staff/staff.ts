@@ -1,10 +1,11 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Face } from '../../protocol/conversations.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
-import type { Grant, Member, Role } from '../../protocol/staff.ts';
+import type { Grant, Member, Present, Role } from '../../protocol/staff.ts';
 import type { Store } from '../foundation/database.ts';
 import type { Scope, StaffCaller } from '../foundation/door.ts';
 import { newId } from '../foundation/ids.ts';
+import { openFaces } from './faces.ts';
 import { difference, reaches } from './grants.ts';
 import { hashPassword, passwordFits } from './passwords.ts';
 import * as units from './store.ts';
@@ -30,6 +31,8 @@ export async function openStaff(o: {
   linkBase(): string;
   ended(who: { staff: string; session?: string }): void;
   changed(staff: string): void;
+  /** A small square of a picture, written anew. */
+  portrait(bytes: Buffer): Promise<Buffer | 'refused' | 'busy'>;
 }) {
   const { store, now } = o;
   let everybody = new Map<string, { face: Face; member: Member | null }>();
@@ -58,20 +61,21 @@ export async function openStaff(o: {
       o.ended({ staff });
     },
   });
-  return { ...signing, ...team, face, firstOwner, knowsTeam, mayAnswer, scopeOf, member };
+  const faces = openFaces({ store, now, portrait: o.portrait, reload, member, changed: o.changed });
+  return { ...signing, ...team, ...faces, face, present, firstOwner, knowsTeam, mayAnswer, scopeOf, member };
 
   async function reload(): Promise<void> {
     const at = now();
     know(await store.read(units.everybody, undefined), at);
   }
 
-  function know({ staff, grants }: { staff: units.StaffRow[]; grants: units.GrantRow[] }, at: number): void {
+  function know({ staff, grants }: { staff: units.MemberRow[]; grants: units.GrantRow[] }, at: number): void {
     knownAt = at;
     everybody = new Map(
       staff.map((row) => {
         const own = grants.filter((grant) => grant.staff_id === row.id);
         const member: Member = {
-          ...{ id: row.id, name: row.name, email: row.email, since: row.created_at },
+          ...{ id: row.id, name: row.name, email: row.email, since: row.created_at, picture: row.picture },
           grants: own.map((grant) => ({ site: grant.site_id || null, role: grant.role })),
         };
         return [row.id, { face: { id: row.id, name: row.name }, member: row.removed_at === null ? member : null }];
@@ -86,6 +90,12 @@ export async function openStaff(o: {
   /** Who somebody is, or was. */
   function face(id: string): Face | undefined {
     return everybody.get(id)?.face;
+  }
+
+  /** Somebody who still is on the staff, as visitors may know them. */
+  function present(id: string): Present | undefined {
+    const known = member(id);
+    return known && { id, name: known.name, picture: known.picture };
   }
 
   function member(id: string): Member | undefined {

@@ -8,6 +8,8 @@ export type StaffRow = {
   created_at: number;
   removed_at: number | null;
 };
+/** `picture`: the one that they show visitors. */
+export type MemberRow = StaffRow & { picture: string | null };
 export type GrantRow = { id: string; staff_id: string; site_id: string; role: Role };
 export type InvitationRow = {
   id: string;
@@ -19,9 +21,10 @@ export type InvitationRow = {
 };
 
 /** Everybody who was ever on the staff, since their names stand under what they wrote. Grants only of those who still are. */
-export function* everybody(): Work<{ staff: StaffRow[]; grants: GrantRow[] }> {
-  const staff = yield* all<StaffRow>(
-    'select id, name, email, created_at, removed_at from staff order by created_at, id',
+export function* everybody(): Work<{ staff: MemberRow[]; grants: GrantRow[] }> {
+  const staff = yield* all<MemberRow>(
+    `select staff.id, name, email, created_at, removed_at, staff_pictures.id as picture
+     from staff left join staff_pictures on staff_pictures.staff_id = staff.id order by created_at, staff.id`,
   );
   const grants = yield* all<GrantRow>('select id, staff_id, site_id, role from grants order by id');
   return { staff, grants };
@@ -83,7 +86,7 @@ export function* startSession(p: { id: string; staff: string; at: number; expire
 /** Everybody, and which of these sessions there still are. */
 export function* standing(p: {
   sessions: readonly string[];
-}): Work<{ staff: StaffRow[]; grants: GrantRow[]; sessions: { id: string; staff_id: string; expires_at: number }[] }> {
+}): Work<{ staff: MemberRow[]; grants: GrantRow[]; sessions: { id: string; staff_id: string; expires_at: number }[] }> {
   const sessions = yield* all<{ id: string; staff_id: string; expires_at: number }>(
     'select id, staff_id, expires_at from staff_sessions where id = any($1)',
     p.sessions,
@@ -126,6 +129,7 @@ export function* removeMember(p: { staff: string; at: number }): Work<boolean> {
   yield* run('update staff set removed_at = $2 where id = $1', p.staff, p.at);
   yield* run('delete from grants where staff_id = $1', p.staff);
   yield* run('delete from staff_sessions where staff_id = $1', p.staff);
+  yield* dropPicture(p);
   return true;
 }
 
@@ -214,4 +218,21 @@ export function* forgive(p: { account: string; address: string }): Work<void> {
 
 export function* teamExists(p: { team: string }): Work<boolean> {
   return (yield* one('select id from teams where id = $1', p.team)) !== undefined;
+}
+
+/** The picture that a member shows visitors, in place of what was there; false where they are not on the staff any more. */
+export function* keepPicture(p: { id: string; staff: string; body: string }): Work<boolean> {
+  const there = yield* one('select id from staff where id = $1 and removed_at is null for update', p.staff);
+  if (!there) return false;
+  yield* dropPicture(p);
+  yield* insert('staff_pictures', [{ id: p.id, staff_id: p.staff, body: p.body }]);
+  return true;
+}
+
+export function* dropPicture(p: { staff: string }): Work<void> {
+  yield* run('delete from staff_pictures where staff_id = $1', p.staff);
+}
+
+export function* pictureById(p: { id: string }): Work<{ body: string } | undefined> {
+  return yield* one('select body from staff_pictures where id = $1', p.id);
 }

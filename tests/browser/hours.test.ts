@@ -149,7 +149,11 @@ describe.each([1280, 360])('a visitor in New York at %i px', (width) => {
     await vera.getByRole('button', { name: /^Chat with/ }).click();
     await vera.getByText('Do you mend handles?').waitFor();
     await vera.getByRole('button', { name: 'Back' }).click();
-    await vera.getByText('We are here now.').waitFor();
+    // The hours say open, and nobody has the inbox open: so it is said.
+    await vera.getByText('Nobody is here right now.').waitFor();
+    const desk = await house.staff();
+    await vera.getByText('Olga is here now.').waitFor();
+    desk.close();
     expect(await vera.getByText('We are away').count()).toBe(0);
     shop.close();
   });

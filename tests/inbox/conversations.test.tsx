@@ -20,7 +20,7 @@ import type { Grant, Member } from '../../protocol/staff.ts';
 /** What Olga sees and can do in the three columns, whatever state her desk is in. */
 const text = words.conversations;
 const olga: Member = {
-  ...{ id: 'olga', name: 'Olga', email: 'olga@shop.example', since: 0 },
+  ...{ id: 'olga', name: 'Olga', email: 'olga@shop.example', since: 0, picture: null },
   grants: [{ site: 'shop', role: 'agent' }],
 };
 const jonas: Member = { ...olga, id: 'jonas', name: 'Jonas', email: 'jonas@shop.example' };

@@ -2,7 +2,7 @@ import type { ProblemCode } from '../../protocol/problem.ts';
 import type { StaffRequests, VisitorRequests } from '../../protocol/sockets.ts';
 import { articleAt, articleRows } from './access-articles.ts';
 import type { Actor, Place, Town } from './actors.ts';
-import { type Sender, send } from './files.ts';
+import { POINT, type Sender, send } from './files.ts';
 import { cookieOf, id, PASSWORD } from './server.ts';
 import { signed } from './signing.ts';
 
@@ -158,6 +158,7 @@ export const visitorRows: Record<keyof VisitorRequests, Row> = {
     // One that is missing may be about to begin.
     answers: (_me, target) => (target === 'missing' ? 'ok' : undefined),
   },
+  'staff:watch': nothing,
   'people:introduce': { targets: { own: () => ({ email: 'vera@else.example' }) } },
   'notifications:standing': nothing,
   // No mail goes out in this house; who may have whose transcript is told in notifications.test.ts.
@@ -286,6 +287,7 @@ export const staffRows: Record<keyof StaffRequests, Row> = {
   'notifications:troubles': nothing,
   'staff:me': nothing,
   'staff:list': nothing,
+  'staff:set-picture': { targets: { own: () => ({ image: POINT }) } },
   'staff:invite': {
     targets: about(({ things }) => ({
       ...{ name: 'Ines', email: `${id()}@shop.example`, grants: [{ site: things.site, role: 'agent' }] },
@@ -517,6 +519,7 @@ export const pages = [
   'GET /',
   'GET /health',
   'GET /api/openapi.json',
+  'GET /api/visitor/faces/:picture',
   'GET /foyer/:file',
   'GET /foyer/:key/words/:language',
   'GET /foyer/assets/*',

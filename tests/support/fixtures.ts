@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { migrationFor } from '../../server/foundation/dialect.ts';
 import { MIGRATIONS_TABLE } from '../../server/foundation/migrate.ts';
+import { POINT } from './files.ts';
 import { type Answer, id, openHouse, PASSWORD, SHOP } from './server.ts';
 import { signed } from './signing.ts';
 
@@ -90,6 +91,8 @@ async function live(folder: string): Promise<World> {
   await ask('sites/create', { name: 'Atelier', origin: 'https://atelier.example' });
   await ask('staff/invite', { name: 'Ines', email: 'ines@shop.example', grants: shop });
   await fetch(`${house.url}/foyer/${house.site.key}.js`, { headers: { referer: `${SHOP}/teapots` } });
+
+  await ask('staff/set-picture', { image: POINT });
 
   const token = await house.visitorToken();
   const say = async (body: string, start: string) =>

@@ -47,7 +47,7 @@ function open() {
     loadingOlder: signal(false),
     draft: signal(''),
     welcome: signal<Welcome | undefined>(),
-    ...{ greet: vi.fn(), errands: { left: signal([]), run: vi.fn(), flush: vi.fn(async () => {}) } },
+    ...{ greet: vi.fn(), gathered: vi.fn(), errands: { left: signal([]), run: vi.fn(), flush: vi.fn(async () => {}) } },
     ask: vi.fn(async () => undefined),
     said: signal([]),
     base: 'http://foyer.test/',

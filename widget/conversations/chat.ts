@@ -6,6 +6,7 @@ import type { Face, Typed, VisitorChange, VisitorMessage, VisitorRow } from '../
 import type { AskedForm } from '../../protocol/forms.ts';
 import type { Welcome } from '../../protocol/hours.ts';
 import type { Problem } from '../../protocol/problem.ts';
+import type { Here } from '../../protocol/staff.ts';
 import { type Connection, openConnection } from '../connection.ts';
 import type { Host } from '../contract.ts';
 import { type Errands, openErrands } from '../errands.ts';
@@ -44,8 +45,10 @@ export type Chat = {
   draft: Signal<string>;
   /** What the site tells whoever opens the chat; undefined until it is known. */
   welcome: ReadonlySignal<Welcome | undefined>;
-  /** The panel was opened. */
-  greet(): void;
+  /** The panel was opened. What is known may be so old, in milliseconds. */
+  greet(lasts?: number): void;
+  /** Others of the staff are there now. */
+  gathered(now: Here): void;
   errands: Errands;
   sound: Pick<Ringing, 'muted' | 'mute'>;
   ask: Connection['ask'];
@@ -168,7 +171,15 @@ export function openChat(o: {
       typing: typing.typing,
       said,
       draft,
-      ...{ welcome: welcome.welcome, greet: welcome.greet, errands, sound, ask: connection.ask, kept: storage },
+      ...{
+        welcome: welcome.welcome,
+        greet: welcome.greet,
+        gathered: welcome.gathered,
+        errands,
+        sound,
+        ask: connection.ask,
+        kept: storage,
+      },
       ...{ files, settings: host.settings, base: host.base, replying: sending.replying, over: signal(null) },
     },
     ...{ asked, answering, isHidden: () => isHidden(storage, host) },
@@ -194,6 +205,7 @@ export function openChat(o: {
 
   function hear(event: string, payload: unknown): void {
     if (event === 'conversations:typed') typing.heard(payload as Typed);
+    else if (event === 'staff:gathered') welcome.gathered(payload as Here);
     else if (event.startsWith('conversations:')) for (const change of payload as VisitorChange[]) threads.take(change);
   }
 

@@ -1,10 +1,10 @@
 import { Begin } from '../conversations/Begin.tsx';
 import { ConversationRow } from '../conversations/ConversationRow.tsx';
-import { Whether } from '../hours/Whether.tsx';
 import { lazy } from '../lazy.tsx';
 import { Room } from '../Room.tsx';
 import type { RoomProps } from '../rooms.ts';
 import { fill } from '../words/speech.ts';
+import { Whether } from './Whether.tsx';
 
 const Elsewhere = lazy(
   () => import('../elsewhere/Elsewhere.tsx'),
@@ -22,7 +22,7 @@ export default function Home({ chat, words, spaces }: RoomProps) {
           {words.greeting}
         </p>
       )}
-      {chat.welcome.value?.opening && <Whether opening={chat.welcome.value.opening} />}
+      <Whether chat={chat} />
       <Begin {...{ chat, words, spaces }} />
       {chat.welcome.value?.help && spaces.has('help') && (
         <button type="button" class="link" onClick={() => spaces.go({ at: 'help' })}>

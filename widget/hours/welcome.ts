@@ -1,6 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import { request } from '../../client/http.ts';
 import type { Welcome } from '../../protocol/hours.ts';
+import type { Here } from '../../protocol/staff.ts';
 
 /** How old an answer may be when the panel is opened again. */
 const LASTS_MS = 5 * 60_000;
@@ -13,11 +14,15 @@ export function openWelcome(o: { base: string; site: string; now: () => number }
   let askedAt = 0;
   let again: ReturnType<typeof setTimeout> | undefined;
 
-  return { welcome, greet, end: () => clearTimeout(again) };
+  return { welcome, greet, gathered, end: () => clearTimeout(again) };
+
+  function gathered({ here }: Here): void {
+    if (welcome.value) welcome.value = { ...welcome.value, here };
+  }
 
   /** The panel was opened. */
-  function greet(): void {
-    if (o.now() - askedAt < LASTS_MS) return;
+  function greet(lasts = LASTS_MS): void {
+    if (o.now() - askedAt < lasts) return;
     askedAt = o.now();
     clearTimeout(again);
     void request(o.base, 'api/visitor/welcome', { site: o.site }, null).then((answer) => {

@@ -5,7 +5,10 @@ export type Forms = { readonly [category in Intl.LDMLPluralRule]?: string } & { 
 
 type Names<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
 /** What an English sentence needs to be said. */
-export type Values<S> = Record<Names<S extends Forms ? S['other'] : S>, string | number>;
+export type Values<S> = Record<
+  Names<S extends Forms ? S['other'] : S> | (S extends Forms ? 'count' : never),
+  string | number
+>;
 
 /** The same sentences in other words. What is missing is said in English: somebody may have added it a moment ago. */
 export type Told<T> = T extends string

@@ -1,6 +1,7 @@
 /** What visitors read of whether anybody is there, and when nobody is, in English. */
 export const hours = {
-  here: 'We are here now.',
+  here: { one: '{names} is here now.', other: '{names} are here now.' },
+  nobody: 'Nobody is here right now. Write to us: we answer as soon as we are back.',
   away: 'We are away at the moment.',
   backIn: 'We are away and back {time}.',
   backToday: 'We are away and back today at {time}.',

@@ -145,7 +145,15 @@ export const words: Book = {
     cutOff: 'انقطع الاتصال عدة مرات.',
   },
   hours: {
-    here: 'نحن هنا الآن.',
+    here: {
+      zero: '{names} هنا الآن.',
+      one: '{names} هنا الآن.',
+      two: '{names} هنا الآن.',
+      few: '{names} هنا الآن.',
+      many: '{names} هنا الآن.',
+      other: '{names} هنا الآن.',
+    },
+    nobody: 'لا أحد هنا الآن. اكتب إلينا وسنجيب فور عودتنا.',
     away: 'لسنا هنا في الوقت الحالي.',
     backIn: 'لسنا هنا الآن. نعود {time}.',
     backToday: 'لسنا هنا الآن. نعود اليوم الساعة {time}.',

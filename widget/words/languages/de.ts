@@ -96,7 +96,11 @@ export const words: Book = {
     cutOff: 'Die Verbindung ist mehrmals abgebrochen.',
   },
   hours: {
-    here: 'Wir sind jetzt für Sie da.',
+    here: {
+      one: '{names} ist gerade da.',
+      other: '{names} sind gerade da.',
+    },
+    nobody: 'Gerade ist niemand da. Schreiben Sie uns: Wir antworten, sobald wir zurück sind.',
     away: 'Wir sind gerade nicht da.',
     backIn: 'Wir sind gerade nicht da. Zurück {time}.',
     backToday: 'Wir sind gerade nicht da. Zurück heute um {time}.',

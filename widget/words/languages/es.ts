@@ -116,7 +116,12 @@ export const words: Book = {
     cutOff: 'La conexión se ha cortado varias veces.',
   },
   hours: {
-    here: 'Estamos aquí.',
+    here: {
+      one: '{names} está aquí ahora.',
+      many: '{names} están aquí ahora.',
+      other: '{names} están aquí ahora.',
+    },
+    nobody: 'Ahora mismo no hay nadie. Escríbanos: responderemos en cuanto volvamos.',
     away: 'Ahora mismo no estamos.',
     backIn: 'Ahora no estamos. Volvemos {time}.',
     backToday: 'Ahora no estamos. Volvemos hoy: {time}.',

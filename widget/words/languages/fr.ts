@@ -116,7 +116,12 @@ export const words: Book = {
     cutOff: 'La connexion a été coupée plusieurs fois.',
   },
   hours: {
-    here: 'Nous sommes là.',
+    here: {
+      one: '{names} est là.',
+      many: '{names} sont là.',
+      other: '{names} sont là.',
+    },
+    nobody: 'Il n’y a personne pour le moment. Écrivez-nous : nous répondrons dès notre retour.',
     away: 'Nous sommes absents pour le moment.',
     backIn: 'Nous sommes absents. De retour {time}.',
     backToday: 'Nous sommes absents. De retour aujourd’hui à {time}.',

@@ -112,7 +112,12 @@ export const words: Book = {
     cutOff: 'La connessione è caduta più volte.',
   },
   hours: {
-    here: 'Ora siamo qui.',
+    here: {
+      one: '{names} è qui ora.',
+      many: '{names} sono qui ora.',
+      other: '{names} sono qui ora.',
+    },
+    nobody: 'In questo momento non c’è nessuno. Scrivici: rispondiamo appena torniamo.',
     away: 'Al momento non ci siamo.',
     backIn: 'Ora non ci siamo. Torniamo {time}.',
     backToday: 'Ora non ci siamo. Torniamo oggi alle {time}.',

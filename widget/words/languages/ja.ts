@@ -96,7 +96,10 @@ export const words: Book = {
     cutOff: '接続が何度も切れました。',
   },
   hours: {
-    here: 'ただいま対応できます。',
+    here: {
+      other: '{names}がただいま対応できます。',
+    },
+    nobody: 'ただいま担当者がおりません。メッセージをお送りください。戻り次第お答えします。',
     away: 'ただいま不在です。',
     backIn: 'ただいま不在です。再開: {time}。',
     backToday: 'ただいま不在です。再開: 本日 {time}。',

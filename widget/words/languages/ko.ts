@@ -96,7 +96,10 @@ export const words: Book = {
     cutOff: '연결이 여러 번 끊겼습니다.',
   },
   hours: {
-    here: '지금 상담할 수 있습니다.',
+    here: {
+      other: '지금 {names} 님이 상담할 수 있습니다.',
+    },
+    nobody: '지금은 자리에 아무도 없습니다. 메시지를 남겨 주시면 돌아오는 대로 답변드립니다.',
     away: '지금은 자리를 비웠습니다.',
     backIn: '지금은 자리를 비웠습니다. 복귀: {time}.',
     backToday: '지금은 자리를 비웠습니다. 복귀: 오늘 {time}.',

@@ -96,7 +96,11 @@ export const words: Book = {
     cutOff: 'De verbinding viel meermaals weg.',
   },
   hours: {
-    here: 'We zijn er nu.',
+    here: {
+      one: '{names} is er nu.',
+      other: '{names} zijn er nu.',
+    },
+    nobody: 'Er is nu niemand. Schrijf ons: we antwoorden zodra we terug zijn.',
     away: 'We zijn er op dit moment niet.',
     backIn: 'We zijn er nu niet. Terug {time}.',
     backToday: 'We zijn er nu niet. Terug vandaag om {time}.',

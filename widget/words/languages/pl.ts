@@ -131,7 +131,13 @@ export const words: Book = {
     cutOff: 'Połączenie kilka razy się zerwało.',
   },
   hours: {
-    here: 'Jesteśmy tu teraz.',
+    here: {
+      one: '{names} jest teraz na miejscu.',
+      few: '{names} są teraz na miejscu.',
+      many: '{names} są teraz na miejscu.',
+      other: '{names} są teraz na miejscu.',
+    },
+    nobody: 'Teraz nikogo nie ma. Prosimy napisać: odpowiemy, gdy tylko wrócimy.',
     away: 'Chwilowo nas nie ma.',
     backIn: 'Teraz nas nie ma. Wrócimy {time}.',
     backToday: 'Teraz nas nie ma. Wrócimy dzisiaj o {time}.',

@@ -116,7 +116,12 @@ export const words: Book = {
     cutOff: 'A conexão caiu várias vezes.',
   },
   hours: {
-    here: 'Estamos aqui agora.',
+    here: {
+      one: '{names} está aqui agora.',
+      many: '{names} estão aqui agora.',
+      other: '{names} estão aqui agora.',
+    },
+    nobody: 'Não há ninguém aqui neste momento. Escreva-nos: respondemos assim que voltarmos.',
     away: 'No momento estamos ausentes.',
     backIn: 'Estamos ausentes. Voltamos {time}.',
     backToday: 'Estamos ausentes. Voltamos hoje às {time}.',

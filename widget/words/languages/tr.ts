@@ -96,7 +96,11 @@ export const words: Book = {
     cutOff: 'Bağlantı birkaç kez koptu.',
   },
   hours: {
-    here: 'Şu anda buradayız.',
+    here: {
+      one: '{names} şu anda burada.',
+      other: '{names} şu anda burada.',
+    },
+    nobody: 'Şu anda kimse yok. Bize yazın: döner dönmez yanıtlarız.',
     away: 'Şu anda burada değiliz.',
     backIn: 'Şu anda burada değiliz. Dönüş: {time}.',
     backToday: 'Şu anda burada değiliz. Dönüş: bugün {time}.',

@@ -96,7 +96,10 @@ export const words: Book = {
     cutOff: '连接多次中断。',
   },
   hours: {
-    here: '我们现在在线。',
+    here: {
+      other: '{names}现在在线。',
+    },
+    nobody: '现在没有人在线。请给我们留言：我们回来后立即答复。',
     away: '我们目前不在线。',
     backIn: '我们目前不在线，{time}回来。',
     backToday: '我们目前不在线，今天 {time} 回来。',
