@@ -153,4 +153,6 @@ function load(settings: Settings, script: HTMLScriptElement): void {
 }
 
 const settings = '__FOYER_SETTINGS__' as unknown as Settings;
-if (!window.Foyer?.live) load(settings, document.currentScript as HTMLScriptElement);
+const script = document.currentScript as HTMLScriptElement;
+// What people write on a page can stand in for it: <img name="currentScript" src="…">.
+if (script.noModule === false && !window.Foyer?.live) load(settings, script);

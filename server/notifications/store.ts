@@ -46,7 +46,7 @@ export function* toldUpTo(p: { conversation: string }): Work<number> {
 /** A link and its letter, unless as many went to this person or this address since then. False: that would be too many. */
 export function* sendLink(p: { link: LinkRow; job: NewJob; since: number; most: number }): Work<boolean> {
   const sent = yield* one<{ n: number }>(
-    "select count(*) as n from mail_links where kind = 'verify' and (person_id = $1 or email = $2) and made_at > $3",
+    "select count(*) as n from mail_links where kind = 'verify' and (person_id = $1 or lower(email) = lower($2)) and made_at > $3",
     ...[p.link.person_id, p.link.email, p.since],
   );
   if ((sent?.n ?? 0) >= p.most) return false;

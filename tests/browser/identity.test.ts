@@ -354,7 +354,7 @@ describe.each([
     const { alice, forged } = people();
     const { page, heard } = await visit();
     await send('I am nobody yet', page);
-    await says(page, 'identify', forged('Alice'));
+    expect(await says(page, 'identify', forged('Alice'))).toMatchObject({ ok: false, code: 'identity_wrong' });
     await says(page, 'identify');
     await says(page, 'identify', 'nonsense');
     const codes = async () => (await heard()).filter(({ name }) => name === 'error').map(({ detail }) => detail);
@@ -364,7 +364,8 @@ describe.each([
       { code: 'identity_wrong', verb: 'identify' },
     ]);
     expect(await bubble('I am nobody yet', page).count()).toBe(1);
-    await says(page, 'identify', alice);
+    expect(await says(page, 'identify', alice)).toEqual({ ok: true });
+    expect(await says(page, 'track', 'looked')).toEqual({ ok: true });
     await bubble('I am nobody yet', page).waitFor();
     await says(page, 'identify', forged('Alice'));
     expect(await bubble('I am nobody yet', page).count()).toBe(1);

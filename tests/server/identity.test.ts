@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Data, databases } from '../support/databases.ts';
+import { ask as askFiles, put, send } from '../support/files.ts';
 import { type Answer, id, type OpenHouse, openHouse, SHOP } from '../support/server.ts';
 import { type Claims, signed } from '../support/signing.ts';
 
@@ -114,6 +115,31 @@ describe.each(databases)('identity, on $name', ({ fresh }) => {
     await copied.hears('visitor:ended');
     expect(copied.heard.map(({ event }) => event)).toEqual(['visitor:ended']);
     olga.close();
+  });
+
+  test('a file on its way when somebody becomes known is sent on, and its message is taken', async () => {
+    const before = await house.visitorToken();
+    await post(before, 'Here comes my list');
+    const sender = {
+      url: house.url,
+      door: 'visitor' as const,
+      headers: { authorization: `Bearer ${before}`, origin: house.url },
+    };
+    const begun = id();
+    expect(await askFiles(sender, 'begin', { id: begun, name: 'list.txt', type: '', size: 4 })).toMatchObject({
+      ok: true,
+    });
+    const whole = await send(sender, 'tea');
+    const alice = await identify({ sub: someone(), name: 'Alice' }, before);
+    const bearer = alice.token ?? before;
+    const known = { ...sender, headers: { ...sender.headers, authorization: `Bearer ${bearer}` } };
+    expect(await put(known, begun, 'list')).toMatchObject({ ok: true });
+    expect(await askFiles(known, 'finish', { id: begun })).toMatchObject({ ok: true });
+    const tab = await house.visitor(bearer);
+    expect(await tab.ask('conversations:post', { id: id(), body: 'Both', files: [begun, whole.id] })).toMatchObject({
+      ok: true,
+    });
+    tab.close();
   });
 
   describe('somebody became another person by mistake', () => {

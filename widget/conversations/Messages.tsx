@@ -24,6 +24,7 @@ export function Messages({ chat, words, onEnd }: { chat: Chat; words: Words; onE
   /** What the reader has before them: the end, or the first thing in sight and how far below the upper edge it is. */
   const place = useRef<{ atEnd: boolean; anchor?: Element | undefined; top: number }>({ atEnd: true, top: 0 });
   const entered = useRef(false);
+  const lastSent = useRef<string>(undefined);
   const [away, setAway] = useState(false);
   /** The first message that was new when the reader came, or that came while they were elsewhere. */
   const [fresh, setFresh] = useState<string>();
@@ -60,9 +61,12 @@ export function Messages({ chat, words, onEnd }: { chat: Chat; words: Words; onE
     if (thread && news[0] && (entered.current ? !fresh && (!place.current.atEnd || document.hidden) : true)) {
       setFresh(news[0].id);
     } else {
-      if (entries.at(-1)?.parked === null) place.current.atEnd = true;
+      // Whoever writes looks at what they wrote; what waits longer moves nobody.
+      const last = entries.at(-1);
+      if (last?.parked === null && last.id !== lastSent.current) place.current.atEnd = true;
       settle();
     }
+    lastSent.current = entries.at(-1)?.id ?? lastSent.current;
     entered.current ||= thread !== undefined;
   }, [messages[0]?.id, newest?.id, newest?.seq, messages.length, entries.length, chat.typing.value?.id]);
   useLayoutEffect(() => {

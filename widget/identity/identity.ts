@@ -10,9 +10,13 @@ import { wipe } from './wipe.ts';
 
 type Values = Record<string, AttributeValue | undefined>;
 type About = Values & { attributes?: Values };
+/** What came of a call, as the page reads it. */
+type Told = { ok: true } | (Omit<Partial<Problem>, 'code'> & { ok: false; code: string });
+type Asked = { known: Known } | { refused: Told };
+const DONE: Told = { ok: true };
 
 /** Who is on the page, by a token that the site's server has signed. Whoever was here and is not meant by it is put away at once. */
-export const identify = (host: Host, token: unknown): Promise<void> =>
+export const identify = (host: Host, token: unknown): Promise<Told> =>
   withConsent(async () => {
     const storage = storageOf(host);
     const jwt = typeof token === 'string' ? token : '';
@@ -22,53 +26,55 @@ export const identify = (host: Host, token: unknown): Promise<void> =>
     const bearer = kept?.token ?? host.who?.pass ?? null;
     const others = [kept?.sub, host.who?.sub].some((known) => known !== undefined && known !== sub);
     if (others) putAway(host);
-    await alone(host.settings.key, async () => {
-      const answer = await tell(host, 'identify', { token: jwt }, bearer);
-      if (answer) settle(host, { answer, sub, kept: others ? null : kept });
+    return alone(host.settings.key, async () => {
+      const asked = await tell(host, 'identify', { token: jwt }, bearer);
+      if ('refused' in asked) return asked.refused;
+      settle(host, { answer: asked.known, sub, kept: others ? null : kept });
+      return DONE;
     });
   });
 
 /** What the page knows of whoever is on it: unverified, or in a token that the site has signed. */
-export const update = (host: Host, told: unknown): Promise<void> =>
+export const update = (host: Host, told: unknown): Promise<Told> =>
   withConsent(async () => {
     // Attributes may stand beside the name, too, as other widgets take them.
     const { name, email, attributes, ...others } = (typeof told === 'object' && told ? told : {}) as About;
     const said = { name, email, attributes: namedOf({ ...others, ...attributes }) };
-    const answer = await tell(host, 'update', typeof told === 'string' ? { token: told } : said, bearerOf(host));
-    if (answer) remember(host, answer);
+    const payload = typeof told === 'string' ? { token: told } : said;
+    return remember(host, await tell(host, 'update', payload, bearerOf(host)));
   });
 
 /** Something that whoever is on the page did there. */
-export const track = (host: Host, event: unknown, properties?: unknown): Promise<void> =>
+export const track = (host: Host, event: unknown, properties?: unknown): Promise<Told> =>
   withConsent(async () => {
     const payload = { event: `${event ?? ''}`, properties: namedOf((properties ?? {}) as Values) };
-    const answer = await tell(host, 'track', payload, bearerOf(host));
-    if (answer) remember(host, answer);
+    return remember(host, await tell(host, 'track', payload, bearerOf(host)));
   });
 
 /** Whoever was here has left: nothing of them stays in this browser. */
-export const logout = (host: Host): Promise<void> =>
+export const logout = (host: Host): Promise<Told> =>
   inOrder(async () => {
     const token = storedIn(storageOf(host))?.token;
     putAway(host);
     if (token) await request(host.base, 'api/visitor/people/logout', {}, token);
+    return DONE;
   });
 
 /** No wipes, and what the page tells from then on waits for a yes. */
-export const consent = (host: Host, given: unknown): Promise<void> => {
+export const consent = (host: Host, given: unknown): Promise<Told> => {
   say(given === false ? 'no' : 'yes');
-  return given === false ? logout(host) : Promise.resolve();
+  return given === false ? logout(host) : Promise.resolve(DONE);
 };
 
-/** The answer; a problem goes to the page as an event with its `code`. */
-async function tell(host: Host, verb: string, payload: object, bearer: string | null): Promise<Known | undefined> {
+/** The answer; a problem goes to the page as an event with its `code`, too. */
+async function tell(host: Host, verb: string, payload: object, bearer: string | null): Promise<Asked> {
   const path = `api/visitor/people/${verb}`;
   const answer = await request(host.base, path, { site: host.settings.key, ...payload }, bearer);
   // What says yes and names nobody is not our server's.
-  if (answer?.ok && 'person' in answer) return answer as unknown as Known;
-  const problem: Partial<Problem> = answer?.ok === false ? answer.problem : { code: 'unavailable' };
+  if (answer?.ok && 'person' in answer) return { known: answer as unknown as Known };
+  const problem = answer?.ok === false ? answer.problem : { code: answer ? 'unavailable' : 'offline' };
   host.emit('error', { ...problem, verb });
-  return undefined;
+  return { refused: { ...problem, ok: false } };
 }
 
 /** Takes over who the site has proven to be here. */
@@ -95,11 +101,14 @@ function settle(host: Host, p: { answer: Known; sub: string | undefined; kept: K
 }
 
 /** Whoever the server made of an unknown visitor is kept in memory, unless a session is stored. */
-function remember(host: Host, { person, token, session }: Known): void {
-  if (session === 'kept' || !token) return;
+function remember(host: Host, asked: Asked): Told {
+  if ('refused' in asked) return asked.refused;
+  const { person, token, session } = asked.known;
+  if (session === 'kept' || !token) return DONE;
   // One that is stored and did not count is over.
   storageOf(host).remove('session');
   host.who = { ...host.who, person: person.id, pass: token };
+  return DONE;
 }
 
 /** Nobody is here any more, in whatever tab: nothing is shown, kept in memory or stored of whoever was. */

@@ -23,6 +23,13 @@ export function* absorb(p: { merge: string; from: string; into: string; at: numb
     ...[p.from, p.into],
   );
   for (const kind of GOES_ALONG) yield* run(`update ${kind} set person_id = $2 where person_id = $1`, p.from, p.into);
+  // A file on its way, too, is of whoever sends it now.
+  yield* run(
+    `insert into merge_moves (merge_id, kind, thing_id) select $1, 'files', id from files
+     where author_kind = 'visitor' and author_id = $2`,
+    ...[p.merge, p.from],
+  );
+  yield* run("update files set author_id = $2 where author_kind = 'visitor' and author_id = $1", p.from, p.into);
   const told = yield* all<{ name: string; source: string }>(
     `select name, source from attributes a where person_id = $1 and not exists
      (select 1 from attributes b where b.person_id = $2 and b.name = a.name and b.source = a.source)`,
@@ -105,6 +112,11 @@ export function* unmerge(p: {
   yield* run(
     `update messages set author_id = $2 where author_kind = 'visitor' and author_id = $1 and conversation_id = any($3)`,
     ...[into.id, from.id, conversations],
+  );
+  yield* run(
+    `update files set author_id = $3 where author_kind = 'visitor' and author_id = $2 and id in
+     (select thing_id from merge_moves where merge_id = $1 and kind = 'files')`,
+    ...[p.merge, into.id, from.id],
   );
   const told = yield* all<{ thing_id: string }>(
     "select thing_id from merge_moves where merge_id = $1 and kind = 'attributes' order by thing_id",
