@@ -153,6 +153,6 @@ function load(settings: Settings, script: HTMLScriptElement): void {
 }
 
 const settings = '__FOYER_SETTINGS__' as unknown as Settings;
-const script = document.currentScript as HTMLScriptElement;
-// What people write on a page can stand in for it: <img name="currentScript" src="…">.
-if (script.noModule === false && !window.Foyer?.live) load(settings, script);
+// By way of the prototype: what people write on a page stands in for document.currentScript, as in <img name="currentScript" src="…">.
+if (!window.Foyer?.live)
+  load(settings, Reflect.get(Document.prototype, 'currentScript', document) as HTMLScriptElement);

@@ -97,6 +97,18 @@ async function talk(): Promise<string> {
   return conversation;
 }
 
+test('what somebody wrote on the page does not stand in for our script', async () => {
+  const asked: string[] = [];
+  await context.route('http://stranger.example/**', (route) => {
+    asked.push(route.request().resourceType());
+    return route.abort();
+  });
+  await open('/comments');
+  await send('Hello from below the comments');
+  await sent().waitFor();
+  expect(asked).toEqual(['image']);
+});
+
 describe.each([1280, 360])('%i wide', (wide) => {
   beforeAll(() => {
     width = wide;

@@ -23,7 +23,7 @@ const DOCUMENTED = (foyer: string) =>
 
 /**
  * A shop on another origin that embeds the snippet. `/` plain, `/strict` under a strict policy, `/documented` under the documented one,
- * `/twice` with the snippet twice, `/early` with calls before the script, `/consent` with data-consent, `/members` with data-identity, `/bare` without us, `/app/*` a single-page
+ * `/twice` with the snippet twice, `/early` with calls before the script, `/consent` with data-consent, `/members` with data-identity, `/bare` without us, `/comments` with what somebody wrote there to stand in for our script, `/app/*` a single-page
  * app, `/turbo/*` one that Turbo turns pages in, `/rtl` right to left.
  */
 export async function openHostPage(o: {
@@ -49,6 +49,7 @@ export async function openHostPage(o: {
     '/consent': page('Consent', snippet.replace('async', 'async data-consent="required"')),
     '/members': page('Members', snippet.replace('async', 'async data-identity="required"')),
     '/bare': page('Bare', ''),
+    '/comments': page('Comments', `<img name="currentScript" src="http://stranger.example/foyer/x.js">${snippet}`),
     '/rtl': page('متجر الشاي', snippet, 'lang="ar" dir="rtl"'),
     '/app': page(
       'App',
