@@ -115,7 +115,7 @@ function load(settings: Settings, script: HTMLScriptElement): void {
       },
       on(name, heard) {
         // Told now, in the console; not to the page, at the event.
-        if (!(heard as { call?: unknown } | null)?.call) throw "'on' needs a function";
+        if (!(heard as { call?: unknown } | null)?.call) throw 'no function';
         const event = `foyer:${name}`;
         const tell = (told: Event) => (heard as Heard)((told as CustomEvent).detail);
         // Who asks late has missed it.
@@ -132,7 +132,8 @@ function load(settings: Settings, script: HTMLScriptElement): void {
       },
     },
     async (...call) => {
-      if (/^(open|ask|article|feedback)$/.test(call[0])) return inChat(...(call as Call));
+      // open, ask, article and feedback; nothing else that is a verb reads so.
+      if (/open|ask|arti|feed/.test(call[0])) return inChat(...(call as Call));
       // What else the page asks for is in a part of its own: nothing of the chat is started for it.
       if (call[0] !== 'consent') await allowed;
       else if (call[1] !== false) allow?.();
