@@ -8,10 +8,10 @@ import { type Http, send } from '../foundation/http.ts';
 import type { SignedIn, Staff } from './staff.ts';
 
 const COOKIE = 'foyer_staff';
-/** An address shows one picture; who takes theirs away is gone from browsers soon. */
-const KEPT_SECONDS = 3_600;
-const isId = checker(Id);
 const KEEP_SECONDS = 30 * 24 * 60 * 60;
+/** An address shows one picture; who takes theirs away is gone from browsers soon. */
+const FACE_CACHED_SECONDS = 3_600;
+const isId = checker(Id);
 
 /** The session's token in the cookies of a request. Under https only the `__Host-` name counts: no sibling subdomain can set it. */
 export function sessionToken({ cookies, secure }: Entry): string | undefined {
@@ -35,7 +35,7 @@ export function openFaces({ http, staff }: { http: Http; staff: Staff }): void {
         .header('content-security-policy', "default-src 'none'; sandbox")
         .header('content-disposition', 'inline; filename="face.webp"')
         .header('cross-origin-resource-policy', 'cross-origin')
-        .header('cache-control', `private, max-age=${KEPT_SECONDS}`)
+        .header('cache-control', `private, max-age=${FACE_CACHED_SECONDS}`)
         .type('image/webp')
         .send(bytes);
     },

@@ -2,8 +2,11 @@ import type { Person } from '../../../protocol/conversations.ts';
 import type { Merge } from '../../../protocol/people.ts';
 import { all, insert, one, run, type Work } from '../../foundation/database.ts';
 
-/** What belongs to a person by its column `person_id` and goes along when they become another. */
-const GOES_ALONG = ['conversations', 'visits', 'tracked'] as const;
+/** What belongs to a person, by the column that says so, and goes along when they become another: a file on its way, too. */
+const GOES_ALONG = Object.entries({
+  ...{ conversations: 'person_id', visits: 'person_id', tracked: 'person_id' },
+  files: 'author_id',
+});
 const SHOWN = 20;
 
 /** Makes everything of one person another's, and keeps what went along. */
@@ -11,9 +14,9 @@ export function* absorb(p: { merge: string; from: string; into: string; at: numb
   yield* insert('merges', [{ id: p.merge, person_id: p.from, into_id: p.into, at: p.at, undone_at: null }]);
   // In id order: whoever posts meanwhile locks them so, too.
   yield* all('select id from conversations where person_id = $1 order by id for update', p.from);
-  for (const kind of GOES_ALONG) {
+  for (const [kind, owner] of GOES_ALONG) {
     yield* run(
-      `insert into merge_moves (merge_id, kind, thing_id) select $1, $2, id from ${kind} where person_id = $3`,
+      `insert into merge_moves (merge_id, kind, thing_id) select $1, $2, id from ${kind} where ${owner} = $3`,
       ...[p.merge, kind, p.from],
     );
   }
@@ -22,14 +25,9 @@ export function* absorb(p: { merge: string; from: string; into: string; at: numb
      (select id from conversations where person_id = $1)`,
     ...[p.from, p.into],
   );
-  for (const kind of GOES_ALONG) yield* run(`update ${kind} set person_id = $2 where person_id = $1`, p.from, p.into);
-  // A file on its way, too, is of whoever sends it now.
-  yield* run(
-    `insert into merge_moves (merge_id, kind, thing_id) select $1, 'files', id from files
-     where author_kind = 'visitor' and author_id = $2`,
-    ...[p.merge, p.from],
-  );
-  yield* run("update files set author_id = $2 where author_kind = 'visitor' and author_id = $1", p.from, p.into);
+  for (const [kind, owner] of GOES_ALONG) {
+    yield* run(`update ${kind} set ${owner} = $2 where ${owner} = $1`, p.from, p.into);
+  }
   const told = yield* all<{ name: string; source: string }>(
     `select name, source from attributes a where person_id = $1 and not exists
      (select 1 from attributes b where b.person_id = $2 and b.name = a.name and b.source = a.source)`,
@@ -102,9 +100,9 @@ export function* unmerge(p: {
     ...[p.merge, into.id],
   );
   const conversations = rows.map(({ id }) => id);
-  for (const kind of GOES_ALONG) {
+  for (const [kind, owner] of GOES_ALONG) {
     yield* run(
-      `update ${kind} set person_id = $3 where person_id = $2 and id in
+      `update ${kind} set ${owner} = $3 where ${owner} = $2 and id in
        (select thing_id from merge_moves where merge_id = $1 and kind = $4)`,
       ...[p.merge, into.id, from.id, kind],
     );
@@ -112,11 +110,6 @@ export function* unmerge(p: {
   yield* run(
     `update messages set author_id = $2 where author_kind = 'visitor' and author_id = $1 and conversation_id = any($3)`,
     ...[into.id, from.id, conversations],
-  );
-  yield* run(
-    `update files set author_id = $3 where author_kind = 'visitor' and author_id = $2 and id in
-     (select thing_id from merge_moves where merge_id = $1 and kind = 'files')`,
-    ...[p.merge, into.id, from.id],
   );
   const told = yield* all<{ thing_id: string }>(
     "select thing_id from merge_moves where merge_id = $1 and kind = 'attributes' order by thing_id",
