@@ -89,6 +89,7 @@ describe.each([
     await page.keyboard.press('Escape');
     await page.getByRole('searchbox').fill('Ashworth');
     await page.locator('a.row', { hasText: 'Charlotte Ashworth' }).click();
+    await page.getByRole('heading', { name: 'Charlotte Ashworth' }).first().waitFor();
     const log = page.getByRole('log');
     await page.locator('.bubble').first().waitFor();
     const newest = page.getByRole('button', { name: 'To the newest' });
