@@ -20,7 +20,7 @@ function load(settings: Settings, script: HTMLScriptElement): void {
   let acts: Promise<(verb: string, ...values: unknown[]) => unknown> | undefined;
   let wanted: Call[] = [];
   let fails = 0;
-  let pause: Promise<void> | undefined;
+  let pause: Promise<void> | null;
   let allow: (() => void) | undefined;
   const allowed =
     required &&
@@ -47,16 +47,16 @@ function load(settings: Settings, script: HTMLScriptElement): void {
     }
   };
   const rest = async () => {
-    await new Promise<unknown>((done) => {
-      addEventListener('online', done, { once: true, signal: alive.signal });
+    await new Promise<void>((done) => {
+      addEventListener('online', done as () => void, { once: true, signal: alive.signal });
       // Taken away, it does not go on.
-      setTimeout(() => alive.signal.aborted || done(null), Math.min(fails - 1, 30) * 1e3);
+      setTimeout(() => alive.signal.aborted || done(), Math.min(fails - 1, 30) * 1e3);
     });
     try {
       // A page that is older than the server asks which file it is now.
       files = await (await fetch(`${base}foyer/manifest.json`)).json();
     } catch {}
-    pause = undefined;
+    pause = null;
   };
   const inChat = (...call: Call) => {
     allow?.();
@@ -81,7 +81,7 @@ function load(settings: Settings, script: HTMLScriptElement): void {
   // A page that swaps its body, or has none yet, takes the launcher in as soon as there is one, and the new body is watched like the old one.
   const place = () => {
     if (!node.isConnected) document.body?.append(node);
-    for (const seen of document.querySelectorAll('html,body')) observer.observe(seen, { childList: true });
+    for (const seen of [document.documentElement, document.body]) if (seen) observer.observe(seen, { childList: true });
   };
   const observer = new MutationObserver(place);
 
