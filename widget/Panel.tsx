@@ -78,7 +78,8 @@ export function Panel(p: {
           <h2 tabIndex={-1}>
             <bdi>{words.spaces[at as keyof Words['spaces']] ?? settings.name}</bdi>
           </h2>
-          {at === 'conversation' && chat.welcome.value?.here?.[0] && <InHead {...{ chat, words }} />}
+          {/* Whoever talks already sees who answers, and the name needs the room. */}
+          {at === 'conversation' && !shown && chat.welcome.value?.here?.[0] && <InHead {...{ chat, words }} />}
           {shown && (
             <IconButton
               icon={muted ? 'hushed' : 'bell'}
