@@ -140,11 +140,11 @@ export async function act(actor: Actor, random: Random, stage: Stage, everyMs: [
 
   async function read(conversation: string, seen: Seen): Promise<void> {
     if (actor.saw) {
-      const last = seen.messages.findLast(({ by }) => by !== 'visitor');
-      if (!last) return;
-      const said = recorder.began(actor.name, conversation, { kind: 'read', reader: actor.reader, seq: last.seq });
+      // A page reads what it shows, which need not be this conversation.
       const saw = actor.saw();
-      void saw?.settled.then(() => recorder.acked(said));
+      if (!saw) return;
+      const said = recorder.began(actor.name, saw.conversation, { kind: 'read', reader: actor.reader, seq: saw.seq });
+      void saw.settled.then(() => recorder.acked(said));
     } else {
       const seq = seen.messages.at(-1)?.seq;
       if (seq === undefined) return;
