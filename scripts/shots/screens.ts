@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { emailOf, PASSWORD } from '../../demo/staff.ts';
 import { askFirst, writeQuestions } from './form.ts';
+import { chooseFace, comeIn } from './here.ts';
 import { askRatings, closeAfter } from './rate.ts';
 import { openMenu, talkTogether } from './talk.ts';
 import { said } from './words.ts';
@@ -111,6 +112,23 @@ function ofVisitors(): Screen[] {
         await page.evaluate(() =>
           (window as unknown as { Foyer(verb: string, where: string): void }).Foyer('open', 'home'),
         );
+      },
+    },
+    {
+      name: 'widget-here',
+      async show(page, { url, look }) {
+        await comeIn(page, url, ['Ada Brandt', 'Jonas Lund', 'Mirjam Levi']);
+        await open(page, url, look);
+        await page.locator('.head .face').first().waitFor();
+      },
+    },
+    {
+      name: 'widget-here-home',
+      async show(page, { url, look }) {
+        await comeIn(page, url, ['Ada Brandt', 'Jonas Lund', 'Mirjam Levi']);
+        await open(page, url, look);
+        await page.locator('foyer-widget .back').click();
+        await page.locator('.whether .face').nth(2).waitFor();
       },
     },
     {
@@ -352,6 +370,13 @@ function ofStaff(): Screen[] {
       },
     },
     { name: 'inbox-staff', show: (page, { url, look }) => enter(page, url, look, 'staff') },
+    {
+      name: 'inbox-face',
+      async show(page, { url, look }) {
+        await enter(page, url, look, 'staff');
+        await chooseFace(page);
+      },
+    },
   ];
 }
 
