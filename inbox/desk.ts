@@ -7,7 +7,7 @@ import type { Looked, StaffChange, Typed } from '../protocol/conversations.ts';
 import type { Changed } from '../protocol/people.ts';
 import type { Problem } from '../protocol/problem.ts';
 import type { Site } from '../protocol/sites.ts';
-import type { Member } from '../protocol/staff.ts';
+import type { Member, Team } from '../protocol/staff.ts';
 import { sessionEnded } from './account.ts';
 import { type Ask, type Connection, openConnection } from './connection.ts';
 import { type Acts, openActs } from './conversations/acts.ts';
@@ -45,6 +45,8 @@ export type Desk = {
   snippetBase: ReadonlySignal<string>;
   /** Everybody who shares a site with me. */
   colleagues: ReadonlySignal<readonly Member[]>;
+  /** The teams of my sites. */
+  teams: ReadonlySignal<readonly Team[]>;
   /** Asks again who I am, who else is here, and which sites there are; tells what went wrong. */
   refresh(): Promise<Problem | null>;
   /** Puts a changed or new site into the list. */
@@ -57,6 +59,7 @@ export function openDesk(member: Member): Desk {
   const sites = signal<readonly Site[] | undefined>();
   const snippetBase = signal(location.origin);
   const colleagues = signal<readonly Member[]>([]);
+  const teams = signal<readonly Team[]>([]);
   const met = signal<Changed | null>(null);
   const edited = signal<Edited | null>(null);
   const storage = openStorage('foyer:inbox');
@@ -98,7 +101,7 @@ export function openDesk(member: Member): Desk {
       edited,
       usedEmoji: openUsed(storage),
     },
-    ...{ sites, snippetBase, colleagues, refresh, keepSite, close },
+    ...{ sites, snippetBase, colleagues, teams, refresh, keepSite, close },
   };
 
   function hear(event: string, payload: unknown): void {
@@ -106,7 +109,8 @@ export function openDesk(member: Member): Desk {
       // What is out of reach now is not shown a moment longer.
       queue.choose({});
       catchUp();
-    } else if (event === 'articles:changed') edited.value = payload as Edited;
+    } else if (event === 'staff:teams-changed') void refresh();
+    else if (event === 'articles:changed') edited.value = payload as Edited;
     else if (event === 'people:changed') meet(payload as Changed);
     else if (event === 'conversations:typed') presence.typed(payload as Typed);
     else if (event === 'conversations:looked') presence.looked(payload as Looked);
@@ -142,14 +146,17 @@ export function openDesk(member: Member): Desk {
 
   async function refresh(): Promise<Problem | null> {
     refreshedAt = Date.now();
-    const [who, team, all] = await Promise.all([ask('staff:me', {}), ask('staff:list', {}), ask('sites:list', {})]);
+    const [who, staff, all] = await Promise.all([ask('staff:me', {}), ask('staff:list', {}), ask('sites:list', {})]);
     if (who.ok) me.value = who.member;
-    if (team.ok) colleagues.value = team.members;
+    if (staff.ok) {
+      colleagues.value = staff.members;
+      teams.value = staff.teams;
+    }
     if (all.ok) {
       sites.value = all.sites;
       snippetBase.value = all.snippetBase;
     }
-    const refused = [who, team, all].find((answer) => !answer.ok);
+    const refused = [who, staff, all].find((answer) => !answer.ok);
     return refused && !refused.ok ? refused.problem : null;
   }
 

@@ -11,6 +11,8 @@ export type Item = {
   checked?: boolean;
   /** For what is on or off by itself. */
   switched?: boolean;
+  /** The choice that it is one of, where a menu has several. */
+  group?: string;
   /** It stands beside its neighbours, above the others. */
   inRow?: boolean;
 };
@@ -131,7 +133,14 @@ export function Menu(p: {
               {p.items.filter((item) => item.inRow).map(drawn)}
             </div>
           )}
-          {p.items.filter((item) => !item.inRow).map(drawn)}
+          {p.items.filter((item) => !item.inRow && !item.group).map(drawn)}
+          {[...new Set(p.items.flatMap((item) => item.group ?? []))].map((group) => (
+            // biome-ignore lint/a11y/useSemanticElements: a menu holds groups, not fieldsets
+            <div key={group} role="group" aria-label={group} class="group">
+              <p aria-hidden="true">{group}</p>
+              {p.items.filter((item) => item.group === group).map(drawn)}
+            </div>
+          ))}
         </div>
       )}
     </div>

@@ -54,6 +54,8 @@ export type ReadMark = Static<typeof ReadMark>;
 export const VisitorState = shape({
   status: Type.Union([Type.Literal('open'), Type.Literal('closed')]),
   assignee: nullable(Face),
+  /** Whose hours count, where those of a team do: `hours:opening` tells them. Left out: those of the site. */
+  team: Type.Optional(Id),
   startedAt: Time,
   lastAt: Time,
 });
@@ -62,6 +64,8 @@ export type VisitorState = Static<typeof VisitorState>;
 export const StaffState = shape({
   status: Status,
   assignee: nullable(Face),
+  /** Left out where none has it. One that `staff:list` does not know is no more. */
+  team: Type.Optional(Id),
   startedAt: Time,
   lastAt: Time,
   waitingSince: nullable(Time),
@@ -212,6 +216,7 @@ export type View = Static<typeof View>;
 export const List = shape({
   view: View,
   site: Type.Optional(Id),
+  team: Type.Optional(Id),
   words: Type.Optional(Type.String({ maxLength: 200 })),
   after: Type.Optional(Cursor),
 });
@@ -237,6 +242,7 @@ export const StaffList = shape({ rows: Type.Array(StaffRow), next: nullable(Curs
 export type StaffList = Static<typeof StaffList>;
 
 export const Assign = shape({ conversation: Id, to: nullable(Id) });
+export const AssignTeam = shape({ conversation: Id, team: nullable(Id) });
 export const Of = shape({ conversation: Id });
 
 /** Which conversation I have before me; null when none. Colleagues there see me, and I them. */

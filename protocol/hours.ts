@@ -42,6 +42,9 @@ export const OfHours = shape({ site: Id, team: Type.Optional(Id) });
 export const SetHours = shape({ site: Id, team: Type.Optional(Id), hours: nullable(Hours) });
 /** `opening` is as the hours say that count: a team's own ones, or its site's. Null: no hours are set. */
 export const SiteHours = shape({ hours: nullable(Hours), opening: nullable(Opening) });
+/** Of whoever answers in a conversation: its team, or else its site. Null: they keep no hours. */
+export const OpeningOf = shape({ conversation: Id });
+export const OneOpening = shape({ opening: nullable(Opening) });
 /** As `hours:set` would have it, kept nowhere. */
 export const TryHours = shape({ hours: Hours });
 export const Tried = shape({ opening: Opening });

@@ -45,6 +45,7 @@ export const visitorRequests = {
   'files:discard': { payload: files.OfFile, answer: Nothing, access: 'visitor' },
   'files:addresses': { payload: files.WantAddresses, answer: files.Addresses, access: 'visitor' },
   'forms:answer': { payload: forms.AnswerForm, answer: Nothing, access: 'visitor' },
+  'hours:opening': { payload: hours.OpeningOf, answer: hours.OneOpening, access: 'visitor' },
   'feedback:rate': { payload: feedback.Rate, answer: feedback.OneRating, access: 'visitor' },
   'feedback:rating': { payload: feedback.RatingOf, answer: feedback.OneRating, access: 'visitor' },
   'notifications:standing': { payload: Nothing, answer: notifications.Standing, access: 'visitor' },
@@ -84,6 +85,7 @@ export const staffRequests = {
   'conversations:take-back': { payload: conversations.TakeBack, answer: conversations.StaffDone, access: 'agent' },
   'conversations:react': { payload: conversations.React, answer: conversations.StaffDone, access: 'agent' },
   'conversations:assign': { payload: conversations.Assign, answer: conversations.StaffDone, access: 'agent' },
+  'conversations:assign-team': { payload: conversations.AssignTeam, answer: conversations.StaffDone, access: 'agent' },
   'conversations:close': { payload: conversations.Of, answer: conversations.StaffDone, access: 'agent' },
   'conversations:reopen': { payload: conversations.Of, answer: conversations.StaffDone, access: 'agent' },
   'conversations:read': { payload: conversations.Read, answer: conversations.StaffDone, access: 'viewer' },
@@ -110,8 +112,10 @@ export const staffRequests = {
   'people:retire-secret': { payload: people.RetireSecret, answer: Nothing, access: 'admin' },
   'notifications:troubles': { payload: Nothing, answer: notifications.Troubles, access: 'viewer' },
   'staff:me': { payload: Nothing, answer: staff.OneMember, access: 'viewer' },
-  'staff:list': { payload: Nothing, answer: staff.Team, access: 'viewer' },
+  'staff:list': { payload: Nothing, answer: staff.Everybody, access: 'viewer' },
   'staff:set-picture': { payload: staff.SetPicture, answer: staff.OneMember, access: 'viewer' },
+  'staff:save-team': { payload: staff.SaveTeam, answer: staff.OneTeam, access: 'admin' },
+  'staff:remove-team': { payload: staff.OfTeam, answer: Nothing, access: 'admin' },
   'staff:invite': { payload: staff.Invite, answer: staff.Invited, access: 'admin' },
   'staff:withdraw': { payload: staff.Withdraw, answer: Nothing, access: 'admin' },
   'staff:grant': { payload: staff.SetGrants, answer: staff.OneMember, access: 'admin' },
@@ -139,6 +143,7 @@ export type StaffEvents = Record<conversations.ChangeEvent, (changes: conversati
   'articles:changed': (changed: articles.Changed) => void;
   'people:changed': (changed: people.Changed) => void;
   'staff:changed': () => void;
+  'staff:teams-changed': (changed: Static<typeof staff.TeamsChanged>) => void;
   'staff:ended': () => void;
 };
 

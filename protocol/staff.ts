@@ -46,7 +46,26 @@ export type Here = Static<typeof Here>;
 
 export const Invitation = shape({ id: Id, name: Name, email: Email, grants: Type.Array(Grant), expiresAt: Time });
 export type Invitation = Static<typeof Invitation>;
-export const Team = shape({ members: Type.Array(Member), invitations: Type.Array(Invitation) });
+
+/** A team of a site: those of its members who may answer there. */
+export const Team = shape({ id: Id, site: Id, name: Name, members: Type.Array(Id) });
+export type Team = Static<typeof Team>;
+export const Everybody = shape({
+  members: Type.Array(Member),
+  invitations: Type.Array(Invitation),
+  teams: Type.Array(Team),
+});
+/** Under an id of one's own. What it says takes the place of what was there. */
+export const SaveTeam = shape({
+  id: Id,
+  site: Id,
+  name: Name,
+  members: Type.Array(Id, { maxItems: 200, uniqueItems: true }),
+});
+export const OneTeam = shape({ team: Team });
+export const OfTeam = shape({ team: Id });
+/** The teams of a site are others now. */
+export const TeamsChanged = shape({ site: Id });
 
 export const Invite = shape({ name: Name, email: Email, grants: Grants });
 /** `link` is shown once, to whoever invited: it goes to the colleague by any way they like and works for 7 days. */

@@ -35,6 +35,11 @@ export function visitorDoor(slices: Slices, log: Log): LiveDoor<VisitorCaller> {
         ...conversations.visitorHandlers({ ...slices, changeableSince: slices.sites.changeableSince }),
         ...files.visitorHandlers(slices),
         ...forms.visitorHandlers(slices),
+        ...hours.visitorHandlers({
+          hours: slices.hours,
+          placeOf: (conversation, { person }) =>
+            slices.conversations.reachable({ conversation }, { kind: 'visitor', id: person, socket: null }),
+        }),
         ...feedback.visitorHandlers({
           feedback: slices.feedback,
           placeOf: (conversation, id) =>

@@ -57,6 +57,7 @@ export async function openSlices(o: {
       here.stir();
     },
     portrait,
+    teamsChanged: (site) => outgoing.say(siteRoom(site), 'staff:teams-changed', { site }),
   });
   const people = await openPeople({
     ...{ store, now, limits: o.limits, freshSecret: randomBytes(32).toString('base64url') },
@@ -83,7 +84,7 @@ export async function openSlices(o: {
     },
   });
   const feedback = openFeedback({ store, now });
-  const hours = openHours({ store, now, knowsTeam: staff.knowsTeam });
+  const hours = openHours({ store, now, siteOfTeam: staff.siteOfTeam });
   const here = openHere({
     connected: () => [...staffDoor.sockets.values()].flatMap(({ data }) => data.caller ?? []),
     ...{ mayAnswer: staff.mayAnswer, present: staff.present },
@@ -113,6 +114,7 @@ export async function openSlices(o: {
     ...{ store, outgoing, now, people, files },
     faceOf: staff.face,
     mayAnswer: staff.mayAnswer,
+    siteOfTeam: staff.siteOfTeam,
   });
   const told = openAnswers({ store, faceOf: staff.face });
   const forms = openForms({ store, now, say: people.say, holder: told.holder });

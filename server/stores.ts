@@ -20,7 +20,8 @@ import * as merging from './people/store/merging.ts';
 import * as persons from './people/store/persons.ts';
 import * as secrets from './people/store/secrets.ts';
 import * as sites from './sites/store.ts';
-import * as staff from './staff/store.ts';
+import * as members from './staff/store/members.ts';
+import * as teams from './staff/store/teams.ts';
 
 /** Every store function by slice, so that the database's threads find them by name. */
 export const stores = {
@@ -34,5 +35,5 @@ export const stores = {
   notifications,
   people: { ...persons, ...addresses, ...identifying, ...merging, ...attributes, ...secrets },
   sites,
-  staff,
+  staff: { ...members, ...teams },
 };

@@ -1,4 +1,4 @@
-import type { Face } from '../../protocol/conversations.ts';
+import type { StaffState } from '../../protocol/conversations.ts';
 import type { Desk } from '../desk.ts';
 import { Menu } from '../menu.tsx';
 import { reaches } from '../staff/roles.ts';
@@ -9,14 +9,16 @@ import type { Opened } from './thread.ts';
 
 const text = words.conversations;
 
-/** Who has the conversation, and whom to give it to: me first. */
-export function AssignMenu(p: { desk: Desk; opened: Opened; assignee: Face | null; keys: KeyState }) {
-  const { desk, opened, assignee, keys } = p;
+/** Who has the conversation, and whom to give it to: me first, then colleagues, then teams. */
+export function AssignMenu(p: { desk: Desk; opened: Opened; state: StaffState; keys: KeyState }) {
+  const { desk, opened, state, keys } = p;
+  const { assignee } = state;
   const me = desk.me.value;
   const { conversation } = opened.thread;
   const others = desk.colleagues.value
     .filter((one) => one.id !== me.id && reaches(one, 'agent', opened.site))
     .sort((a, b) => a.name.localeCompare(b.name));
+  const teams = desk.teams.value.filter(({ site }) => site === opened.site);
   const item = (face: { id: string; name: string } | null, label: string) => ({
     key: face?.id ?? 'nobody',
     label: (
@@ -29,6 +31,20 @@ export function AssignMenu(p: { desk: Desk; opened: Opened; assignee: Face | nul
     ),
     checked: (assignee?.id ?? null) === (face?.id ?? null),
     onChoose: () => desk.acts.assign(conversation, face && { id: face.id, name: face.name }),
+  });
+  const teamItem = (team: { id: string; name: string } | null) => ({
+    key: team?.id ?? 'no team',
+    group: text.team,
+    label: (
+      <>
+        <Icon name="people" size={20} />
+        <span class="one-line" dir="auto">
+          {team?.name ?? text.noTeam}
+        </span>
+      </>
+    ),
+    checked: (teams.find(({ id }) => id === state.team) ?? null)?.id === team?.id,
+    onChoose: () => desk.acts.assignTeam(conversation, team?.id ?? null),
   });
   return (
     <Menu
@@ -50,7 +66,10 @@ export function AssignMenu(p: { desk: Desk; opened: Opened; assignee: Face | nul
           </span>
         </>
       }
-      items={[item(me, text.toMe(me.name)), ...others.map((one) => item(one, one.name)), item(null, text.nobody)]}
+      items={[
+        ...[item(me, text.toMe(me.name)), ...others.map((one) => item(one, one.name)), item(null, text.nobody)],
+        ...(teams.length > 0 ? [...teams.map(teamItem), teamItem(null)] : []),
+      ]}
     />
   );
 }

@@ -18,6 +18,7 @@ export function QueueColumn({ desk, current }: { desk: Desk; current: string | n
       <header>
         <Search desk={desk} />
         <Sites desk={desk} />
+        <Teams desk={desk} />
         <fieldset class="views" aria-label={text.viewsLabel}>
           {VIEWS.map((view) => (
             <button
@@ -105,10 +106,33 @@ function Sites({ desk }: { desk: Desk }) {
       class="input"
       aria-label={text.siteLabel}
       value={desk.queue.site.value ?? ''}
-      onInput={(event) => desk.queue.choose({ site: event.currentTarget.value || null })}
+      // A team is of one site.
+      onInput={(event) => desk.queue.choose({ site: event.currentTarget.value || null, team: null })}
     >
       <option value="">{text.allSites}</option>
       {sites.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** Which team's, where there are any. */
+function Teams({ desk }: { desk: Desk }) {
+  const { site, team } = desk.queue;
+  const teams = desk.teams.value.filter((one) => site.value === null || one.site === site.value);
+  if (teams.length === 0 && team.value === null) return null;
+  return (
+    <select
+      class="input"
+      aria-label={text.team}
+      value={team.value ?? ''}
+      onInput={(event) => desk.queue.choose({ team: event.currentTarget.value || null })}
+    >
+      <option value="">{text.allTeams}</option>
+      {teams.map(({ id, name }) => (
         <option key={id} value={id}>
           {name}
         </option>
@@ -127,7 +151,7 @@ function Empty({ desk }: { desk: Desk }) {
     );
   }
   const counts = queue.counts.value;
-  if (counts && counts.open + counts.closed === 0 && queue.site.value === null) {
+  if (counts && counts.open + counts.closed === 0 && queue.site.value === null && queue.team.value === null) {
     return (
       <Blank title={text.firstSteps}>
         <p>{text.firstStepsMore}</p>

@@ -4,7 +4,7 @@ import { nameOf } from '../people/name.ts';
 import { to } from '../router.ts';
 import { now } from '../shell/clock.ts';
 import { lasting, shortly } from '../shell/when.ts';
-import { Avatar } from '../ui.tsx';
+import { Avatar, Icon } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import { entered } from './keys.ts';
 import { inShort } from './Quote.tsx';
@@ -18,6 +18,7 @@ export function Row({ desk, row, current }: { desk: Desk; row: StaffRow; current
   const typing = desk.presence.visitorsTyping.value.has(row.conversation);
   const several = (desk.sites.value?.length ?? 0) > 1 && desk.queue.site.value === null;
   const site = several ? desk.sites.value?.find(({ id }) => id === row.site) : undefined;
+  const team = desk.teams.value.find(({ id }) => id === state.team);
   const name = nameOf(row.person);
   return (
     <a
@@ -45,7 +46,7 @@ export function Row({ desk, row, current }: { desk: Desk; row: StaffRow; current
             </span>
           )}
         </span>
-        {(state.waitingSince !== null || state.assignee || site) && (
+        {(state.waitingSince !== null || state.assignee || team || site) && (
           <span class="line facts">
             {state.waitingSince !== null && (
               <span class="pill waits">{text.waiting(lasting(now.value - state.waitingSince))}</span>
@@ -55,6 +56,14 @@ export function Row({ desk, row, current }: { desk: Desk; row: StaffRow; current
                 <Avatar name={state.assignee.name} tiny />
                 <span class="one-line" dir="auto">
                   {state.assignee.id === me ? text.mine : state.assignee.name}
+                </span>
+              </span>
+            )}
+            {team && (
+              <span class="pill" title={text.hasTeam(team.name)}>
+                <Icon name="people" size={14} />
+                <span class="one-line" dir="auto">
+                  {team.name}
                 </span>
               </span>
             )}

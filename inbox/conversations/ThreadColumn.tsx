@@ -61,6 +61,7 @@ function OpenThread({
   const state = { ...thread.state, ...desk.acts.pending.value.get(thread.conversation) };
   const mayAnswer = reaches(desk.me.value, 'agent', site);
   const lookers = desk.presence.lookers.value;
+  const team = desk.teams.value.find(({ id }) => id === state.team);
   const name = nameOf(person);
   useEffect(() => {
     // What a reload kept of the outbox may be stored already.
@@ -83,6 +84,11 @@ function OpenThread({
           <h2 class="one-line" dir="auto">
             {name}
           </h2>
+          {team && (
+            <p class="small soft one-line" dir="auto" title={text.hasTeam(team.name)}>
+              {team.name}
+            </p>
+          )}
           {lookers.length > 0 && (
             <p class="small soft one-line" role="status">
               {text.looking(text.isAre(lookers.map((one) => one.name)))}
@@ -91,7 +97,7 @@ function OpenThread({
         </div>
         {mayAnswer && (
           <>
-            <AssignMenu desk={desk} opened={opened} assignee={state.assignee} keys={keys} />
+            <AssignMenu desk={desk} opened={opened} state={state} keys={keys} />
             <button type="button" class="button" data-key="e" onClick={closeOrReopen}>
               <Icon name={state.status === 'closed' ? 'reopen' : 'check'} size={18} />
               <span class="wide">{state.status === 'closed' ? text.reopenIt : text.closeIt}</span>

@@ -12,6 +12,8 @@ export type Acts = {
   /** The same of messages, by id. */
   changes: ReadonlySignal<ReadonlyMap<string, Partial<StaffMessage>>>;
   assign(conversation: string, to: Face | null): void;
+  /** To a team, beside whoever has it; null: to none. */
+  assignTeam(conversation: string, team: string | null): void;
   close(conversation: string): void;
   reopen(conversation: string): void;
   /** False: it could not be kept. */
@@ -33,10 +35,14 @@ export function openActs(o: {
   const pending = signal<ReadonlyMap<string, Partial<StaffState>>>(new Map());
   const changes = signal<ReadonlyMap<string, Partial<StaffMessage>>>(new Map());
 
-  return { pending, changes, assign, close, reopen, edit, takeBack, react };
+  return { pending, changes, assign, assignTeam, close, reopen, edit, takeBack, react };
 
   function assign(conversation: string, to: Face | null): void {
     void act(conversation, { assignee: to }, () => ask('conversations:assign', { conversation, to: to?.id ?? null }));
+  }
+
+  function assignTeam(conversation: string, team: string | null): void {
+    void act(conversation, { team: team ?? undefined }, () => ask('conversations:assign-team', { conversation, team }));
   }
 
   function close(conversation: string): void {

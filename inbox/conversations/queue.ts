@@ -10,10 +10,13 @@ import { type Opened, unreadIn } from './thread.ts';
 const LOOK_AGAIN_MS = 400;
 const WORDS_AFTER_MS = 250;
 
+type Choice = { view?: View; site?: string | null; team?: string | null; words?: string };
+
 /** The list of conversations, newest activity first, kept live. */
 export type Queue = {
   view: ReadonlySignal<View>;
   site: ReadonlySignal<string | null>;
+  team: ReadonlySignal<string | null>;
   words: ReadonlySignal<string>;
   /** Undefined until the first page is here. */
   rows: ReadonlySignal<readonly StaffRow[] | undefined>;
@@ -21,7 +24,7 @@ export type Queue = {
   more: ReadonlySignal<boolean>;
   loadingMore: ReadonlySignal<boolean>;
   problem: ReadonlySignal<Problem | null>;
-  choose(what: { view?: View; site?: string | null; words?: string }): void;
+  choose(what: Choice): void;
   load(): Promise<void>;
   loadMore(): Promise<void>;
   take(change: StaffChange): void;
@@ -34,6 +37,7 @@ export type Queue = {
 export function openQueue(o: { ask: Ask; me(): string }): Queue {
   const view = signal<View>('open');
   const site = signal<string | null>(null);
+  const team = signal<string | null>(null);
   const words = signal('');
   const rows: Signal<readonly StaffRow[] | undefined> = signal();
   const counts = signal<Counts | undefined>();
@@ -45,15 +49,16 @@ export function openQueue(o: { ask: Ask; me(): string }): Queue {
   let later: ReturnType<typeof setTimeout> | undefined;
 
   return {
-    ...{ view, site, words, rows, counts, more, loadingMore, problem },
+    ...{ view, site, team, words, rows, counts, more, loadingMore, problem },
     ...{ choose, load, loadMore, take, meet, follow },
   };
 
-  function choose(what: { view?: View; site?: string | null; words?: string }): void {
+  function choose(what: Choice): void {
     const typed = what.words !== undefined && what.words !== words.peek();
     batch(() => {
       if (what.view) view.value = what.view;
       if (what.site !== undefined) site.value = what.site;
+      if (what.team !== undefined) team.value = what.team;
       if (what.words !== undefined) words.value = what.words;
       if (!typed) rows.value = undefined;
     });
@@ -69,9 +74,11 @@ export function openQueue(o: { ask: Ask; me(): string }): Queue {
   function page(after: string | null) {
     const searched = words.peek().trim();
     const chosen = site.peek();
+    const ofTeam = team.peek();
     return o.ask('conversations:list', {
       view: view.peek(),
       ...(chosen === null ? {} : { site: chosen }),
+      ...(ofTeam === null ? {} : { team: ofTeam }),
       ...(searched ? { words: searched } : {}),
       ...(after === null ? {} : { after }),
     });
@@ -175,6 +182,7 @@ export function openQueue(o: { ask: Ask; me(): string }): Queue {
 
   function fits(state: StaffState, of: string): boolean {
     if (site.peek() !== null && site.peek() !== of) return false;
+    if (team.peek() !== null && team.peek() !== state.team) return false;
     const chosen = view.peek();
     switch (chosen) {
       case 'open':
@@ -192,5 +200,5 @@ export function openQueue(o: { ask: Ask; me(): string }): Queue {
 }
 
 function sameDesk(a: StaffState, b: StaffState): boolean {
-  return a.status === b.status && a.assignee?.id === b.assignee?.id;
+  return a.status === b.status && a.assignee?.id === b.assignee?.id && a.team === b.team;
 }

@@ -3,15 +3,15 @@ import type { Hours, Opening } from '../../protocol/hours.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Site } from '../../protocol/sites.ts';
 import type { Desk } from '../desk.ts';
+import { SaveBar, useEditing, Waiting } from '../editing.tsx';
 import { AskRating } from '../feedback/AskRating.tsx';
 import { now } from '../shell/clock.ts';
 import { timeIn } from '../shell/when.ts';
 import { partDraft } from '../sites/draft.ts';
+import { Select } from '../sites/Select.tsx';
 import { SiteParts } from '../sites/SiteParts.tsx';
 import { reaches } from '../staff/roles.ts';
-import { useSubmit } from '../submit.ts';
-import { toast } from '../toasts.tsx';
-import { Button, Notice, ProblemNotice } from '../ui.tsx';
+import { Notice } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import { Holidays } from './Holidays.tsx';
 import { Week } from './Week.tsx';
@@ -21,123 +21,89 @@ import './hours.css';
 const text = words.hours;
 const TRY_AFTER_MS = 300;
 
-/** When a site answers: its week, its holidays and its time zone, and what that means now. */
+/** When a site answers, or a team of it: the week, holidays and time zone, and what that means now. */
 export function HoursPage({ desk, site }: { desk: Desk; site: Site }) {
-  const { saved, trouble, keep, load } = useSaved(desk, site.id);
-  const draft = partDraft<{ hours: Hours | null }>(desk, site.id, 'hours');
-  const hours = draft.value ? draft.value.hours : (saved ?? null);
-  const isDirty = draft.value !== undefined;
+  const [chosen, choose] = useState('');
   const mayChange = reaches(desk.me.value, 'admin', site.id);
-  const { busy, problem, submit, forget } = useSubmit(
-    () => desk.ask('hours:set', { site: site.id, hours }),
-    (answer) => {
-      draft.value = undefined;
-      keep(answer.hours);
-      toast(words.sites.saved);
-    },
-  );
-  const change = (hours: Hours | null) => {
-    draft.value = JSON.stringify(hours) === JSON.stringify(saved) ? undefined : { hours };
-    forget();
-  };
-  const discard = () => {
-    const thrown = draft.value;
-    draft.value = undefined;
-    forget();
-    const act = () => {
-      draft.value = thrown;
-    };
-    toast(words.sites.discarded, { label: words.sites.undo, act });
-  };
-  if (saved === undefined) return <Waiting {...{ site, trouble, load }} />;
-
+  const teams = desk.teams.value.filter((team) => team.site === site.id);
+  const team = teams.find(({ id }) => id === chosen);
   return (
     <div class="scroll">
       <div class="settings">
         <SiteParts site={site} here="hours" />
         {!mayChange && <Notice>{words.sites.readOnly}</Notice>}
-        <form class="site-form" onSubmit={submit} noValidate>
-          <section class="card">
-            <h2>{text.title}</h2>
-            <p class="soft">{text.more}</p>
-            <fieldset disabled={!mayChange} class="stack">
-              <label class="tick">
-                <input
-                  type="checkbox"
-                  checked={hours !== null}
-                  onInput={(event) => change(event.currentTarget.checked ? (saved ?? firstHours()) : null)}
-                />
-                <span>
-                  {text.keep} <span class="soft small">{text.keepMore}</span>
-                </span>
-              </label>
-              {hours && <Zone hours={hours} change={change} problem={problem} />}
-            </fieldset>
-            {hours && <Preview desk={desk} hours={hours} />}
-          </section>
-          {hours && (
-            <section class="card">
-              <h2>{text.week}</h2>
-              <fieldset disabled={!mayChange}>
-                <Week week={hours.week} problem={problem} onChange={(week) => change({ ...hours, week })} />
-              </fieldset>
-            </section>
-          )}
-          {hours && (
-            <section class="card">
-              <h2>{text.holidays}</h2>
-              <p class="soft">{text.holidaysMore}</p>
-              <fieldset disabled={!mayChange}>
-                <Holidays {...{ hours, problem }} onChange={(holidays) => change({ ...hours, holidays })} />
-              </fieldset>
-            </section>
-          )}
-          {(isDirty || problem) && (
-            <div class="save-bar">
-              <ProblemNotice problem={problem} fields={['hours']} />
-              <p class="soft small">{words.sites.unsaved}</p>
-              <Button onClick={discard}>{words.sites.discard}</Button>
-              <Button kind="primary" type="submit" disabled={busy || !isDirty}>
-                {words.sites.save}
-              </Button>
-            </div>
-          )}
-        </form>
-        <AskRating desk={desk} site={site.id} mayChange={mayChange} />
+        {teams.length > 0 && (
+          <Select
+            label={text.for}
+            value={team?.id ?? ''}
+            values={[
+              { value: '', name: text.wholeSite },
+              ...teams.map(({ id, name }) => ({ value: id, name: text.ofTeam(name) })),
+            ]}
+            disabled={false}
+            onChoose={choose}
+          />
+        )}
+        <HoursForm key={team?.id} {...{ desk, site, mayChange }} team={team?.id} />
+        {!team && <AskRating desk={desk} site={site.id} mayChange={mayChange} />}
       </div>
     </div>
   );
 }
 
-function useSaved(desk: Desk, site: string) {
-  const [saved, setSaved] = useState<Hours | null | undefined>();
-  const [trouble, setTrouble] = useState<Problem | null>(null);
-  const load = () =>
-    void desk.ask('hours:get', { site }).then((answer) => {
-      if (answer.ok) setSaved(answer.hours);
-      setTrouble(answer.ok ? null : answer.problem);
-    });
-  useEffect(load, [desk, site]);
-  return { saved, trouble, keep: setSaved, load };
-}
+function HoursForm({ desk, site, team, mayChange }: { desk: Desk; site: Site; team?: string; mayChange: boolean }) {
+  const place = { site: site.id, ...(team && { team }) };
+  const editing = useEditing({
+    draft: partDraft<{ hours: Hours | null }>(desk, site.id, team ? `hours ${team}` : 'hours'),
+    load: () => desk.ask('hours:get', place),
+    save: ({ hours }) => desk.ask('hours:set', { ...place, hours }),
+    of: ({ hours }) => ({ hours }),
+  });
+  const { value, saved, problem, submit } = editing;
+  if (!value) return <Waiting {...editing} />;
+  const { hours } = value;
+  const change = (hours: Hours | null) => editing.change({ hours });
 
-function Waiting({ site, trouble, load }: { site: Site; trouble: Problem | null; load: () => void }) {
   return (
-    <div class="scroll">
-      <div class="settings">
-        <SiteParts site={site} here="hours" />
-        {trouble ? (
-          <>
-            <ProblemNotice problem={trouble} />
-            <div>
-              <Button onClick={load}>{words.tryAgain}</Button>
-            </div>
-          </>
-        ) : (
-          <span class="bone" aria-hidden="true" style={{ height: '240px' }} />
-        )}
-      </div>
-    </div>
+    <form class="site-form" onSubmit={submit} noValidate>
+      <section class="card">
+        <h2>{text.title}</h2>
+        <p class="soft">{text.more}</p>
+        <fieldset disabled={!mayChange} class="stack">
+          <label class="tick">
+            <input
+              type="checkbox"
+              checked={hours !== null}
+              onInput={(event) => change(event.currentTarget.checked ? (saved?.hours ?? firstHours()) : null)}
+            />
+            <span>
+              {team ? text.keepOwn : text.keep}{' '}
+              <span class="soft small">{team ? text.keepOwnMore : text.keepMore}</span>
+            </span>
+          </label>
+          {hours && <Zone hours={hours} change={change} problem={problem} />}
+        </fieldset>
+        {hours && <Preview desk={desk} hours={hours} />}
+      </section>
+      {hours && (
+        <section class="card">
+          <h2>{text.week}</h2>
+          <fieldset disabled={!mayChange}>
+            <Week week={hours.week} problem={problem} onChange={(week) => change({ ...hours, week })} />
+          </fieldset>
+        </section>
+      )}
+      {hours && (
+        <section class="card">
+          <h2>{text.holidays}</h2>
+          <p class="soft">{text.holidaysMore}</p>
+          <fieldset disabled={!mayChange}>
+            <Holidays {...{ hours, problem }} onChange={(holidays) => change({ ...hours, holidays })} />
+          </fieldset>
+        </section>
+      )}
+      <SaveBar editing={editing} fields={['hours']} />
+    </form>
   );
 }
 

@@ -12,7 +12,7 @@ import { useWarning } from '../sites/draft.ts';
 import { Sites } from '../sites/Sites.tsx';
 import { FaceDialog } from '../staff/FaceDialog.tsx';
 import { reachesAnywhere } from '../staff/roles.ts';
-import { Team } from '../staff/Team.tsx';
+import { Staff } from '../staff/Staff.tsx';
 import { Avatar, Blank, Icon, type IconName } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import { LineNotice } from './LineNotice.tsx';
@@ -50,7 +50,7 @@ function Page({ desk, page }: { desk: Desk; page: string }) {
     case 'sites':
       return <Sites desk={desk} />;
     case 'staff':
-      return <Team desk={desk} />;
+      return <Staff desk={desk} />;
     default:
       return (
         <Blank title={words.notHere} whole>

@@ -14,6 +14,7 @@ import { sentences } from './sentences.ts';
 import { sites } from './sites.ts';
 import { talk } from './talk.ts';
 import { team } from './team.ts';
+import { teams } from './teams.ts';
 import { transcript } from './transcript.ts';
 
 /** Every sentence that staff read, in English. */
@@ -66,6 +67,7 @@ export const words = {
   sites,
   talk,
   team,
+  teams,
   transcript,
   refusal,
   wrongWith,

@@ -3,6 +3,11 @@ import { apart } from './apart.ts';
 export const hours = {
   title: 'Opening hours',
   more: 'When somebody answers. Outside these hours the chat says when you are back, in the visitor’s own time; where Foyer sends mail, it also asks for an address to answer to.',
+  for: 'For',
+  wholeSite: 'The whole site',
+  ofTeam: (name: string) => `The team ${name}`,
+  keepOwn: 'Hours of its own',
+  keepOwnMore: 'Without them the team keeps those of the site.',
   keep: 'Keep opening hours',
   keepMore: 'Without them the chat never says that you are away.',
   zone: 'Time zone',

@@ -4,7 +4,7 @@ import { Looked, StaffChange, Typed, VisitorChange } from '../../protocol/conver
 import { Changed as PersonChanged } from '../../protocol/people.ts';
 import type { routes } from '../../protocol/routes.ts';
 import type { StaffEvents, StaffRequests, VisitorEvents, VisitorRequests } from '../../protocol/sockets.ts';
-import { Here } from '../../protocol/staff.ts';
+import { Here, TeamsChanged } from '../../protocol/staff.ts';
 
 /** One sentence or two for everything in the contract: a new request without one does not compile. */
 export const aboutRoutes: Record<keyof typeof routes, string> = {
@@ -64,6 +64,7 @@ export const aboutRequests: {
     'files:addresses': 'Fresh addresses of files that were told without, or whose addresses ran out.',
     'forms:answer':
       'Keeps what was answered to the form of the site, before the message that begins the conversation. What is typed there proves nothing.',
+    'hours:opening': 'How it is with whoever answers in a conversation: its team, or else the site.',
     'feedback:rate':
       'How the visitor liked a conversation of theirs: the tap, and later the same with a word. After a word nothing changes.',
     'feedback:rating': 'How the visitor rated a conversation, if they did.',
@@ -116,6 +117,7 @@ export const aboutRequests: {
     'conversations:take-back': 'Takes one’s own message or note back.',
     'conversations:react': 'Gives a message or note the caller’s emoji, or takes it away.',
     'conversations:assign': 'Gives a conversation to somebody who may answer on its site, or to nobody.',
+    'conversations:assign-team': 'Gives a conversation to a team of its site, or to none. Whoever has it keeps it.',
     'conversations:close': 'Closes a conversation. What the visitor writes later opens it again.',
     'conversations:reopen': 'Opens a closed conversation again.',
     'conversations:read': 'Says how far the caller has read: unread is each person’s own.',
@@ -139,9 +141,11 @@ export const aboutRequests: {
     'people:retire-secret': 'Ends a secret: what was signed by it proves nothing from now on.',
     'notifications:troubles': 'How mail goes: whether it is on, and what could not be sent.',
     'staff:me': 'Who the caller is.',
-    'staff:list': 'Everybody who shares a site with the caller, and the open invitations there.',
+    'staff:list': 'Everybody who shares a site with the caller, the open invitations there, and the teams.',
     'staff:set-picture':
       'Shows visitors another picture of the caller, or none. It is written anew as a small square, so nothing else of it is left.',
+    'staff:save-team': 'Makes a team of a site, or gives it another name and other members.',
+    'staff:remove-team': 'Ends a team. Its conversations stay with whoever has them; its hours count no more.',
     'staff:invite': 'Invites a colleague. The link is given out here and never again; it works for seven days.',
     'staff:withdraw': 'Ends an invitation that nobody has accepted yet.',
     'staff:grant': 'Gives a colleague these roles instead of those they had.',
@@ -181,6 +185,10 @@ export const events: { visitor: Record<keyof VisitorEvents, Told>; staff: Record
       payload: null,
       about: 'My roles, or the sites that I may see, are others now: ask anew for what is shown.',
     },
+    'staff:teams-changed': {
+      payload: TeamsChanged,
+      about: 'The teams of a site are others now: ask anew for `staff:list`.',
+    },
     'staff:ended': { payload: null, about: 'This session is over: sign in again.' },
   },
 };
@@ -192,7 +200,7 @@ function changes(payload: TSchema) {
     'conversations:taken-back': { payload, about: 'A message lost its text.' },
     'conversations:reacted': { payload, about: 'Somebody gave a message an emoji, or took it away.' },
     'conversations:read': { payload, about: 'Somebody has read further.' },
-    'conversations:assigned': { payload, about: 'Somebody else, or nobody, has the conversation now.' },
+    'conversations:assigned': { payload, about: 'Somebody else, nobody, or another team has the conversation now.' },
     'conversations:closed': { payload, about: 'A conversation was closed.' },
     'conversations:reopened': { payload, about: 'A conversation is open again.' },
   };

@@ -67,6 +67,7 @@ export function audiences(faceOf: FaceOf, shownFile: ShownFile) {
       state: (row: ToldRow): VisitorState => ({
         status: row.status === 'closed' ? 'closed' : 'open',
         assignee: face(row.assignee_id),
+        ...(row.team_id === null ? {} : { team: row.team_id }),
         startedAt: row.started_at,
         lastAt: row.last_at,
       }),
@@ -92,6 +93,7 @@ export function audiences(faceOf: FaceOf, shownFile: ShownFile) {
       state: (row: ToldRow): StaffState => ({
         status: row.status,
         assignee: face(row.assignee_id),
+        ...(row.team_id === null ? {} : { team: row.team_id }),
         startedAt: row.started_at,
         lastAt: row.last_at,
         waitingSince: row.waiting_since,

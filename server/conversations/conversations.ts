@@ -25,6 +25,8 @@ export function openConversations(o: {
   faceOf: FaceOf;
   /** Whether a staff member may be given conversations of a site. */
   mayAnswer(staff: string, site: string): boolean;
+  /** Which site a team is of. */
+  siteOfTeam(team: string): Promise<string | undefined>;
   people: PeopleKnown;
   files: {
     /** The files that a message of this author is to carry; undefined where one of them cannot be taken. */
@@ -48,6 +50,7 @@ export function openConversations(o: {
     react,
     read,
     assign,
+    assignTeam,
     close,
     reopen,
     ...openReadings({ store, shown, people: o.people }),
@@ -166,6 +169,17 @@ export function openConversations(o: {
     }
     const unit = { ...p, at: now(), by: asker(by) };
     return done('conversations:assigned', await store.write(changing.assign, unit), by);
+  }
+
+  /** Gives a conversation to a team of its site, or to none. Whoever has it keeps it. */
+  async function assignTeam(p: { conversation: string; team: string | null }, by: StaffActor) {
+    const found = await store.read(reading.reachable, { conversation: p.conversation, by: asker(by) });
+    if (!found) return refuse('not_found');
+    if (p.team !== null && (await o.siteOfTeam(p.team)) !== found.site) {
+      return refuse('bad_input', { field: 'team', detail: 'is no team of this site' });
+    }
+    const unit = { ...p, at: now(), by: asker(by) };
+    return done('conversations:assigned', await store.write(changing.assignTeam, unit), by);
   }
 
   async function close(p: { conversation: string }, by: StaffActor) {

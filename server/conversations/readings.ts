@@ -85,18 +85,19 @@ export function openReadings({ store, shown, people }: { store: Store; shown: Au
 
   /** A page of the queue with the counts of its views. */
   async function queue(
-    p: { view: View; site?: string; words?: string; after?: string },
+    p: { view: View; site?: string; team?: string; words?: string; after?: string },
     by: StaffActor,
   ): Promise<({ ok: true } & StaffList) | Refused> {
     const after = p.after === undefined ? null : readCursor(p.after);
     if (after === undefined) return refuse('bad_input', { field: 'after', detail: 'is not a cursor of this list' });
     const words = p.words?.trim() || null;
     const site = p.site ?? null;
+    const team = p.team ?? null;
     const persons = words === null ? [] : await people.matching(words, by.scope);
-    const query = { view: p.view, me: by.id, scope: by.scope, site, words, persons, after };
+    const query = { view: p.view, me: by.id, scope: by.scope, site, team, words, persons, after };
     const [rows, counts] = await Promise.all([
       store.readLong(reading.queue, query),
-      store.readLong(reading.counts, { me: by.id, scope: by.scope, site }) as Promise<Counts>,
+      store.readLong(reading.counts, { me: by.id, scope: by.scope, site, team }) as Promise<Counts>,
     ]);
     const more = rows.length > PAGE;
     if (more) rows.pop();

@@ -61,6 +61,8 @@ export function staffHandlers({ conversations, presence }: Parts): StaffHandlers
       forStaff(await conversations.takeBack(payload, staff(caller))),
     'conversations:react': async (caller, payload) => forStaff(await conversations.react(payload, staff(caller))),
     'conversations:assign': async (caller, payload) => forStaff(await conversations.assign(payload, staff(caller))),
+    'conversations:assign-team': async (caller, payload) =>
+      forStaff(await conversations.assignTeam(payload, staff(caller))),
     'conversations:close': async (caller, payload) => forStaff(await conversations.close(payload, staff(caller))),
     'conversations:reopen': async (caller, payload) => forStaff(await conversations.reopen(payload, staff(caller))),
     'conversations:read': async (caller, payload) => forStaff(await conversations.read(payload, staff(caller))),

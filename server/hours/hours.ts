@@ -9,7 +9,12 @@ export type OpeningHours = ReturnType<typeof openHours>;
 type Place = { site: string; team?: string };
 
 /** When a site, or a team of it, answers. What is not set is open always. */
-export function openHours(o: { store: Store; now: () => number; knowsTeam(team: string): Promise<boolean> }) {
+export function openHours(o: {
+  store: Store;
+  now: () => number;
+  /** Which site a team is of; undefined: there is none such. */
+  siteOfTeam(team: string): Promise<string | undefined>;
+}) {
   const { store, now } = o;
   /** Openings as they were worked out last: they hold until they change, for the same hours. */
   const known = new Map<string, { text: string; opening: Opening; since: number }>();
@@ -43,8 +48,8 @@ export function openHours(o: { store: Store; now: () => number; knowsTeam(team: 
 
   /** How it is now: by the team's own hours, or by those of the site. Null: there are none. */
   async function opening({ site, team = '' }: Place): Promise<Opening | null> {
-    const own = await store.read(units.hoursOf, { site, team });
-    const hours = own ?? (team === '' ? null : await store.read(units.hoursOf, { site, team: '' }));
+    const own = (await isTeam({ site, team })) ? await store.read(units.hoursOf, { site, team }) : null;
+    const hours = own ?? (await store.read(units.hoursOf, { site, team: '' }));
     return hours && openingNow(`${site} ${team}`, hours);
   }
 
@@ -60,7 +65,11 @@ export function openHours(o: { store: Store; now: () => number; knowsTeam(team: 
   }
 
   async function reaches({ site, team }: Place, scope: Scope): Promise<boolean> {
-    return scope.includes(site) && (team === undefined || o.knowsTeam(team));
+    return scope.includes(site) && (team === undefined || isTeam({ site, team }));
+  }
+
+  async function isTeam({ site, team }: { site: string; team: string }): Promise<boolean> {
+    return team !== '' && (await o.siteOfTeam(team)) === site;
   }
 }
 

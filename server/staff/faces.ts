@@ -2,7 +2,7 @@ import { type Refused, refuse } from '../../protocol/problem.ts';
 import type { Member } from '../../protocol/staff.ts';
 import type { Store } from '../foundation/database.ts';
 import { newId } from '../foundation/ids.ts';
-import * as units from './store.ts';
+import * as units from './store/members.ts';
 
 /** The pictures that members of the staff show visitors. They lie in the database: every server on it has them, and so has a backup. */
 export function openFaces(o: {

@@ -17,6 +17,8 @@ export function staffHandlers({ staff }: { staff: Staff }): StaffHandlers<'staff
     },
     'staff:list': (caller) => staff.list(caller),
     'staff:set-picture': (caller, payload) => staff.setPicture(payload, caller),
+    'staff:save-team': (caller, payload) => staff.saveTeam(payload, caller.scope),
+    'staff:remove-team': (caller, payload) => staff.removeTeam(payload, caller.scope),
     'staff:invite': (caller, payload) => staff.invite(payload, caller),
     'staff:withdraw': (caller, payload) => staff.withdraw(payload, caller),
     'staff:grant': (caller, payload) => staff.setGrants(payload, caller),

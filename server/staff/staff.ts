@@ -7,9 +7,10 @@ import type { Scope, StaffCaller } from '../foundation/door.ts';
 import { newId } from '../foundation/ids.ts';
 import { openFaces } from './faces.ts';
 import { difference, reaches } from './grants.ts';
+import { openMembership } from './membership.ts';
 import { hashPassword, passwordFits } from './passwords.ts';
-import * as units from './store.ts';
-import { openTeam } from './team.ts';
+import * as units from './store/members.ts';
+import { openTeams } from './teams.ts';
 import { openTries } from './tries.ts';
 
 const SESSION_LASTS_MS = 30 * 24 * 60 * 60 * 1000;
@@ -33,6 +34,7 @@ export async function openStaff(o: {
   changed(staff: string): void;
   /** A small square of a picture, written anew. */
   portrait(bytes: Buffer): Promise<Buffer | 'refused' | 'busy'>;
+  teamsChanged(site: string): void;
 }) {
   const { store, now } = o;
   let everybody = new Map<string, { face: Face; member: Member | null }>();
@@ -52,7 +54,7 @@ export async function openStaff(o: {
     admit,
     outdated,
   };
-  const team = openTeam({
+  const membership = openMembership({
     ...{ store, now, sites: o.sites, linkBase: o.linkBase, changed: o.changed },
     ...{ member, reload, newMember, withIds, signedIn },
     members: () => [...everybody.values()].flatMap(({ member }) => member ?? []),
@@ -62,7 +64,15 @@ export async function openStaff(o: {
     },
   });
   const faces = openFaces({ store, now, portrait: o.portrait, reload, member, changed: o.changed });
-  return { ...signing, ...team, ...faces, face, present, firstOwner, knowsTeam, mayAnswer, scopeOf, member };
+  const { everybody: members, ...joining } = membership;
+  const { teamsIn, ...teams } = openTeams({ store, now, mayAnswer, changed: o.teamsChanged });
+  return { ...signing, ...joining, ...teams, ...faces, list, face, present, firstOwner, mayAnswer, scopeOf, member };
+
+  /** Everybody who shares a site with the caller, the invitations that are open there, and the teams. */
+  async function list(caller: StaffCaller) {
+    const [known, teams] = await Promise.all([members(caller), teamsIn(caller.scope)]);
+    return { ...known, teams };
+  }
 
   async function reload(): Promise<void> {
     const at = now();
@@ -108,10 +118,6 @@ export async function openStaff(o: {
       member?.grants.some(({ role }) => role === 'owner') ? member : [],
     );
     return owners.sort((a, b) => a.since - b.since)[0]?.email ?? null;
-  }
-
-  function knowsTeam(team: string): Promise<boolean> {
-    return store.read(units.teamExists, { team });
   }
 
   function mayAnswer(staff: string, site: string): boolean {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Store } from '../foundation/database.ts';
 import { networkOf } from '../foundation/entry.ts';
-import * as units from './store.ts';
+import * as units from './store/members.ts';
 
 /**
  * Tries that are free, and how long it takes until one of them comes back: a few for an account, more for an address, which may be a

@@ -105,6 +105,85 @@ describe('the owner’s page', () => {
   });
 });
 
+describe.each([1280, 360])('a team with hours of its own, at %i px', (width) => {
+  const never = { zone: 'Europe/Vienna', week: [[], [], [], [], [], [], []], holidays: [] };
+  const TUESDAY_NOON = Date.UTC(2026, 11, 1, 11);
+
+  test('is made by Olga and is given a conversation, whose visitor reads when that team is back', async () => {
+    clock = TUESDAY_NOON;
+    const agnes = await house.colleague('Agnes', [{ site: house.site.id, role: 'agent' }]);
+    const { page } = await olgaAt('', { viewport: { width, height: 800 } });
+    await page.getByRole('link', { name: 'Staff' }).click();
+    await page.getByRole('button', { name: 'Make a team' }).click();
+    await page.getByRole('dialog').getByLabel('Name').fill('Returns');
+    await page.getByRole('dialog').getByLabel('Agnes').focus();
+    await page.keyboard.press('Space');
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    const row = page.getByRole('listitem').filter({ hasText: 'Returns' });
+    await row.getByText('Agnes', { exact: true }).waitFor();
+    expect(await flawsOf(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    const [team] = (await house.asStaff(house.olgasCookie, 'staff/list')).body.teams;
+    expect(team).toMatchObject({ name: 'Returns', members: [agnes.id] });
+
+    // The shop is open whenever it is asked; the team on Mondays.
+    await page.getByRole('link', { name: 'Sites' }).click();
+    await page.getByRole('link', { name: /My website/ }).click();
+    await page.getByRole('link', { name: 'Opening hours' }).click();
+    await page.getByLabel('For', { exact: true }).selectOption('The team Returns');
+    await page.getByLabel('Hours of its own').check();
+    for (const day of ['Tuesday', 'Wednesday', 'Thursday', 'Friday']) {
+      await page.getByRole('button', { name: new RegExp(`^Remove .* on ${day}`) }).click();
+    }
+    await save(page);
+    const ofTeam = async () =>
+      (await house.asStaff(house.olgasCookie, 'hours/get', { site: house.site.id, team: team.id })).body;
+    await expect
+      .poll(ofTeam)
+      .toMatchObject({ hours: { week: [[{}], [], [], [], [], [], []] }, opening: { open: false } });
+    expect(await kept()).toBe(null);
+
+    const shop = await openHostPage({ foyer: house.url, key: house.site.key });
+    await house.allow(shop.origin);
+    const context = await browser.newContext({
+      ...{ viewport: { width, height: 740 }, locale: 'en-GB', timezoneId: 'Europe/Vienna' },
+    });
+    contexts.push(context);
+    const vera = await context.newPage();
+    vera.setDefaultTimeout(10_000);
+    await vera.clock.setFixedTime(TUESDAY_NOON);
+    await vera.goto(shop.origin);
+    await vera.getByRole('button', { name: /^Chat with/ }).click();
+    await vera.getByRole('textbox', { name: 'Write a message…' }).fill('Can I send it back?');
+    await vera.keyboard.press('Enter');
+    await vera.getByText('Sent', { exact: true }).waitFor();
+    expect(await vera.getByText('We are away').count()).toBe(0);
+
+    await page.getByRole('navigation', { name: 'Inbox' }).getByRole('link', { name: 'Conversations' }).click();
+    await page.getByRole('link', { name: /Can I send it back/ }).click();
+    await page.getByRole('button', { name: 'Assign', exact: true }).click();
+    await page.getByRole('menuitemradio', { name: 'Returns' }).click();
+    await vera.getByText('We are away and back on Monday at 9:00.').waitFor();
+    if (width === 360) await page.getByRole('link', { name: 'Back to the queue' }).click();
+    await page
+      .getByRole('link', { name: /Can I send it back/ })
+      .getByText('Returns')
+      .waitFor();
+    await page.getByLabel('Team', { exact: true }).selectOption('Returns');
+    await page.getByRole('link', { name: /Can I send it back/ }).waitFor();
+    expect(await flawsOf(page)).toEqual([]);
+
+    // The site's own hours do not count there any more, and do again without the team.
+    await house.asStaff(house.olgasCookie, 'hours/set', { site: house.site.id, hours: never });
+    await house.asStaff(house.olgasCookie, 'staff/remove-team', { team: team.id });
+    await vera.reload();
+    await vera.getByRole('button', { name: /^Chat with/ }).click();
+    await vera.getByText('Can I send it back?').waitFor();
+    await vera.getByText('We are away at the moment.').waitFor();
+    shop.close();
+  });
+});
+
 describe.each([1280, 360])('a visitor in New York at %i px', (width) => {
   const monday = {
     zone: 'Europe/Vienna',

@@ -157,10 +157,10 @@ describe('the staff', () => {
     await expect.poll(() => nora.getByLabel('Name').isDisabled()).toBe(false);
 
     await page.getByRole('button', { name: 'What to do with Nora' }).click();
-    await page.getByRole('menuitem', { name: 'Remove from the team' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Remove from the team' }).click();
+    await page.getByRole('menuitem', { name: 'Remove from the staff' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove from the staff' }).click();
     await nora.getByText('Your session has ended.').waitFor({ timeout: 5_000 });
-    await page.getByText('Nora is not on the team any more.').waitFor();
+    await page.getByText('Nora is not on the staff any more.').waitFor();
   });
 
   test('an invitation is withdrawn after asking; the last owner stays', async () => {
@@ -179,7 +179,7 @@ describe('the staff', () => {
     await late.getByText('This invitation does not work any more').waitFor();
 
     await page.getByRole('button', { name: 'What to do with Olga' }).click();
-    expect(await page.getByRole('menuitem', { name: 'Remove from the team' }).count()).toBe(0);
+    expect(await page.getByRole('menuitem', { name: 'Remove from the staff' }).count()).toBe(0);
     await page.getByRole('menuitem', { name: 'Change roles' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('This is the last owner:').waitFor();

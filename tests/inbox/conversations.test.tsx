@@ -15,7 +15,7 @@ import { words } from '../../inbox/words/en.ts';
 import type { Counts, Looker, StaffMessage, StaffRow, StaffState, View } from '../../protocol/conversations.ts';
 import { type Problem, refuse } from '../../protocol/problem.ts';
 import type { Site } from '../../protocol/sites.ts';
-import type { Grant, Member } from '../../protocol/staff.ts';
+import type { Grant, Member, Team } from '../../protocol/staff.ts';
 
 /** What Olga sees and can do in the three columns, whatever state her desk is in. */
 const text = words.conversations;
@@ -53,10 +53,12 @@ function sitDown() {
     ask: vi.fn(async () => refuse('unavailable')),
     sites: signal<readonly Site[]>([]),
     colleagues: signal<readonly Member[]>([olga, jonas, theo]),
+    teams: signal<readonly Team[]>([]),
     refresh: vi.fn(async () => {}),
     queue: {
       view: signal<View>('open'),
       site: signal<string | null>(null),
+      team: signal<string | null>(null),
       words: signal(''),
       rows: signal<readonly StaffRow[] | undefined>(undefined),
       counts: signal<Counts | undefined>({ open: 1, mine: 0, unassigned: 1, closed: 4 }),
@@ -89,7 +91,14 @@ function sitDown() {
     acts: {
       pending: signal(new Map()),
       changes: signal(new Map()),
-      ...{ assign: vi.fn(), close: vi.fn(), reopen: vi.fn(), edit: vi.fn(async () => true), takeBack: vi.fn() },
+      ...{
+        assign: vi.fn(),
+        assignTeam: vi.fn(),
+        close: vi.fn(),
+        reopen: vi.fn(),
+        edit: vi.fn(async () => true),
+        takeBack: vi.fn(),
+      },
     },
   };
   render(<Conversations desk={parts as unknown as Desk} />);
@@ -231,6 +240,21 @@ describe('the thread', () => {
     expect(names).toEqual(['OOlga (you)', 'JJonas', text.nobody]);
     fireEvent.click(screen.getByRole('menuitemradio', { name: 'Jonas' }));
     expect(desk.acts.assign).toHaveBeenCalledWith('c1', { id: 'jonas', name: 'Jonas' });
+  });
+
+  test('is given to a team of its site, beside whoever has it', async () => {
+    const team = (id: string, site: string): Team => ({ id, site, name: id, members: [] });
+    desk.teams.value = [team('Returns', 'shop'), team('Kiln', 'other')];
+    await open([message(1)], { assignee: { id: 'jonas', name: 'Jonas' }, team: 'Returns' });
+    fireEvent.click(screen.getByRole('button', { name: /Jonas/ }));
+    const teams = within(screen.getByRole('group', { name: text.team })).getAllByRole('menuitemradio');
+    expect(teams.map((item) => [item.textContent, item.getAttribute('aria-checked')])).toEqual([
+      ['Returns', 'true'],
+      [text.noTeam, 'false'],
+    ]);
+    fireEvent.click(teams[1] as HTMLElement);
+    expect(desk.acts.assignTeam).toHaveBeenCalledWith('c1', null);
+    expect(desk.acts.assign).not.toHaveBeenCalled();
   });
 
   test('says that it is not there rather than showing nothing', async () => {

@@ -147,6 +147,7 @@ export const visitorRows: Record<keyof VisitorRequests, Row> = {
     targets: about(async ({ town, things }) => ({ files: [await fileIn(town, things.conversation)] })),
     answers: () => 'ok',
   },
+  'hours:opening': ofConversation,
   'feedback:rate': { targets: about(({ things }) => ({ conversation: things.conversation, score: 4, word: '' })) },
   'feedback:rating': ofConversation,
   'forms:answer': {
@@ -225,6 +226,16 @@ export const staffRows: Record<keyof StaffRequests, Row> = {
       }),
       'to somebody removed': ({ town, me }) => ({ conversation: me.conversation, to: town.named('Rita').id }),
       'to nobody known': ({ me }) => ({ conversation: me.conversation, to: id() }),
+    },
+    answers: (_me, target) => (target.startsWith('to ') ? 'bad_input' : undefined),
+  },
+  'conversations:assign-team': {
+    targets: {
+      ...about(({ things }) => ({ conversation: things.conversation, team: null })),
+      "to another site's": async ({ town, me }) => ({
+        ...{ conversation: me.conversation, team: await teamAt(town, elsewhere(town, me)) },
+      }),
+      'to none that is known': ({ me }) => ({ conversation: me.conversation, team: id() }),
     },
     answers: (_me, target) => (target.startsWith('to ') ? 'bad_input' : undefined),
   },
@@ -319,11 +330,34 @@ export const staffRows: Record<keyof StaffRequests, Row> = {
       missing: () => ({ staff: id() }),
     },
   },
+  'staff:save-team': {
+    targets: {
+      ...about(({ things }) => ({ id: id(), site: things.site, name: `Team ${id()}`, members: [] })),
+      'of strangers': ({ town, me }) => ({
+        ...{ id: id(), site: me.at.site, name: `Team ${id()}`, members: [town.named('Rita').id] },
+      }),
+    },
+    answers: (_me, target) => (target === 'of strangers' ? 'bad_input' : undefined),
+  },
+  'staff:remove-team': {
+    targets: {
+      own: async ({ town, things }) => ({ team: await teamAt(town, things) }),
+      foreign: async ({ town, things }) => ({ team: await teamAt(town, things) }),
+      missing: () => ({ team: id() }),
+    },
+  },
   'sites:list': nothing,
   'sites:get': { targets: about(({ things }) => ({ site: things.site })) },
   'sites:create': { targets: { own: () => ({ name: 'Stall', origin: 'https://stall.example' }) } },
   'sites:update': { targets: about(({ things }) => ({ site: things.site, name: 'Shop' })) },
 };
+
+/** A team of a place, a new one each time. */
+async function teamAt(town: Town, { site }: Place): Promise<string> {
+  const team = { id: id(), site, name: `Team ${id()}`, members: [] };
+  await town.named('Olga').ask('staff', 'HTTP', 'staff:save-team', team);
+  return team.id;
+}
 
 const standing = new Map<string, Promise<string>>();
 

@@ -117,6 +117,9 @@ async function live(folder: string): Promise<World> {
   await write('And in red', { id: gone });
   await ask('conversations/take-back', { id: gone });
   await ask('conversations/assign', { conversation, to: agnes.id });
+  const team = { id: id(), site: house.site.id, name: 'Returns', members: [agnes.id] };
+  await ask('staff/save-team', team);
+  await ask('conversations/assign-team', { conversation, team: team.id });
   await house.asStaff(agnes.cookie, 'conversations/read', { conversation, seq: 3 });
   await house.asVisitor(token, 'conversations/read', { conversation, seq: 3 });
   await ask('staff/remove', { staff: rita.id });

@@ -31,7 +31,7 @@ export function Conversation({ chat, words, onEnd }: RoomProps & { onEnd: () => 
           </button>
         </p>
       )}
-      {chat.welcome.value?.opening?.open === false && <Away chat={chat} words={words} />}
+      {(thread?.state.team || chat.welcome.value?.opening?.open === false) && <Away chat={chat} words={words} />}
       <Composer chat={chat} words={words} />
       {chat.over.value?.()}
     </>

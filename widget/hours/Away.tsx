@@ -5,6 +5,7 @@ import { hours } from '../words/en/hours.ts';
 import { wordsOf } from '../words/speech.ts';
 import { Address } from './Address.tsx';
 import css from './away.css?inline';
+import { useOpening } from './opening.ts';
 import { backWhen } from './when.ts';
 
 const TICKS_EVERY_MS = 30_000;
@@ -13,13 +14,14 @@ const TICKS_EVERY_MS = 30_000;
 export default function Away({ chat }: { chat: Chat }) {
   const words = wordsOf('hours', hours);
   const welcome = chat.welcome.value;
+  const opening = useOpening(chat);
   const now = useNow();
   const root = useSheet(css);
-  if (!welcome?.opening || welcome.opening.open) return null;
+  if (!opening || opening.open) return null;
   return (
     <div class="away" ref={root}>
-      <p role="status">{backWhen(welcome.opening, now, words)}</p>
-      {welcome.mail && <Address chat={chat} />}
+      <p role="status">{backWhen(opening, now, words)}</p>
+      {welcome?.mail && <Address chat={chat} />}
     </div>
   );
 }

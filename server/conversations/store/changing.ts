@@ -141,6 +141,21 @@ export function* assign(p: {
   return { conversation, message: null, mark: null, changed: true, public: true };
 }
 
+export function* assignTeam(p: {
+  conversation: string;
+  team: string | null;
+  at: number;
+  by: Asker;
+}): Work<Changed | ChangeRefused> {
+  const conversation = yield* lock(p.conversation, p.by);
+  if (!conversation) return { refused: 'not_found' };
+  if (conversation.team_id === p.team) return unchanged(conversation);
+  conversation.team_id = p.team;
+  raise(conversation, true);
+  yield* keep(conversation, { name: 'conversations:team-assigned', subject: p.team, by: p.by, at: p.at });
+  return { conversation, message: null, mark: null, changed: true, public: true };
+}
+
 /** Closing answers whoever waits: a closed conversation has no waiting time. */
 export function* setStatus(p: {
   conversation: string;

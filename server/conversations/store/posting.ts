@@ -162,6 +162,7 @@ function posted(
     person_id: conversation.person_id,
     status: conversation.status,
     assignee_id: conversation.assignee_id,
+    team_id: conversation.team_id,
     started_at: conversation.started_at,
     last_at: conversation.last_at,
     waiting_since: conversation.waiting_since,
@@ -183,6 +184,7 @@ export function changeOf(post: Post, row: PostedRow): Changed {
     person_id: row.person_id,
     status: row.status,
     assignee_id: row.assignee_id,
+    team_id: row.team_id,
     version: row.version,
     public_version: row.public_version,
     started_at: row.started_at,
@@ -268,6 +270,7 @@ function begin(id: string, post: Post, site: string): ConversationRow {
     channel: 'widget',
     status: 'open',
     assignee_id: null,
+    team_id: null,
     seq: 0,
     public_seq: 0,
     version: 0,
@@ -332,6 +335,6 @@ function movedOn(row: ConversationRow): Row {
 
 /** The columns of a conversation that its life changes. */
 export function changing(row: ConversationRow): Row {
-  const { id, status, assignee_id, seq, public_seq, version, public_version, last_at, waiting_since } = row;
-  return { id, status, assignee_id, seq, public_seq, version, public_version, last_at, waiting_since };
+  const { id, status, assignee_id, team_id, seq, public_seq, version, public_version, last_at, waiting_since } = row;
+  return { id, status, assignee_id, team_id, seq, public_seq, version, public_version, last_at, waiting_since };
 }

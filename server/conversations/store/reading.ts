@@ -116,6 +116,7 @@ export type QueueQuery = {
   me: string;
   scope: readonly string[];
   site: string | null;
+  team: string | null;
   /** Words to look for in messages, and the persons whose name or address fits; null: everything. */
   words: string | null;
   persons: readonly string[];
@@ -137,6 +138,7 @@ export function* queue(p: QueueQuery): Work<ListedRow[]> {
     values.push(p.after.at, p.after.id);
     where += ` and (last_at < $${values.length - 1} or (last_at = $${values.length - 1} and id < $${values.length}))`;
   }
+  if (p.team !== null) where += ` and team_id = $${values.push(p.team)}`;
   if (p.words !== null) {
     values.push(p.persons, ...patternsOf(p.words));
     const n = values.length;
@@ -153,16 +155,21 @@ export function* queue(p: QueueQuery): Work<ListedRow[]> {
   return yield* withLast(rows, '');
 }
 
-export function* counts(p: { me: string; scope: readonly string[]; site: string | null }): Work<Counts> {
+export function* counts(p: {
+  me: string;
+  scope: readonly string[];
+  site: string | null;
+  team: string | null;
+}): Work<Counts> {
   const sites = p.site === null ? p.scope : p.scope.filter((site) => site === p.site);
   const row = yield* one<Counts>(
     `select coalesce(sum(case when status <> 'closed' then 1 else 0 end), 0) as open,
        coalesce(sum(case when status <> 'closed' and assignee_id = $2 then 1 else 0 end), 0) as mine,
        coalesce(sum(case when status <> 'closed' and assignee_id is null then 1 else 0 end), 0) as unassigned,
        coalesce(sum(case when status = 'closed' then 1 else 0 end), 0) as closed
-     from conversations where site_id = any($1)`,
-    sites,
-    p.me,
+     from conversations where site_id = any($1)${p.team === null ? '' : ' and team_id = $3'}`,
+    ...[sites, p.me],
+    ...(p.team === null ? [] : [p.team]),
   );
   return row as Counts;
 }
@@ -209,8 +216,11 @@ export function* heldAmong(p: { files: readonly string[] }): Work<string[]> {
   return rows.map((row) => row.file_id);
 }
 
-/** Whose a conversation is, where the asker may know of it at all. */
-export function* reachable(p: { conversation: string; by: Asker }): Work<{ site: string; person: string } | undefined> {
+/** Whose a conversation is and which team has it, where the asker may know of it at all. */
+export function* reachable(p: {
+  conversation: string;
+  by: Asker;
+}): Work<{ site: string; person: string; team: string | null } | undefined> {
   const row = yield* reach(p.conversation, p.by);
-  return row && { site: row.site_id, person: row.person_id };
+  return row && { site: row.site_id, person: row.person_id, team: row.team_id };
 }

@@ -8,6 +8,7 @@ export type ConversationRow = {
   channel: string;
   status: Status;
   assignee_id: string | null;
+  team_id: string | null;
   seq: number;
   public_seq: number;
   version: number;
@@ -58,7 +59,7 @@ export type MarkRow = {
 
 /** Everything of a conversation that is not derived, without `for update`: readers take no locks. */
 export const CONVERSATION =
-  'id, site_id, person_id, channel, status, assignee_id, seq, public_seq, version, public_version, started_at, last_at, waiting_since';
+  'id, site_id, person_id, channel, status, assignee_id, team_id, seq, public_seq, version, public_version, started_at, last_at, waiting_since';
 export const MESSAGE =
   'id, conversation_id, seq, public_seq, kind, author_kind, author_id, body, files, reply_to, reactions, at, edited_at, taken_back_at, version, public_version, posted_version, posted_public_version';
 export const MARK = 'conversation_id, reader, seq, public_seq, at, version, public_version';

@@ -1,5 +1,5 @@
-import type { Grant, Role } from '../../protocol/staff.ts';
-import { all, insert, one, run, type Work } from '../foundation/database.ts';
+import type { Grant, Role } from '../../../protocol/staff.ts';
+import { all, insert, one, run, type Work } from '../../foundation/database.ts';
 
 export type StaffRow = {
   id: string;
@@ -130,6 +130,7 @@ export function* removeMember(p: { staff: string; at: number }): Work<boolean> {
   yield* run('delete from grants where staff_id = $1', p.staff);
   yield* run('delete from staff_sessions where staff_id = $1', p.staff);
   yield* dropPicture(p);
+  yield* run('delete from team_members where staff_id = $1', p.staff);
   return true;
 }
 
@@ -214,10 +215,6 @@ export function* tryOnce(p: { subjects: readonly Subject[]; at: number; forget: 
 export function* forgive(p: { account: string; address: string }): Work<void> {
   yield* run('delete from sign_in_failures where subject = $1', p.account);
   yield* run('update sign_in_failures set failures = failures - 1 where subject = $1 and failures > 0', p.address);
-}
-
-export function* teamExists(p: { team: string }): Work<boolean> {
-  return (yield* one('select id from teams where id = $1', p.team)) !== undefined;
 }
 
 /** The picture that a member shows visitors, in place of what was there; false where they are not on the staff any more. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Problem } from '../../protocol/problem.ts';
-import type { Invitation, Member } from '../../protocol/staff.ts';
+import type { Invitation, Member, Team } from '../../protocol/staff.ts';
 import type { Desk } from '../desk.ts';
 import { Filter, fits, NothingFits } from '../filter.tsx';
 import { now } from '../shell/clock.ts';
@@ -12,20 +12,23 @@ import { InvitationActions } from './InvitationActions.tsx';
 import { InviteDialog } from './InviteDialog.tsx';
 import { MemberMenu } from './MemberMenu.tsx';
 import { reaches, reachesAnywhere } from './roles.ts';
+import { Teams } from './Teams.tsx';
 import './team.css';
 
 const text = words.team;
 const LOOK_AGAIN_MS = 10_000;
 
-/** Everybody on the staff, and who is invited. */
-export function Team({ desk }: { desk: Desk }) {
-  const [team, setTeam] = useState<{ members: Member[]; invitations: Invitation[] } | undefined>();
+type Everybody = { members: Member[]; invitations: Invitation[]; teams: Team[] };
+
+/** Everybody on the staff, who is invited, and the teams. */
+export function Staff({ desk }: { desk: Desk }) {
+  const [staff, setStaff] = useState<Everybody | undefined>();
   const [problem, setProblem] = useState<Problem | null>(null);
   const [inviting, setInviting] = useState(false);
   const [typed, setTyped] = useState('');
   const look = () =>
     void desk.ask('staff:list', {}).then((answer) => {
-      if (answer.ok) setTeam(answer);
+      if (answer.ok) setStaff(answer);
       setProblem(answer.ok ? null : answer.problem);
     });
   const load = () => {
@@ -41,9 +44,9 @@ export function Team({ desk }: { desk: Desk }) {
     }, LOOK_AGAIN_MS);
     return () => clearInterval(timer);
   }, [desk]);
-  const members = team?.members.filter(({ name, email }) => fits(typed, name, email)) ?? [];
-  const invitations = team?.invitations.filter(({ name, email }) => fits(typed, name, email)) ?? [];
-  const owners = team?.members.filter(isOwner).length ?? 0;
+  const members = staff?.members.filter(({ name, email }) => fits(typed, name, email)) ?? [];
+  const invitations = staff?.invitations.filter(({ name, email }) => fits(typed, name, email)) ?? [];
+  const owners = staff?.members.filter(isOwner).length ?? 0;
   const mayInvite = reachesAnywhere(desk.me.value, 'admin');
 
   return (
@@ -64,7 +67,7 @@ export function Team({ desk }: { desk: Desk }) {
             </Button>
           )}
         </header>
-        {problem && !team && (
+        {problem && !staff && (
           <>
             <ProblemNotice problem={problem} />
             <div>
@@ -72,14 +75,14 @@ export function Team({ desk }: { desk: Desk }) {
             </div>
           </>
         )}
-        {!team && !problem && <span class="bone" style={{ height: '200px' }} aria-hidden="true" />}
+        {!staff && !problem && <span class="bone" style={{ height: '200px' }} aria-hidden="true" />}
         <Filter
-          count={team ? team.members.length + team.invitations.length : 0}
+          count={staff ? staff.members.length + staff.invitations.length : 0}
           label={text.find}
           value={typed}
           onInput={setTyped}
         />
-        {team && members.length + invitations.length === 0 && <NothingFits />}
+        {staff && members.length + invitations.length === 0 && <NothingFits />}
         {members.length > 0 && (
           <section>
             <h2 class="hidden-text">{text.members}</h2>
@@ -105,6 +108,7 @@ export function Team({ desk }: { desk: Desk }) {
             </ul>
           </section>
         )}
+        {staff && <Teams desk={desk} teams={staff.teams} members={staff.members} onChanged={load} />}
       </div>
       {inviting && <InviteDialog desk={desk} onInvited={load} onClose={() => setInviting(false)} />}
     </div>

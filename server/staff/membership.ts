@@ -7,12 +7,12 @@ import { newId } from '../foundation/ids.ts';
 import { difference, mayGive } from './grants.ts';
 import { hashPassword } from './passwords.ts';
 import type { SignedIn } from './staff.ts';
-import * as units from './store.ts';
+import * as units from './store/members.ts';
 
 const INVITATION_LASTS_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** Who is on the staff and may do what: invitations, roles, removal. */
-export function openTeam(o: {
+export function openMembership(o: {
   store: Store;
   now: () => number;
   sites(): readonly { id: string }[];
@@ -30,10 +30,10 @@ export function openTeam(o: {
 }) {
   const { store, now } = o;
 
-  return { list, invite, withdraw, invitation, join, setGrants, remove };
+  return { everybody, invite, withdraw, invitation, join, setGrants, remove };
 
   /** Everybody who shares a site with the caller, and the invitations that are open there. */
-  async function list(caller: StaffCaller): Promise<{ ok: true; members: Member[]; invitations: Invitation[] }> {
+  async function everybody(caller: StaffCaller): Promise<{ ok: true; members: Member[]; invitations: Invitation[] }> {
     const shares = ({ grants }: { grants: readonly Grant[] }) =>
       grants.some(({ site }) => site === null || caller.scope.includes(site));
     const open = (await store.read(units.openInvitations, { at: now() })).filter(stands).map(invitationOf);
