@@ -87,8 +87,16 @@ export function openConversations(o: {
   }
 
   /** What a message carries beside its text. It has to have one of both. */
-  async function filesOf(p: { body: string; files?: string[] }, by: Actor): Promise<Post['files'] | Refused> {
+  async function filesOf(
+    p: { id: string; body: string; files?: string[] },
+    by: Actor,
+  ): Promise<Post['files'] | Refused> {
     if (p.files === undefined) return p.body === '' ? refuse('bad_input', { field: 'body', detail: 'is empty' }) : null;
+    const before = await store.read(reading.carried, { id: p.id, by: asker(by) });
+    // A retry is answered as the first time, whatever became of its files since then.
+    if (before && (before.files === null || hasAll(before.files, p.files))) {
+      return { ids: p.files, site: before.site, facts: before.files ?? '[]' };
+    }
     const found = await o.files.forMessage(p.files, by);
     if (!found) return refuse('bad_input', { field: 'files', detail: 'names one that this message cannot take' });
     return { ids: p.files, site: found.site, facts: JSON.stringify(found.files) };
@@ -216,4 +224,10 @@ export function openConversations(o: {
     outgoing.tell({ event, site, person, staff, visitor, by });
     return staff;
   }
+}
+
+/** Whether what a message keeps of its files is about these, in this order. */
+function hasAll(kept: string, ids: readonly string[]): boolean {
+  const files = JSON.parse(kept) as Attached[];
+  return files.length === ids.length && files.every((file, at) => file.id === ids[at]);
 }

@@ -187,7 +187,8 @@ describe.each(databases)('files on $name', ({ fresh }) => {
   test('a taken-back message loses its files, at once and everywhere', async () => {
     const { id: file } = await send(asVera, await photo(), { name: 'oops.jpg', type: 'image/jpeg' });
     const message = id();
-    const { conversation } = await vera.ask('conversations:post', { id: message, body: 'Look', files: [file] });
+    const stored = await vera.ask('conversations:post', { id: message, body: 'Look', files: [file] });
+    const { conversation } = stored;
     const [{ files }] = await messagesOf(vera, conversation);
     await vera.ask('conversations:take-back', { id: message });
     expect((await read(files[0].address)).status).toBe(404);
@@ -198,6 +199,14 @@ describe.each(databases)('files on $name', ({ fresh }) => {
     expect(gone.files).toBeUndefined();
     await expect.poll(() => onDisk(file)).toEqual([]);
     expect(await vera.ask('conversations:post', { id: message, body: 'Look', files: [] })).toMatchObject({ ok: false });
+    // Another tab, whose ack was lost, sends it again: it hears what the first time came to, and somebody else nothing.
+    expect(await vera.ask('conversations:post', { id: message, body: 'Look', files: [file] })).toEqual(stored);
+    const otto = await house.visitor();
+    expect(await otto.ask('conversations:post', { id: message, body: 'Look', files: [file] })).toMatchObject({
+      problem: { code: 'bad_input', field: 'files' },
+    });
+    expect(await messagesOf(olga, conversation)).toEqual([gone]);
+    otto.close();
   });
 
   test('what no message took is gone after a day, what one has stays', async () => {

@@ -130,6 +130,8 @@ describe.each(databases)('identity, on $name', ({ fresh }) => {
       ok: true,
     });
     const whole = await send(sender, 'tea');
+    const sent = { id: id(), body: 'My cup', files: [(await send(sender, 'cup')).id] };
+    const stored = await house.asVisitor(before, 'conversations/post', sent);
     const alice = await identify({ sub: someone(), name: 'Alice' }, before);
     const bearer = alice.token ?? before;
     const known = { ...sender, headers: { ...sender.headers, authorization: `Bearer ${bearer}` } };
@@ -139,6 +141,7 @@ describe.each(databases)('identity, on $name', ({ fresh }) => {
     expect(await tab.ask('conversations:post', { id: id(), body: 'Both', files: [begun, whole.id] })).toMatchObject({
       ok: true,
     });
+    expect(await tab.ask('conversations:post', sent)).toEqual(stored.body);
     tab.close();
   });
 

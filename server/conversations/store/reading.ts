@@ -211,6 +211,15 @@ export function* holderOf(p: {
   );
 }
 
+/** What a message of the asker's keeps of its files (null: nothing, it was taken back), and where; undefined: it carries none, or is not theirs. */
+export function* carried(p: { id: string; by: Asker }): Work<{ site: string; files: string | null } | undefined> {
+  return yield* one<{ site: string; files: string | null }>(
+    `select c.site_id as site, m.files from messages m join conversations c on c.id = m.conversation_id
+     where m.id = $1 and m.author_kind = $2 and m.author_id = $3 and (m.files is not null or m.taken_back_at is not null)`,
+    ...[p.id, p.by.kind, p.by.id],
+  );
+}
+
 export function* heldAmong(p: { files: readonly string[] }): Work<string[]> {
   const rows = yield* all<{ file_id: string }>('select file_id from message_files where file_id = any($1)', p.files);
   return rows.map((row) => row.file_id);
