@@ -118,15 +118,25 @@ Never use bleach: it goes into the glaze and does not come out again.`,
   },
 ];
 
+/** What readers said of it. */
+const said: [title: string, helped: boolean, word: string][] = [
+  ['When will my parcel arrive?', true, ''],
+  ['When will my parcel arrive?', true, 'Clear, thank you!'],
+  ['When will my parcel arrive?', false, 'And to Norway?'],
+  ['Sending something back', true, ''],
+  ['Can it go into the dishwasher?', false, 'What about the cork coasters?'],
+];
+
 /** Writes and publishes the shop's help by the verbs that staff use. */
 export async function seedArticles(
-  { articles: help, catalog }: App['slices'],
+  { articles: help, catalog, readers }: App['slices'],
   site: string,
   by: string,
   at: number,
-): Promise<void> {
+): Promise<ReadonlyMap<string, string>> {
   const scope = [site];
   const ids = new Map<string, string>();
+  const written = new Map<string, string>();
   for (const { en, de } of shelves) {
     const collection = newId(at);
     ids.set(en, collection);
@@ -138,6 +148,7 @@ export async function seedArticles(
   }
   for (const one of articles) {
     const article = newId(at);
+    written.set(one.en.title, article);
     const write = (language: 'en' | 'de', edits: number, text: Written) =>
       help.save({ site, article, language, edits, ...text }, by, scope);
     await must(write('en', 0, one.en));
@@ -162,4 +173,9 @@ export async function seedArticles(
   for (const words of ['gift wrapping', 'workshop', 'gift wrapping']) {
     await catalog.find({ site, language: 'en', words, settled: true });
   }
+  for (const [title, helped, word] of said) {
+    const article = written.get(title) as string;
+    await must(readers.helped({ site, id: newId(at), article, language: 'en', helped, word }));
+  }
+  return written;
 }

@@ -44,13 +44,13 @@ export async function seed(slices: Verbs, clock: SeedClock): Promise<{ conversat
   const sites = await makeSites(slices, owner);
   const team = await makeTeam(slices, owner, sites);
 
-  await seedArticles(slices, sites.shop, owner.id, now - OPENED_DAYS_AGO * DAY_MS);
+  const articles = await seedArticles(slices, sites.shop, owner.id, now - OPENED_DAYS_AGO * DAY_MS);
 
   const known = new Map<string, Visitor>();
   const everybody = { shop: [...team.values()], trade: owners.map((name) => team.get(name) as string) };
   const steps: Step[] = scenes.flatMap((scene) => {
     const where = scene.site ?? 'shop';
-    return tell({ slices, scene, site: sites[where], team, readers: everybody[where], known, now });
+    return tell({ slices, scene, site: sites[where], team, readers: everybody[where], known, articles, now });
   });
   steps.sort((a, b) => a.at - b.at);
   for (const { at, act } of steps) {

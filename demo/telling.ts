@@ -20,10 +20,12 @@ export function tell(o: {
   /** Staff who read along. */
   readers: readonly string[];
   known: Map<string, Visitor>;
+  /** The shop's articles by what they are called. */
+  articles: ReadonlyMap<string, string>;
   now: number;
 }): Step[] {
   const { scene, site, team } = o;
-  const { people, conversations } = o.slices;
+  const { people, conversations, readers } = o.slices;
   const beats = readStory(scene.story);
   const began = o.now - spanOf(scene.began);
   let visitor: Visitor;
@@ -81,8 +83,21 @@ export function tell(o: {
     else if (act.kind === 'says') {
       const where = conversation === '' ? { start: newId(time) } : { conversation };
       last = newId(time);
+      const isFirst = conversation === '';
       ({ conversation } = await must(conversations.postAsVisitor({ id: last, body: act.text, site, ...where }, by)));
+      if (isFirst) await tellTried();
     } else if (act.kind !== 'reads') throw new Error(`A visitor does not do that: ${act.kind}`);
+  }
+
+  async function tellTried(): Promise<void> {
+    if (!scene.tried) return;
+    const { searched: words, read, helped } = scene.tried;
+    const article = o.articles.get(read) as string;
+    const steps = [
+      { is: 'searched' as const, words, found: false },
+      { is: 'read' as const, article, language: 'en', helped },
+    ];
+    await must(readers.tell({ conversation, steps }, { site, person: visitor.person }));
   }
 
   async function asStaff({ who, act }: Beat, time: number): Promise<void> {

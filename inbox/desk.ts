@@ -2,7 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import { openUsed, type Used } from '../client/emoji/used.ts';
 import { isOverHttp } from '../client/standing.ts';
 import { openStorage } from '../client/storage.ts';
-import type { Changed as Edited } from '../protocol/articles.ts';
+import type { Changed as Edited, TriedTold } from '../protocol/articles.ts';
 import type { Looked, StaffChange, Typed } from '../protocol/conversations.ts';
 import type { Changed } from '../protocol/people.ts';
 import type { Problem } from '../protocol/problem.ts';
@@ -40,6 +40,8 @@ export type Desk = {
   met: ReadonlySignal<Changed | null>;
   /** Whose articles are others now, as last told. */
   edited: ReadonlySignal<Edited | null>;
+  /** Of which conversation it is known now what its visitor tried before, as last told. */
+  tried: ReadonlySignal<TriedTold | null>;
   sites: ReadonlySignal<readonly Site[] | undefined>;
   /** The address that snippets begin with. */
   snippetBase: ReadonlySignal<string>;
@@ -62,6 +64,7 @@ export function openDesk(member: Member): Desk {
   const teams = signal<readonly Team[]>([]);
   const met = signal<Changed | null>(null);
   const edited = signal<Edited | null>(null);
+  const tried = signal<TriedTold | null>(null);
   const storage = openStorage('foyer:inbox');
   const connection = openConnection({ hear, catchUp, lost: sessionEnded });
   let refreshedAt = 0;
@@ -99,6 +102,7 @@ export function openDesk(member: Member): Desk {
       acts,
       met,
       edited,
+      tried,
       usedEmoji: openUsed(storage),
     },
     ...{ sites, snippetBase, colleagues, teams, refresh, keepSite, close },
@@ -111,6 +115,7 @@ export function openDesk(member: Member): Desk {
       catchUp();
     } else if (event === 'staff:teams-changed') void refresh();
     else if (event === 'articles:changed') edited.value = payload as Edited;
+    else if (event === 'articles:tried') tried.value = payload as TriedTold;
     else if (event === 'people:changed') meet(payload as Changed);
     else if (event === 'conversations:typed') presence.typed(payload as Typed);
     else if (event === 'conversations:looked') presence.looked(payload as Looked);

@@ -75,14 +75,24 @@ export const Standing = shape({
 });
 export type Standing = Static<typeof Standing>;
 
-/** An article as lists show it. `language` is that of its original, `pages` where it is suggested. */
+/** How many readers said that an article helped them, and how many that it did not. */
+export const Verdict = shape({ yes: Type.Integer({ minimum: 0 }), no: Type.Integer({ minimum: 0 }) });
+export type Verdict = Static<typeof Verdict>;
+
+/**
+ * An article as lists show it. `language` is that of its original, `pages` where it is suggested. `conversation`: it was begun from what
+ * was said there.
+ */
 export const Outline = shape({
   id: Id,
+  site: Id,
   collection: nullable(Id),
   audience: Audience,
   language: Language,
   pages: Type.Array(PagePattern, { maxItems: 20 }),
   standings: Type.Array(Standing),
+  helped: Verdict,
+  conversation: nullable(Id),
 });
 export type Outline = Static<typeof Outline>;
 
@@ -121,7 +131,8 @@ export const Versions = shape({ versions: Type.Array(VersionOutline) });
 export const OneVersion = shape({ text: Version, tree: Blocks });
 /**
  * Writes down a text. The first one of an article makes it: its language is the original's. `edits` is how often the text was written down
- * before (0: never), so that two who write at once do not lose what the other wrote: `conflict`.
+ * before (0: never), so that two who write at once do not lose what the other wrote: `conflict`. `conversation`: what a new article is
+ * begun from.
  */
 export const Save = shape({
   site: Id,
@@ -131,6 +142,7 @@ export const Save = shape({
   title: Title,
   summary: Summary,
   body: Body,
+  conversation: Type.Optional(Id),
 });
 /** Where an article stands and who reads it; what is left out stays. */
 export const Place = shape({
@@ -223,6 +235,67 @@ export const Article = shape({
 });
 export type Article = Static<typeof Article>;
 export const OneArticle = shape({ article: Article });
+
+/**
+ * What fits the page that somebody is on, or what they are about to write: three at most, and none where nothing fits well. What is
+ * looked for so is not counted.
+ */
+export const Suggest = shape({
+  site: SiteKey,
+  language: Language,
+  page: Type.Optional(Type.String({ maxLength: 2_000 })),
+  words: Type.Optional(Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })),
+});
+export type Suggest = Static<typeof Suggest>;
+export const Suggested = shape({ articles: Type.Array(Card) });
+export type Suggested = Static<typeof Suggested>;
+
+const Remark = Type.String({ maxLength: 1_000 });
+/** Whether an article helped, and a word about it or ''. The same `id` again takes the place of what was said by it before. */
+export const SayHelped = shape({
+  site: SiteKey,
+  id: Id,
+  article: Id,
+  language: Language,
+  helped: Type.Boolean(),
+  word: Remark,
+});
+export type SayHelped = Static<typeof SayHelped>;
+/** What readers said of an article, and the newest words of theirs. */
+export const Said = shape({ id: Id, language: Language, helped: Type.Boolean(), word: Remark, at: Time });
+export type Said = Static<typeof Said>;
+export const HelpedHow = shape({ helped: Verdict, words: Type.Array(Said) });
+export type HelpedHow = Static<typeof HelpedHow>;
+
+export const MAX_STEPS = 30;
+/** What somebody did before they asked. `helped` null: they have not said. */
+export const Step = Type.Union([
+  shape({ is: Type.Literal('searched'), words: Type.String({ minLength: 1, maxLength: 200 }), found: Type.Boolean() }),
+  shape({ is: Type.Literal('read'), article: Id, language: Language, helped: nullable(Type.Boolean()) }),
+]);
+export type Step = Static<typeof Step>;
+/** What somebody searched for and read before they asked: all of it each time, in the order in which it was done. */
+export const TellTried = shape({ conversation: Id, steps: Type.Array(Step, { minItems: 1, maxItems: MAX_STEPS }) });
+export type TellTried = Static<typeof TellTried>;
+export const OfTried = shape({ conversation: Id });
+const Written = shape({ article: Id, language: Language, title: Title });
+/** `title` as the article has it now. `written`: the articles that were begun from the conversation. */
+export const Tried = shape({
+  steps: Type.Array(
+    Type.Union([
+      shape({ is: Type.Literal('searched'), words: Type.String(), found: Type.Boolean() }),
+      shape({
+        ...{ is: Type.Literal('read'), article: Id, language: Language, title: Title },
+        helped: nullable(Type.Boolean()),
+      }),
+    ]),
+  ),
+  written: Type.Array(Written),
+});
+export type Tried = Static<typeof Tried>;
+/** What somebody tried before they asked is known, or more of it. */
+export const TriedTold = shape({ site: Id, conversation: Id });
+export type TriedTold = Static<typeof TriedTold>;
 
 /** `articles` of a site are others now. */
 export const Changed = shape({ site: Id });

@@ -33,6 +33,10 @@ export const routes = {
   'POST /api/visitor/articles/browse': { payload: articles.Browse, answer: articles.Browsed, access: 'anyone' },
   /** The best ten articles for some words; the last of them may not be typed to its end yet. */
   'POST /api/visitor/articles/search': { payload: articles.Search, answer: articles.SearchResult, access: 'anyone' },
+  /** What may answer somebody before they ask: by the page that they are on, or by what they write. */
+  'POST /api/visitor/articles/suggest': { payload: articles.Suggest, answer: articles.Suggested, access: 'anyone' },
+  /** Whether an article helped. Nobody is known by it. */
+  'POST /api/visitor/articles/helped': { payload: articles.SayHelped, answer: Nothing, access: 'anyone' },
   'POST /api/visitor/articles/read': { payload: articles.Read, answer: articles.OneArticle, access: 'anyone' },
   /** What a site takes as files: asked when a visitor wants to attach one. */
   'POST /api/visitor/files/rules': { payload: files.RulesOf, answer: files.Rules, access: 'anyone' },

@@ -31,6 +31,7 @@ export type Request = { payload: TSchema; answer: TSchema; access: 'visitor' | s
 
 /** Asked by widgets. `access` is always a visitor with a session token. */
 export const visitorRequests = {
+  'articles:tell-tried': { payload: articles.TellTried, answer: Nothing, access: 'visitor' },
   'conversations:list': { payload: Nothing, answer: conversations.VisitorList, access: 'visitor' },
   'conversations:sync': { payload: conversations.Sync, answer: conversations.VisitorSynced, access: 'visitor' },
   'conversations:history': { payload: conversations.History, answer: conversations.VisitorHistory, access: 'visitor' },
@@ -76,6 +77,8 @@ export const staffRequests = {
   'articles:synonyms': { payload: articles.OfSynonyms, answer: articles.SomeSynonyms, access: 'viewer' },
   'articles:set-synonyms': { payload: articles.SetSynonyms, answer: articles.SomeSynonyms, access: 'agent' },
   'articles:missed': { payload: articles.OfSite, answer: articles.ManyMissed, access: 'viewer' },
+  'articles:helped': { payload: articles.OfArticle, answer: articles.HelpedHow, access: 'viewer' },
+  'articles:tried': { payload: articles.OfTried, answer: articles.Tried, access: 'viewer' },
   'articles:drop-missed': { payload: articles.DropMissed, answer: Nothing, access: 'agent' },
   'conversations:list': { payload: conversations.List, answer: conversations.StaffList, access: 'viewer' },
   'conversations:sync': { payload: conversations.Sync, answer: conversations.StaffSynced, access: 'viewer' },
@@ -141,6 +144,7 @@ export type StaffEvents = Record<conversations.ChangeEvent, (changes: conversati
   'conversations:typed': (typed: conversations.Typed) => void;
   'conversations:looked': (looked: conversations.Looked) => void;
   'articles:changed': (changed: articles.Changed) => void;
+  'articles:tried': (told: articles.TriedTold) => void;
   'people:changed': (changed: people.Changed) => void;
   'staff:changed': () => void;
   'staff:teams-changed': (changed: Static<typeof staff.TeamsChanged>) => void;

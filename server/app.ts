@@ -106,7 +106,7 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
     embeds: (entry, site) => embeds(opened, entry, site),
   });
   articlesRoutes.openRoutes({
-    ...{ http, catalog: slices.catalog, siteByKey: slices.sites.byKey },
+    ...{ http, catalog: slices.catalog, readers: slices.readers, siteByKey: slices.sites.byKey },
     embeds: (entry, site) => embeds(opened, entry, site),
   });
   staffRoutes.openRoutes({ http, staff: slices.staff });

@@ -32,6 +32,7 @@ export function visitorDoor(slices: Slices, log: Log): LiveDoor<VisitorCaller> {
     answers: answering({
       requests: visitorRequests,
       handlers: sparing(slices.spend, {
+        ...articles.visitorHandlers(slices),
         ...conversations.visitorHandlers({ ...slices, changeableSince: slices.sites.changeableSince }),
         ...files.visitorHandlers(slices),
         ...forms.visitorHandlers(slices),
@@ -101,7 +102,7 @@ export function staffDoor(slices: Slices, snippetBase: () => string, log: Log): 
     answers: answering({
       requests: staffRequests,
       handlers: {
-        ...articles.staffHandlers(slices),
+        ...articles.staffHandlers({ ...slices, place }),
         ...conversations.staffHandlers(slices),
         ...files.staffHandlers(slices),
         ...feedback.staffHandlers({ feedback: slices.feedback, place }),

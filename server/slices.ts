@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { openArticles } from './articles/articles.ts';
 import { openCatalog } from './articles/catalog.ts';
+import { openReaders } from './articles/readers.ts';
 import { openAnswers } from './conversations/answers.ts';
 import { openConversations } from './conversations/conversations.ts';
 import { openPresence } from './conversations/presence.ts';
@@ -82,6 +83,9 @@ export async function openSlices(o: {
       catalog.forget(site);
       outgoing.say(siteRoom(site), 'articles:changed', { site });
     },
+    // Conversations are built after.
+    siteOf: async (conversation, scope) =>
+      (await conversations.reachable({ conversation }, { kind: 'staff', id: '', scope, socket: null }))?.site,
   });
   const feedback = openFeedback({ store, now });
   const hours = openHours({ store, now, siteOfTeam: staff.siteOfTeam });
@@ -117,6 +121,11 @@ export async function openSlices(o: {
     siteOfTeam: staff.siteOfTeam,
   });
   const told = openAnswers({ store, faceOf: staff.face });
+  const readers = openReaders({
+    ...{ store, now, holder: told.holder },
+    changed: (site) => outgoing.say(siteRoom(site), 'articles:changed', { site }),
+    tried: (of) => outgoing.say(siteRoom(of.site), 'articles:tried', of),
+  });
   const forms = openForms({ store, now, say: people.say, holder: told.holder });
   const { mail } = settings;
   const secret = randomBytes(32).toString('base64url');
@@ -134,6 +143,7 @@ export async function openSlices(o: {
     search,
     catalog,
     articles,
+    readers,
     jobs,
     notifications,
     sites,

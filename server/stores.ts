@@ -1,4 +1,5 @@
 import * as articlesPublished from './articles/store/published.ts';
+import * as articlesReaders from './articles/store/readers.ts';
 import * as articlesRevision from './articles/store/revision.ts';
 import * as articlesShelves from './articles/store/shelves.ts';
 import * as articlesTexts from './articles/store/texts.ts';
@@ -25,7 +26,7 @@ import * as teams from './staff/store/teams.ts';
 
 /** Every store function by slice, so that the database's threads find them by name. */
 export const stores = {
-  articles: { ...articlesTexts, ...articlesShelves, ...articlesPublished, ...articlesRevision },
+  articles: { ...articlesTexts, ...articlesShelves, ...articlesPublished, ...articlesReaders, ...articlesRevision },
   conversations: { ...posting, ...changing, ...reacting, ...reading, ...unread },
   feedback,
   files,

@@ -86,6 +86,11 @@ function begin(host: Host): App {
       spaces.go({ at: 'conversation' });
       show();
     },
+    article(which: unknown) {
+      // Where help is closed, its articles are as well.
+      spaces.go({ at: spaces.has('help') ? 'article' : 'conversation', what: `${which}` });
+      show();
+    },
     speak: speaks,
     anew({ stays }: { stays: boolean }) {
       void again(() => begin(host), stays);

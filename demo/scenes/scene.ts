@@ -10,6 +10,8 @@ export type Scene = {
   /** What the page tells of them, and what they did there, before they write. */
   told?: Told;
   did?: readonly [event: string, properties: Told][];
+  /** What they searched for in vain, and the article of the shop's help that they read, before they wrote. */
+  tried?: { searched: string; read: string; helped: boolean | null };
   site?: 'shop' | 'trade';
   /** How long before now it began, such as '3d 4h' or '25m'. */
   began: string;

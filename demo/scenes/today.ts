@@ -10,6 +10,7 @@ export const today: Scene[] = [
     language: 'en-GB',
     timeZone: 'Europe/London',
     browser: 'iphone',
+    tried: { searched: 'lid falls off', read: 'Can it go into the dishwasher?', helped: false },
     story: `
       +0 visitor: Hi! Does the lid of the teapot really stay on when you pour the last cup?
       +1 visitor: My old one ended in the sink 🫖`,

@@ -13,6 +13,7 @@ import { type Draft, draftOf } from './draft.ts';
 import { Place } from './Place.tsx';
 import { Preview } from './Preview.tsx';
 import { Publishing } from './Publishing.tsx';
+import { ReadersSay } from './ReadersSay.tsx';
 import { Versions } from './Versions.tsx';
 import './articles.css';
 
@@ -24,20 +25,24 @@ const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'tr', 'uk', '
 type Props = { desk: Desk; site: Site; id: string; language: string };
 
 /** One article in one language: its text beside how visitors read it, and what becomes of it. */
-export function ArticlePage({ desk, site, id, language }: Props) {
-  const { kept, problem: trouble, collections, load, take } = useArticle(desk, site, id, language);
+export function ArticlePage({ desk, site: chosen, id, language }: Props) {
+  const { kept, problem: trouble, collections, load, take } = useArticle(desk, chosen, id, language);
+  // Who follows a link may come to another site's than they looked at last.
+  const site = desk.sites.value?.find((one) => one.id === kept?.article.site) ?? chosen;
   const draft = draftOf(desk, id, language);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
   const mayWrite = reaches(desk.me.value, 'agent', site.id);
   if (kept === undefined) return <Waiting trouble={trouble} load={load} />;
 
+  const begunFrom = kept?.article.conversation ?? draft.value?.conversation;
   const saved: Draft = kept?.text ?? EMPTY;
   const shown = draft.value ?? saved;
   const isDirty = draft.value !== undefined;
   const set = (part: Partial<Draft>) => {
-    const next = { title: shown.title, summary: shown.summary, body: shown.body, ...part };
-    const same = (Object.keys(EMPTY) as (keyof Draft)[]).every((name) => next[name] === saved[name]);
+    const { conversation } = draft.value ?? {};
+    const next: Draft = { title: shown.title, summary: shown.summary, body: shown.body, conversation, ...part };
+    const same = kept !== null && (Object.keys(EMPTY) as (keyof Draft)[]).every((name) => next[name] === saved[name]);
     draft.value = same ? undefined : next;
   };
 
@@ -45,11 +50,12 @@ export function ArticlePage({ desk, site, id, language }: Props) {
   async function save(): Promise<boolean> {
     if (!isDirty && kept) return true;
     setBusy(true);
-    const { title, summary, body } = shown;
+    const { title, summary, body, conversation } = shown;
     const sent = draft.value;
     const answer = await desk.ask('articles:save', {
       ...{ site: site.id, article: id, language, edits: kept?.edits ?? 0 },
       ...{ title: title.trim() || text.untitled, summary, body },
+      ...(conversation && !kept && { conversation }),
     });
     setBusy(false);
     setProblem(answer.ok ? null : answer.problem);
@@ -66,6 +72,11 @@ export function ArticlePage({ desk, site, id, language }: Props) {
         <a href={to('articles')}>{text.all}</a>
         <h1 dir="auto">{shown.title || text.untitled}</h1>
         <Languages {...{ id, language }} standings={kept?.article.standings ?? []} />
+        {begunFrom && (
+          <p>
+            <a href={to('conversations', begunFrom)}>{text.begunFrom}</a>
+          </p>
+        )}
         {!mayWrite && <Notice>{words.sites.readOnly}</Notice>}
         {kept?.standing.stale && (
           <Notice
@@ -154,6 +165,7 @@ export function ArticlePage({ desk, site, id, language }: Props) {
         {kept && mayWrite && (
           <>
             <Place {...{ desk, collections }} article={kept.article} onDone={load} />
+            <ReadersSay {...{ desk }} article={kept.article} />
             <Versions {...{ desk, id, language }} latest={kept.text.number} onRestored={load} />
             <div>
               <Button
@@ -194,11 +206,14 @@ function useArticle(desk: Desk, site: Site, id: string, language: string) {
       else if (answer.problem.code === 'not_found') setKept(null);
       setProblem(answer.ok || answer.problem.code === 'not_found' ? null : answer.problem);
     });
-    void desk.ask('articles:list', { site: site.id }).then((answer) => {
+  };
+  const of = kept?.article.site ?? site.id;
+  const loadShelves = () =>
+    void desk.ask('articles:list', { site: of }).then((answer) => {
       if (answer.ok) setCollections(answer.collections);
     });
-  };
   useEffect(load, [desk, id, language]);
+  useEffect(loadShelves, [desk, of]);
   return { kept, collections, problem, load, take };
 }
 

@@ -140,7 +140,7 @@ function Shelf(p: { desk: Desk; site: Site; collection: Collection; articles: Ou
 function Rows({ articles }: { articles: readonly Outline[] }) {
   return (
     <ul class="article-rows">
-      {articles.map(({ id, audience, language, standings }) => {
+      {articles.map(({ id, audience, language, standings, helped }) => {
         const original = standings.find((one) => one.language === language) ?? standings[0];
         return (
           <li key={id}>
@@ -158,6 +158,9 @@ function Rows({ articles }: { articles: readonly Outline[] }) {
                   </a>
                 </li>
               ))}
+              {helped.yes + helped.no > 0 && (
+                <li class="soft">{text.readers.short(helped.yes, helped.yes + helped.no)}</li>
+              )}
             </ul>
           </li>
         );

@@ -2,7 +2,13 @@ import { type Signal, signal } from '@preact/signals';
 import type { Desk } from '../desk.ts';
 
 /** What somebody has written of a text and not saved. */
-export type Draft = { title: string; summary: string; body: string };
+export type Draft = {
+  title: string;
+  summary: string;
+  body: string;
+  /** What a new article is begun from. */
+  conversation?: string | undefined;
+};
 
 const drafts = new Map<string, Signal<Draft | undefined>>();
 

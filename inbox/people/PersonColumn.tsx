@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Profile } from '../../protocol/people.ts';
 import type { Problem } from '../../protocol/problem.ts';
+import { TriedFact } from '../articles/TriedFact.tsx';
 import type { Opened } from '../conversations/thread.ts';
 import type { Desk } from '../desk.ts';
 import { RatingFact } from '../feedback/RatingFact.tsx';
@@ -48,6 +49,10 @@ export function PersonColumn({ desk, opened, onClose }: { desk: Desk; opened: Op
         <>
           <AnswersFact
             key={`${thread.conversation} answers`}
+            {...{ desk, conversation: thread.conversation, look: known }}
+          />
+          <TriedFact
+            key={`${thread.conversation} tried`}
             {...{ desk, conversation: thread.conversation, look: known }}
           />
           <RatingFact key={thread.conversation} {...{ desk, conversation: thread.conversation, look: known }} />

@@ -2,10 +2,12 @@ import { useState } from 'preact/hooks';
 import { keep, openPrint, type Way } from '../../client/transcript/keep.ts';
 import { transcriptOf } from '../../client/transcript/transcript.ts';
 import { wholeOf } from '../../client/transcript/whole.ts';
+import { writeFrom } from '../articles/writeFrom.ts';
 import type { Opened } from '../conversations/thread.ts';
 import type { Desk } from '../desk.ts';
 import { Menu } from '../menu.tsx';
 import { nameOf } from '../people/name.ts';
+import { reaches } from '../staff/roles.ts';
 import { toast } from '../toasts.tsx';
 import { Icon } from '../ui.tsx';
 import { words } from '../words/en.ts';
@@ -13,13 +15,18 @@ import { words } from '../words/en.ts';
 const text = words.transcript;
 const WAYS: Way[] = ['text', 'page', 'print'];
 
-/** The ways to keep a conversation as the visitor knows it: notes are left out. */
+/** The ways to keep a conversation as the visitor knows it, notes left out, and to make an article of it. */
 export function KeepMenu({ desk, opened }: { desk: Desk; opened: Opened }) {
   const [open, setOpen] = useState(false);
   return (
     <Menu
       {...{ open, onToggle: setOpen, label: text.more, kind: 'round quiet', button: <Icon name="more" /> }}
-      items={WAYS.map((way) => ({ key: way, label: text.ways[way], onChoose: () => void take(way, desk, opened) }))}
+      items={[
+        ...WAYS.map((way) => ({ key: way, label: text.ways[way], onChoose: () => void take(way, desk, opened) })),
+        ...(reaches(desk.me.value, 'agent', opened.site)
+          ? [{ key: 'article', label: words.articles.writeFrom, onChoose: () => writeFrom(desk, opened) }]
+          : []),
+      ]}
     />
   );
 }

@@ -1,5 +1,5 @@
 export const transcript = {
-  more: 'Keep this conversation',
+  more: 'Keep it, or write about it',
   ways: { text: 'Save as text', page: 'Save as a web page', print: 'Print' },
   collecting: 'Collecting the conversation…',
   stop: 'Stop',

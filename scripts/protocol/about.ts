@@ -1,5 +1,5 @@
 import Type, { type TSchema } from 'typebox';
-import { Changed as ArticlesChanged } from '../../protocol/articles.ts';
+import { Changed as ArticlesChanged, TriedTold } from '../../protocol/articles.ts';
 import { Looked, StaffChange, Typed, VisitorChange } from '../../protocol/conversations.ts';
 import { Changed as PersonChanged } from '../../protocol/people.ts';
 import type { routes } from '../../protocol/routes.ts';
@@ -17,6 +17,10 @@ export const aboutRoutes: Record<keyof typeof routes, string> = {
     'Shelves of a site’s help in a language, or in the nearest that there is, and what fits the page. It is public and says nothing about who asks.',
   'POST /api/visitor/articles/search':
     'The best ten articles for some words; the last may not be typed to its end yet. `settled` says that nothing more is typed: what is not found is counted for the owner.',
+  'POST /api/visitor/articles/suggest':
+    'Three articles at most that may answer somebody before they ask: by the page that they are on, or by the words of what they are about to send. Nothing of it is kept.',
+  'POST /api/visitor/articles/helped':
+    'Whether an article helped, and a word about it. It is counted by the article and not by who says it; the same `id` again takes the place of what was said before.',
   'POST /api/visitor/articles/read':
     'One article, by its id or by a name that it has or had in an address: as nodes of a known kind, never as markup.',
   'POST /api/visitor/people/identify':
@@ -43,6 +47,8 @@ export const aboutRequests: {
   staff: Record<keyof StaffRequests, string>;
 } = {
   visitor: {
+    'articles:tell-tried':
+      'What the visitor searched for and read before they asked, for staff to see beside the conversation. Told again it takes the place of what was told.',
     'conversations:list': 'The person’s conversations, newest activity first.',
     'conversations:sync':
       'Without `from` the newest page; with it what changed since then. While `more`, ask again from `to`. After `reset` forget what you have: this is the newest page.',
@@ -99,6 +105,10 @@ export const aboutRequests: {
     'articles:synonyms': 'Groups of words of which each finds what the others find.',
     'articles:set-synonyms': 'Sets them.',
     'articles:missed': 'What visitors searched for in vain, the most wanted first.',
+    'articles:helped':
+      'How many said that an article helped them, how many that it did not, and the newest hundred words about it.',
+    'articles:tried':
+      'What somebody searched for and read before they asked, and the articles that were begun from the conversation.',
     'articles:drop-missed': 'Forgets one of them.',
     'conversations:list':
       'A page of the queue, newest activity first, with the counts of all views. `words` looks for names, addresses and words of the messages.',
@@ -175,6 +185,10 @@ export const events: { visitor: Record<keyof VisitorEvents, Told>; staff: Record
     'articles:changed': {
       payload: ArticlesChanged,
       about: 'What staff or visitors see of a site’s articles is another now: ask anew for what is shown.',
+    },
+    'articles:tried': {
+      payload: TriedTold,
+      about: 'What a visitor searched for and read before they asked is known now.',
     },
     'people:changed': {
       payload: PersonChanged,

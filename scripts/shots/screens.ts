@@ -161,6 +161,23 @@ function ofVisitors(): Screen[] {
       },
     },
     {
+      name: 'widget-judged',
+      async show(page, { url, look }) {
+        await open(page, url, look);
+        await page.evaluate("Foyer('article', 'tea-stains')");
+        await page.getByRole('button', { name: said(look).articles.no, exact: true }).click();
+        await page.getByLabel(said(look).articles.missing).fill(LONG_WORD);
+      },
+    },
+    {
+      name: 'widget-suggested',
+      async show(page, { url, look }) {
+        await open(page, url, look);
+        await composer(page).fill('Can the pots go into the dishwasher, and when will my parcel arrive? Tea stains');
+        await page.locator('foyer-widget .suggest').waitFor();
+      },
+    },
+    {
       name: 'widget-messages',
       async show(page, { url, look }) {
         await open(page, url, look);
@@ -336,6 +353,23 @@ function ofStaff(): Screen[] {
         await enter(page, url, look, 'articles');
         await page.getByRole('link', { name: 'When will my parcel arrive?' }).click();
         await page.locator('.article table').waitFor();
+      },
+    },
+    {
+      name: 'inbox-tried',
+      async show(page, { url, look }) {
+        await enter(page, url, look, '');
+        await page.locator('a.row', { hasText: 'ended in the sink' }).click();
+        if (look.width === 360) await page.getByRole('button', { name: 'About this person' }).click();
+        await page.getByRole('heading', { name: 'Before they asked' }).scrollIntoViewIfNeeded();
+      },
+    },
+    {
+      name: 'inbox-article-readers',
+      async show(page, { url, look }) {
+        await enter(page, url, look, 'articles');
+        await page.getByRole('link', { name: 'When will my parcel arrive?' }).click();
+        await page.getByText('And to Norway?').scrollIntoViewIfNeeded();
       },
     },
     {

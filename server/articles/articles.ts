@@ -6,7 +6,9 @@ import type { Store } from '../foundation/database.ts';
 import type { Scope } from '../foundation/door.ts';
 import { newId } from '../foundation/ids.ts';
 import type { Jobs } from '../foundation/jobs.ts';
+import { verdictOf } from './readers.ts';
 import * as published from './store/published.ts';
+import * as readers from './store/readers.ts';
 import * as shelves from './store/shelves.ts';
 import * as texts from './store/texts.ts';
 import { slugOf } from './tree.ts';
@@ -29,6 +31,8 @@ export async function openArticles(o: {
   now: () => number;
   /** What visitors or staff see of a site's articles is another now. */
   changed(site: string): void;
+  /** Which site a conversation is on, as far as somebody may know of it. */
+  siteOf(conversation: string, scope: Scope): Promise<string | undefined>;
 }) {
   const { store, jobs, now } = o;
   jobs.handle('articles:publish', async ({ about }) => {
@@ -45,12 +49,18 @@ export async function openArticles(o: {
 
   async function list(site: string, scope: Scope): Done<{ collections: protocol.Collection[]; articles: Outline[] }> {
     if (!scope.includes(site)) return refuse('not_found');
-    const [collections, { articles, texts: all }] = await Promise.all([
+    const [collections, { articles, texts: all }, verdicts] = await Promise.all([
       store.readLong(shelves.collectionsOf, { site }),
       store.readLong(shelves.outlinesOf, { site }),
+      store.readLong(readers.verdictsOfSite, { site }),
     ]);
     const byArticle = Map.groupBy(all, (text) => text.article_id);
-    return { ok: true, collections, articles: articles.map((row) => outlineOf(row, byArticle.get(row.id) ?? [])) };
+    const said = Map.groupBy(verdicts, (row) => row.article_id);
+    return {
+      ok: true,
+      collections,
+      articles: articles.map((row) => outlineOf(row, byArticle.get(row.id) ?? [], said.get(row.id) ?? [])),
+    };
   }
 
   /** The newest text in a language. */
@@ -68,6 +78,9 @@ export async function openArticles(o: {
 
   async function save(p: Asked<'articles:save'>, by: string, scope: Scope): ReturnType<typeof get> {
     if (!scope.includes(p.site)) return refuse('not_found');
+    if (p.conversation !== undefined && (await o.siteOf(p.conversation, scope)) !== p.site) {
+      return refuse('not_found', { field: 'conversation' });
+    }
     const at = now();
     const said = {
       title: p.title.trim(),
@@ -235,16 +248,26 @@ export async function openArticles(o: {
   }
 
   async function outlined(row: texts.ArticleRow): Promise<Outline> {
-    return outlineOf(row, await store.read(shelves.textsOf, { article: row.id }));
+    const [all, verdicts] = await Promise.all([
+      store.read(shelves.textsOf, { article: row.id }),
+      store.readLong(readers.verdictsOf, { article: row.id }),
+    ]);
+    return outlineOf(row, all, verdicts);
   }
 }
 
-function outlineOf(row: texts.ArticleRow, all: readonly shelves.OutlineRow[]): Outline {
+function outlineOf(
+  row: texts.ArticleRow,
+  all: readonly shelves.OutlineRow[],
+  verdicts: Parameters<typeof verdictOf>[0],
+): Outline {
   const original = all.find(({ language }) => language === row.language);
   return {
-    ...{ id: row.id, collection: row.collection_id, audience: row.audience, language: row.language },
+    ...{ id: row.id, site: row.site_id, collection: row.collection_id, audience: row.audience, language: row.language },
     pages: JSON.parse(row.pages) as string[],
     standings: all.map((text) => standingOf(text, original)),
+    helped: verdictOf(verdicts),
+    conversation: row.conversation_id,
   };
 }
 

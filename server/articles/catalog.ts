@@ -31,7 +31,7 @@ export function openCatalog(o: { store: Store; search: Search; now: () => number
   const known = new Map<string, string>();
   const teaching = new Map<string, Promise<void>>();
 
-  return { browse, find, read, all, forget: (site: string) => void copies.delete(site) };
+  return { browse, find, suggest, read, all, forget: (site: string) => void copies.delete(site) };
 
   /** Shelves and what stands on them, and what fits the page that the visitor is on. */
   async function browse(p: { site: string; language: string; page?: string }): Promise<{ ok: true } & Browsed> {
@@ -77,6 +77,28 @@ export function openCatalog(o: { store: Store; search: Search; now: () => number
     });
     if (found.length === 0 && p.settled) await missed({ ...p, language });
     return { ok: true, language, found };
+  }
+
+  /** What may answer somebody before they ask: what the owner wants to be seen on a page, then what their words are surely about. */
+  async function suggest(p: {
+    site: string;
+    language: string;
+    page?: string | undefined;
+    words?: string | undefined;
+  }): Promise<{ ok: true; articles: Card[] }> {
+    const copy = await copyOf(p.site);
+    const language = nearest(copy.languages, p.language);
+    if (language === null) return { ok: true, articles: [] };
+    const rows = copy.rows.filter((row) => row.language === language);
+    const cards = fitting(rows, p.page);
+    if (p.words !== undefined) {
+      await teach(p.site, language, copy);
+      const hits = await search.find({ site: p.site, language }, p.words);
+      const sure = hits.filter((hit) => hit.isSure).map(({ id }) => rows.find((row) => row.article_id === id));
+      cards.push(...sure.flatMap((row) => (row ? [cardOf(row)] : [])));
+    }
+    const once = cards.filter(({ id }, at) => cards.findIndex((card) => card.id === id) === at);
+    return { ok: true, articles: once.slice(0, SUGGESTED_AT_MOST) };
   }
 
   async function missed(p: { site: string; language: string; words: string }): Promise<void> {

@@ -1,7 +1,22 @@
-import type { StaffHandlers } from '../foundation/door.ts';
+import { refuse } from '../../protocol/problem.ts';
+import type { StaffHandlers, VisitorHandlers } from '../foundation/door.ts';
 import type { Articles } from './articles.ts';
+import type { Readers } from './readers.ts';
 
-export function staffHandlers({ articles }: { articles: Articles }): StaffHandlers<'articles'> {
+export function visitorHandlers({ readers }: { readers: Readers }): VisitorHandlers<'articles'> {
+  return { 'articles:tell-tried': (caller, payload) => readers.tell(payload, caller) };
+}
+
+/** `place` tells where a conversation is, as far as the caller may know of it. */
+export function staffHandlers({
+  articles,
+  readers,
+  place,
+}: {
+  articles: Articles;
+  readers: Readers;
+  place(conversation: string, scope: readonly string[]): Promise<{ site: string } | undefined>;
+}): StaffHandlers<'articles'> {
   return {
     'articles:list': ({ scope }, { site }) => articles.list(site, scope),
     'articles:get': ({ scope }, payload) => articles.get(payload, scope),
@@ -21,6 +36,11 @@ export function staffHandlers({ articles }: { articles: Articles }): StaffHandle
     'articles:synonyms': ({ scope }, payload) => articles.synonyms(payload, scope),
     'articles:set-synonyms': ({ scope }, payload) => articles.setSynonyms(payload, scope),
     'articles:missed': ({ scope }, { site }) => articles.missed(site, scope),
+    'articles:helped': ({ scope }, payload) => readers.helpedHow(payload, scope),
+    'articles:tried': async ({ scope }, { conversation }) => {
+      const at = await place(conversation, scope);
+      return at ? readers.tried({ conversation, site: at.site }) : refuse('not_found');
+    },
     'articles:drop-missed': ({ scope }, payload) => articles.dropMissed(payload, scope),
   };
 }

@@ -3,13 +3,18 @@ import { formsOf, type Lore, loreOf, plain, wordsIn } from './words.ts';
 
 /** A text to be found. `version` is another one as soon as the text is. */
 export type Entry = { id: string; version: number; title: string; headings: string; summary: string; text: string };
-export type Hit = { id: string; snippet: { text: string; hit: boolean }[] };
+/** `isSure`: so much of what was asked stands there that it can be suggested to somebody who did not ask for it. */
+export type Hit = { id: string; isSure: boolean; snippet: { text: string; hit: boolean }[] };
 
 /** Mistakes are forgiven from these lengths on: one sign that is wrong, missing or too many, then two. */
 const [ONE_WRONG_FROM, TWO_WRONG_FROM] = [4, 8];
 const [HITS_AT_MOST, WORDS_AT_MOST] = [10, 12];
 const SNIPPET_CHARACTERS = 160;
 const FIELDS = { title: 6, headings: 2.5, summary: 2, text: 1 };
+
+type Match = { score: number; whole: number; sure: number; terms: string[] };
+const inHead = ({ match }: SearchResult) =>
+  Object.values(match).some((fields) => fields.some((name) => name !== 'text'));
 
 export type Shelf = Awaited<ReturnType<typeof openShelf>>;
 
@@ -64,26 +69,30 @@ export async function openShelf(language: string) {
     const telling = asked.filter((word) => !lore.silent.has(plain(word, lore.locale)));
     const wanted = [...new Set(telling.length > 0 ? telling : asked)].slice(0, WORDS_AT_MOST);
     const last = asked.at(-1);
-    const scores = new Map<string, { score: number; had: number; terms: Set<string> }>();
+    const scores = new Map<string, { score: number; had: number; sure: number; terms: Set<string> }>();
     for (const word of wanted) {
       for (const [id, found] of best(word, word === last)) {
-        const so = scores.get(id) ?? { score: 0, had: 0, terms: new Set() };
+        const so = scores.get(id) ?? { score: 0, had: 0, sure: 0, terms: new Set() };
         so.score += found.score;
         so.had += found.whole;
+        so.sure += found.sure;
         for (const term of found.terms) so.terms.add(term);
         scores.set(id, so);
       }
     }
     return [...scores]
-      .map(([id, { score, had, terms }]) => ({ id, terms, score: score * (had / wanted.length) ** 2 }))
+      .map(([id, { score, had, sure, terms }]) => ({ id, terms, sure, score: score * (had / wanted.length) ** 2 }))
       .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
       .slice(0, HITS_AT_MOST)
-      .map(({ id, terms }) => ({ id, snippet: snippetOf(entries.get(id) as Entry, terms, lore) }));
+      .map(({ id, terms, sure }) => ({
+        ...{ id, isSure: sure >= 1 },
+        snippet: snippetOf(entries.get(id) as Entry, terms, lore),
+      }));
   }
 
   /** How well each text has a word, or one that means the same. The last word may not be typed to its end yet. */
-  function best(word: string, unfinished: boolean): Map<string, { score: number; whole: number; terms: string[] }> {
-    const found = new Map<string, { score: number; whole: number; terms: string[] }>();
+  function best(word: string, unfinished: boolean): Map<string, Match> {
+    const found = new Map<string, Match>();
     const whole = plain(word, lore.locale);
     const others = groups.filter((group) => group.includes(whole)).flat();
     for (const one of new Set([word, ...others])) {
@@ -92,7 +101,9 @@ export async function openShelf(language: string) {
         const score = result.score * same;
         const known = found.get(result.id as string);
         if (!known || known.score < score) {
-          found.set(result.id as string, { score, whole: same * sureness(result, one), terms: result.terms });
+          const whole = same * sureness(result, one);
+          const sure = whole < 0.8 ? 0 : inHead(result) ? 1 : 0.5;
+          found.set(result.id as string, { score, whole, sure, terms: result.terms });
         }
       }
     }

@@ -102,6 +102,121 @@ describe.each([
   });
 });
 
+describe.each([{ width: 1280 }, { width: 360 }])('$width px wide', ({ width }) => {
+  test('Vera reads, says that it did not help, and asks: Olga sees what she tried, and writes an article from it', async () => {
+    const site = scene.house.site.id;
+    const article = id();
+    const title = `Handles that come loose ${width}`;
+    const text = { site, article, language: 'en', title, summary: 'With a screwdriver.' };
+    const body = `# One\n\n${'Turn it. '.repeat(60)}\n\n# Two\n\nTighten it.\n\n# Three\n\nDone.`;
+    await olga('save', { ...text, edits: 0, body });
+    await olga('place', { article, pages: ['/strict*'] });
+    await olga('publish', { article, language: 'en', at: null });
+
+    const vera = await visit(width);
+    // On Home stands what fits the page.
+    await vera.getByRole('heading', { name: 'Fits this page' }).waitFor();
+    await vera.getByRole('button', { name: title }).first().waitFor();
+    await vera.getByRole('button', { name: 'Help' }).click();
+    await search(vera).fill('loose handle');
+    await vera.getByRole('button', { name: new RegExp(title) }).click();
+    await vera.getByRole('navigation', { name: 'In this article' }).getByRole('button', { name: 'Three' }).click();
+    expect(
+      await vera.evaluate(() => document.querySelector('foyer-widget')?.shadowRoot?.activeElement?.textContent),
+    ).toBe('Three');
+    const asked = vera.getByRole('group', { name: 'Did this help you?' });
+    await asked.getByRole('button', { name: 'No' }).click();
+    await vera.getByText('Thank you for telling us.').waitFor();
+    await vera.getByRole('textbox', { name: 'What was missing?' }).fill('Mine is riveted');
+    await vera.getByRole('button', { name: 'Send', exact: true }).click();
+    await vera.getByText('Thank you. We read every word.').waitFor();
+    expect(await flawsOf(vera)).toEqual([]);
+    await vera.getByRole('button', { name: 'Ask us' }).click();
+    const composer = vera.getByRole('textbox', { name: 'Write a message…' });
+    await composer.fill(`My handle is riveted (${width}). Can you mend it? It is blue.`);
+    await composer.press('Enter');
+    await vera.getByText('Sent', { exact: true }).waitFor();
+
+    const desk = await sitDown(...[scene.browser, scene.house.url, scene.house.olgasCookie], {
+      viewport: { width, height: 800 },
+    });
+    contexts.push(desk.context);
+    const { page } = desk;
+    await desk.row(`(${width})`).click();
+    await desk.says('Yes: send it to us.');
+    await desk.bubble('Yes: send it to us.').waitFor();
+    if (width < 800) await page.getByRole('button', { name: 'About this person' }).click();
+    const tried = page.getByRole('region', { name: 'About this person' });
+    await tried.getByRole('heading', { name: 'Before they asked' }).waitFor();
+    await tried.getByText('Searched for loose handle').waitFor();
+    await tried.getByText(`Read ${title} (it did not help)`).waitFor();
+    expect(await flawsOf(page)).toEqual([]);
+    if (width < 800) await tried.getByRole('button', { name: 'Close' }).click();
+
+    await page.getByRole('button', { name: 'Keep it, or write about it' }).click();
+    await page.getByRole('menuitem', { name: 'Write an article from it' }).click();
+    expect(await page.getByLabel('Title').inputValue()).toBe(`My handle is riveted (${width}).`);
+    expect(await page.getByLabel('Text', { exact: true }).inputValue()).toBe(
+      `> My handle is riveted (${width}). Can you mend it? It is blue.\n\nYes: send it to us.`,
+    );
+    await page.getByLabel('Title').fill(`Riveted handles ${width}`);
+    await page.getByRole('button', { name: 'Save the draft' }).click();
+    await page.getByText('Saved.').waitFor();
+    await page.getByRole('link', { name: 'To the conversation that it was begun from' }).click();
+    await desk.bubble('Yes: send it to us.').waitFor();
+    await page.goto(`${scene.house.url}/inbox/articles/${article}/en`);
+    await page.getByText('It helped 0 of 1 who said so.').waitFor();
+    await page.getByText('Mine is riveted').waitFor();
+    expect(await staysWithin(page)).toBe(true);
+    await olga('remove', { article });
+  });
+
+  test('while Otto writes his first message, what may answer it stands quietly above, and nothing moves where he writes', async () => {
+    const site = scene.house.site.id;
+    const article = id();
+    const title = `Seasoning a cast iron pan ${width}`;
+    await olga('save', {
+      site,
+      article,
+      language: 'en',
+      edits: 0,
+      title,
+      summary: '',
+      body: 'With oil. [More](article:nothing)',
+    });
+    await olga('publish', { article, language: 'en', at: null });
+    const otto = await visit(width);
+    await otto.getByRole('button', { name: 'Start a conversation' }).click();
+    const composer = otto.getByRole('textbox', { name: 'Write a message…' });
+    await composer.pressSequentially('How do I season it');
+    const before = await composer.boundingBox();
+    const suggested = otto.getByRole('complementary', { name: 'Perhaps this answers it' });
+    await suggested.getByRole('button', { name: title }).waitFor();
+    expect(await composer.boundingBox()).toEqual(before);
+    expect(await flawsOf(otto)).toEqual([]);
+    // By keyboard it lies before the place to write.
+    expect(await composer.evaluate((field) => field === (field.getRootNode() as ShadowRoot).activeElement)).toBe(true);
+    await suggested.getByRole('button', { name: title }).focus();
+    await otto.keyboard.press('Enter');
+    await otto.getByRole('heading', { name: title }).waitFor();
+    await otto.getByRole('button', { name: 'Back' }).click();
+    expect(await composer.inputValue()).toBe('How do I season it');
+    await suggested.getByRole('button', { name: 'Hide these suggestions' }).click();
+    await suggested.getByRole('button').first().waitFor({ state: 'detached' });
+    expect(await composer.evaluate((field) => field === (field.getRootNode() as ShadowRoot).activeElement)).toBe(true);
+
+    // A page opens an article by its name, and a link to one that is gone says so.
+    await otto.evaluate(
+      (name) => (window as unknown as { Foyer(verb: string, name: string): void }).Foyer('article', name),
+      `seasoning-a-cast-iron-pan-${width}`,
+    );
+    await otto.getByRole('heading', { name: title }).waitFor();
+    await otto.getByRole('button', { name: 'More', exact: true }).click();
+    await otto.getByText('This article is not here any more.').waitFor();
+    await olga('remove', { article });
+  });
+});
+
 test('what is written in two languages is read in the visitor’s, and a draft that two write is lost by nobody', async () => {
   const article = id();
   const site = scene.house.site.id;

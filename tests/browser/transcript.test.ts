@@ -20,7 +20,7 @@ afterEach(async () => {
 
 const NASTY = '</p><script>document.title = "caught"</script><img src="http://shop.example/beacon.png">';
 const composer = (page: Page) => page.getByRole('textbox', { name: 'Write a message…' });
-const more = (page: Page) => page.getByRole('button', { name: 'Keep this conversation' });
+const more = (page: Page) => page.getByRole('button', { name: /^Keep (this conversation|it, or write about it)$/ });
 const item = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 async function newPage(width: number): Promise<Page> {

@@ -81,6 +81,7 @@ export const articleRows = {
   'articles:synonyms': aboutSite(() => ({ language: 'en' })),
   'articles:set-synonyms': aboutSite(() => ({ language: 'en', synonyms: [['lid', 'cover']] })),
   'articles:missed': aboutSite(() => ({})),
+  'articles:helped': about({}),
   'articles:drop-missed': {
     targets: {
       own: async ({ town, things }) => ({ site: things.site, language: 'en', words: await missedAt(town, things) }),

@@ -150,6 +150,12 @@ export const visitorRows: Record<keyof VisitorRequests, Row> = {
   'hours:opening': ofConversation,
   'feedback:rate': { targets: about(({ things }) => ({ conversation: things.conversation, score: 4, word: '' })) },
   'feedback:rating': ofConversation,
+  'articles:tell-tried': {
+    targets: about(({ things: { conversation } }) => ({
+      conversation,
+      steps: [{ is: 'searched', words: 'lids', found: true }],
+    })),
+  },
   'forms:answer': {
     targets: about(async ({ town, me, things }) => {
       const form = { on: false, intro: '', fields: [] };
@@ -257,6 +263,7 @@ export const staffRows: Record<keyof StaffRequests, Row> = {
   'feedback:rating': ofConversation,
   'forms:get': ofSite,
   'forms:set': { targets: about(({ things: { site } }) => ({ site, form: { on: false, intro: '', fields: [] } })) },
+  'articles:tried': ofConversation,
   'forms:answers': ofConversation,
   'hours:get': {
     targets: {
@@ -406,17 +413,19 @@ async function signedFor(town: Town, at: Place): Promise<{ site: string; token: 
 const fromOurPages = (otherwise: Expected) => (me: Actor) => (me.kind === 'visitor' ? 'origin_refused' : otherwise);
 
 /** A site's help is public on its own pages; an article of another site is like none. */
-function rowOfArticles(verb: 'browse' | 'search' | 'read'): RouteRow {
+function rowOfArticles(verb: 'browse' | 'search' | 'suggest' | 'helped' | 'read'): RouteRow {
   const payload = async (town: Town, at: Place, of = at) => ({
     ...{ site: at.key, language: 'en' },
-    ...(verb === 'search' ? { words: 'lids' } : verb === 'read' ? { article: await articleAt(town, of) } : {}),
+    ...(verb === 'search' || verb === 'suggest' ? { words: 'lids' } : {}),
+    ...(verb === 'read' || verb === 'helped' ? { article: await articleAt(town, of) } : {}),
+    ...(verb === 'helped' ? { id: id(), helped: true, word: '' } : {}),
   });
   return {
     own: { payload: ({ town, me }) => payload(town, me.at), answer: () => 'ok' },
     foreign: { payload: ({ town, me }) => payload(town, elsewhere(town, me)), answer: refusedElsewhere },
     "another site's": {
       payload: ({ town, me }) => payload(town, me.at, elsewhere(town, me)),
-      answer: () => (verb === 'read' ? 'not_found' : 'ok'),
+      answer: () => (verb === 'read' || verb === 'helped' ? 'not_found' : 'ok'),
     },
     missing: {
       payload: async ({ town, me }) => ({ ...(await payload(town, me.at)), site: 'A'.repeat(16) }),
@@ -447,7 +456,10 @@ export const routeRows: Record<string, RouteRow> = {
     missing: { payload: () => ({ site: 'A'.repeat(16) }), answer: () => 'not_found' },
   },
   ...Object.fromEntries(
-    (['browse', 'search', 'read'] as const).map((verb) => [`POST /api/visitor/articles/${verb}`, rowOfArticles(verb)]),
+    (['browse', 'search', 'suggest', 'helped', 'read'] as const).map((verb) => [
+      `POST /api/visitor/articles/${verb}`,
+      rowOfArticles(verb),
+    ]),
   ),
   'POST /api/visitor/people/identify': {
     own: { payload: async ({ town, me }) => signedFor(town, me.at), answer: () => 'ok', by: withTokenOfItsOwn },

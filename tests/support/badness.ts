@@ -65,7 +65,8 @@ function inside(schema: TSchema, path: (string | number)[], write: Write): Bad[]
     found.push({ what: `${at} ${what}`, text: write(path, value), field: at });
   const check = Compile(schema);
   // Another object or list is wrong within, which comes below.
-  const within = s.type === 'object' ? /object/ : s.type === 'array' ? /list|thousand/ : /^$/;
+  const isOneOf = either?.every((one) => one.type === 'object') ?? false;
+  const within = s.type === 'object' || isOneOf ? /object/ : s.type === 'array' ? /list|thousand/ : /^$/;
   for (const [what, value] of Object.entries(WRONG_TYPES))
     if (!within.test(what) && !check.Check(value)) bad(`as ${what}`, value);
 

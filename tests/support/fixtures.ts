@@ -87,7 +87,6 @@ async function live(folder: string): Promise<World> {
   await ask('feedback/ask', { site: house.site.id, csat: true });
   const field = { id: id(), kind: 'text', label: "What's your order's number?", required: true, options: [] };
   await ask('forms/set', { site: house.site.id, form: { on: true, intro: '', fields: [field] } });
-  await helped();
   await ask('sites/create', { name: 'Atelier', origin: 'https://atelier.example' });
   await ask('staff/invite', { name: 'Ines', email: 'ines@shop.example', grants: shop });
   await fetch(`${house.url}/foyer/${house.site.key}.js`, { headers: { referer: `${SHOP}/teapots` } });
@@ -127,6 +126,7 @@ async function live(folder: string): Promise<World> {
   const post = { id: id(), conversation, body: 'Then I take two.' };
   const answer = (await house.asVisitor(token, 'conversations/post', post)).body;
 
+  await helped();
   await identified();
 
   const staff = await ask('conversations/sync', { conversation });
@@ -166,6 +166,13 @@ async function live(folder: string): Promise<World> {
     await ask('articles/set-synonyms', { site, language: 'en', synonyms: [['brew', 'steep']] });
     const vain = { site: house.site.key, language: 'en', words: 'matcha', settled: true };
     await house.post('/api/visitor/articles/search', vain, { origin: SHOP });
+    const said = { site: house.site.key, id: id(), article, language: 'en', helped: false, word: 'And matcha?' };
+    await house.post('/api/visitor/articles/helped', said, { origin: SHOP });
+    const steps = [
+      { is: 'searched', words: 'matcha', found: false },
+      { is: 'read', article, language: 'en', helped: false },
+    ];
+    await house.asVisitor(token, 'articles/tell-tried', { conversation, steps });
   }
 
   /** Alice writes before she signs in, and the shop says who she is. */

@@ -8,7 +8,9 @@ import { useSheet } from '../sheet.ts';
 import { Status } from '../ui.tsx';
 import { isRtl, speech } from '../words/speech.ts';
 import ownCss from './articles.css?inline';
+import { Helped } from './Helped.tsx';
 import { articleWords, read } from './help.ts';
+import { trailOf } from './trail.ts';
 
 const css = blocksCss + ownCss;
 /** An outline is of use from so many headings on. */
@@ -22,7 +24,10 @@ export default function Article({ chat, spaces, what = '' }: RoomProps) {
   const { language } = speech.value;
   const load = () => {
     setArticle(undefined);
-    void read(chat, what).then((answer) => setArticle(answer === undefined ? 'failed' : answer));
+    void read(chat, what).then((answer) => {
+      setArticle(answer === undefined ? 'failed' : answer);
+      if (answer) trailOf(chat).read({ article: answer.id, language: answer.language });
+    });
   };
   useEffect(load, [what, language]);
 
@@ -52,6 +57,7 @@ export default function Article({ chat, spaces, what = '' }: RoomProps) {
                 onArticle={(slug) => spaces.go({ at: 'article', what: slug })}
               />
             </div>
+            <Helped key={`${article.id} ${article.language}`} {...{ chat, article }} />
           </>
         )}
         {article !== undefined && (
@@ -60,6 +66,7 @@ export default function Article({ chat, spaces, what = '' }: RoomProps) {
             <button type="button" class="primary" onClick={() => spaces.go({ at: 'conversation' })}>
               {words.ask}
             </button>
+            {article && <p class="fine">{words.seen}</p>}
           </div>
         )}
       </div>

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Browsed, Card, Found } from '../../protocol/articles.ts';
+import type { Browsed, Found } from '../../protocol/articles.ts';
 import type { Chat } from '../conversations/chat.ts';
 import { Room } from '../Room.tsx';
 import type { RoomProps } from '../rooms.ts';
@@ -7,7 +7,9 @@ import { useSheet } from '../sheet.ts';
 import { Icon, IconButton, Status } from '../ui.tsx';
 import { fill, speech } from '../words/speech.ts';
 import css from './articles.css?inline';
+import { Cards } from './Cards.tsx';
 import { articleWords, browse, search } from './help.ts';
+import { trailOf } from './trail.ts';
 
 const TYPED_MS = 200;
 const SETTLED_MS = 2_000;
@@ -34,7 +36,10 @@ export default function Help(props: RoomProps) {
     lastWords = text;
     setTyped(text);
   };
-  const open = (id: string) => spaces.go({ at: 'article', what: id });
+  const open = (id: string) => {
+    if (typed.trim()) trailOf(chat).searched(typed, true);
+    spaces.go({ at: 'article', what: id });
+  };
 
   return (
     <Room>
@@ -102,6 +107,7 @@ function useFound(chat: Chat, typed: string, language: string) {
       void search(chat, wanted, isSettled).then((answer) => {
         if (isOver) return;
         if (answer) setFound(answer.found);
+        if (answer && isSettled) trailOf(chat).searched(wanted, answer.found.length > 0);
         setState(answer ? 'done' : 'failed');
       });
     const typing = setTimeout(() => look(false), TYPED_MS);
@@ -141,6 +147,7 @@ function Nothing({ chat, spaces, asked }: RoomProps & { asked: string }) {
         type="button"
         class="primary"
         onClick={() => {
+          trailOf(chat).searched(asked, false);
           if (!chat.draft.value) chat.draft.value = asked;
           spaces.go({ at: 'conversation' });
         }}
@@ -165,23 +172,19 @@ function Shelves({ browsed, onOpen }: { browsed: Browsed; onOpen: (id: string) =
   );
 }
 
-type ShelfProps = { title: string; description?: string; cards: readonly Card[]; onOpen: (id: string) => void };
+type ShelfProps = {
+  title: string;
+  description?: string;
+  cards: Parameters<typeof Cards>[0]['cards'];
+  onOpen: (id: string) => void;
+};
 
 function Shelf({ title, description, cards, onOpen }: ShelfProps) {
   return (
     <section>
       <h3 dir="auto">{title || articleWords().all}</h3>
       {description && <p dir="auto">{description}</p>}
-      <ul class="rows">
-        {cards.map(({ id, title: name, summary }) => (
-          <li key={id}>
-            <button type="button" class="card" onClick={() => onOpen(id)}>
-              <b dir="auto">{name}</b>
-              {summary && <span dir="auto">{summary}</span>}
-            </button>
-          </li>
-        ))}
-      </ul>
+      <Cards cards={cards} onOpen={onOpen} />
     </section>
   );
 }

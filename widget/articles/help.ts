@@ -1,5 +1,5 @@
 import { request } from '../../client/http.ts';
-import type { Article, Browsed, SearchResult } from '../../protocol/articles.ts';
+import type { Article, Browsed, SayHelped, SearchResult, Suggested } from '../../protocol/articles.ts';
 import type { Chat } from '../conversations/chat.ts';
 import { articles } from '../words/en/articles.ts';
 import { speech, wordsOf } from '../words/speech.ts';
@@ -14,6 +14,21 @@ export function browse({ settings, base }: Asker): Promise<Browsed | undefined> 
 /** `settled`: nothing more is typed. */
 export function search({ settings, base }: Asker, words: string, settled: boolean): Promise<SearchResult | undefined> {
   return ask<SearchResult>(base, 'search', { site: settings.key, words: words.slice(0, 200), settled });
+}
+
+/** What may answer somebody before they ask: by the page, or by what they write. */
+export function suggest(
+  { settings, base }: Asker,
+  by: { page: string } | { words: string },
+): Promise<Suggested | undefined> {
+  const cut = Object.entries(by).map(([name, text]) => [name, [...text].slice(0, 200).join('')]);
+  return ask<Suggested>(base, 'suggest', { site: settings.key, ...Object.fromEntries(cut) });
+}
+
+/** Whether it arrived. */
+export async function sayHelped({ settings, base }: Asker, said: Omit<SayHelped, 'site'>): Promise<boolean> {
+  const reply = await request(base, 'api/visitor/articles/helped', { site: settings.key, ...said }, null);
+  return reply?.ok === true;
 }
 
 /** By id or by name; null: it is not there. */

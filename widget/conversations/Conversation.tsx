@@ -6,9 +6,13 @@ import { Messages } from './Messages.tsx';
 const Away = lazy(() => import('../hours/Away.tsx'));
 const Form = lazy(() => import('../forms/Form.tsx'));
 const Rate = lazy(() => import('../feedback/Rate.tsx'));
+const Suggest = lazy(
+  () => import('../articles/Suggest.tsx'),
+  () => null,
+);
 
 /** The conversation that is shown, or the beginning of one, with the place to write. */
-export function Conversation({ chat, words, onEnd }: RoomProps & { onEnd: () => void }) {
+export function Conversation({ chat, words, spaces, onEnd }: RoomProps & { onEnd: () => void }) {
   const thread = chat.thread.value;
   const isClosed = thread?.state.status === 'closed';
   return (
@@ -32,6 +36,7 @@ export function Conversation({ chat, words, onEnd }: RoomProps & { onEnd: () => 
         </p>
       )}
       {(thread?.state.team || chat.welcome.value?.opening?.open === false) && <Away chat={chat} words={words} />}
+      {!thread && chat.welcome.value?.help && chat.draft.value && <Suggest {...{ chat, words, spaces }} />}
       <Composer chat={chat} words={words} />
       {chat.over.value?.()}
     </>

@@ -10,6 +10,10 @@ const Elsewhere = lazy(
   () => import('../elsewhere/Elsewhere.tsx'),
   () => null,
 );
+const Fitting = lazy(
+  () => import('../articles/Fitting.tsx'),
+  () => null,
+);
 const RECENT = 3;
 
 /** The first room: the greeting, the newest conversations, and a new one. */
@@ -29,6 +33,7 @@ export default function Home({ chat, words, spaces }: RoomProps) {
           {words.spaces.help}
         </button>
       )}
+      {chat.welcome.value?.help && spaces.has('help') && <Fitting {...{ chat, words, spaces }} />}
       {rows.length > 0 && (
         <section>
           <h3>{words.recent}</h3>

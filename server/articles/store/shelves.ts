@@ -1,7 +1,7 @@
 import type { Collection } from '../../../protocol/articles.ts';
 import { all, insert, one, run, update, type Work } from '../../foundation/database.ts';
 import { raise } from './revision.ts';
-import type { ArticleRow, TextRow } from './texts.ts';
+import { ARTICLE, type ArticleRow, type TextRow } from './texts.ts';
 
 type CollectionRow = { id: string; site_id: string; position: number; texts: string };
 
@@ -18,8 +18,7 @@ export type OutlineRow = TextRow & { title: string };
 /** All articles of a site, and how each stands in each language. */
 export function* outlinesOf(p: { site: string }): Work<{ articles: ArticleRow[]; texts: OutlineRow[] }> {
   const articles = yield* all<ArticleRow>(
-    `select id, site_id, collection_id, audience, language, position, pages from articles
-     where site_id = $1 and removed_at is null order by position, id`,
+    `select ${ARTICLE} from articles where site_id = $1 and removed_at is null order by position, id`,
     p.site,
   );
   const texts = yield* all<OutlineRow>(

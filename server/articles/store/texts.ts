@@ -9,6 +9,7 @@ export type ArticleRow = {
   language: string;
   position: number;
   pages: string;
+  conversation_id: string | null;
 };
 export type TextRow = {
   article_id: string;
@@ -34,7 +35,7 @@ export type VersionRow = {
   was_published: number;
 };
 
-const ARTICLE = 'id, site_id, collection_id, audience, language, position, pages';
+export const ARTICLE = 'id, site_id, collection_id, audience, language, position, pages, conversation_id';
 const TEXT =
   'article_id, language, edits, draft, published, slug, publish_at, publish_number, published_at, changed_at, matches';
 const VERSION = 'number, title, summary, body, tree, by_id, at, was_published';
@@ -54,6 +55,8 @@ export type Writing = {
   by: string;
   at: number;
   fresh: string;
+  /** What a new one is begun from. */
+  conversation?: string | undefined;
 };
 
 /** The article that is not removed, locked, its site before it: places and names are given under that one's lock. */
@@ -173,6 +176,7 @@ function* begin(p: Writing): Work<void> {
     {
       ...{ id: p.article, site_id: p.site, collection_id: null, audience: 'public', language: p.language },
       ...{ position: (last?.position ?? 0) + 1, pages: '[]', created_at: p.at, removed_at: null },
+      conversation_id: p.conversation ?? null,
     },
   ]);
 }

@@ -1,0 +1,56 @@
+import { newId } from '../../client/storage.ts';
+import type { Opened } from '../conversations/thread.ts';
+import type { Desk } from '../desk.ts';
+import { go, to } from '../router.ts';
+import { words } from '../words/en.ts';
+import { chosen, ownLanguage } from './catalog.ts';
+import { draftOf } from './draft.ts';
+
+const TITLE_CHARACTERS = 100;
+const BODY_CHARACTERS = 29_000;
+
+/** Begins an article from a conversation: with what was asked and answered, to be made into a text that fits everybody. */
+export function writeFrom(desk: Desk, { thread, site }: Opened): void {
+  const id = newId(Date.now());
+  const language = ownLanguage();
+  const said = thread.messages.filter(({ note, body, by }) => !note && body && by !== 'system');
+  const turns = Map.groupBy(said, turnOf(said));
+  const body = [...turns.values()]
+    .map(([first, ...more]) => {
+      const text = [first, ...more].map((message) => message?.body ?? '').join('\n\n');
+      return first?.by === 'visitor' ? quoted(text) : text;
+    })
+    .join('\n\n');
+  const question = said.find(({ by }) => by === 'visitor')?.body ?? '';
+  draftOf(desk, id, language).value = {
+    title: titleOf(question) || words.articles.untitled,
+    summary: '',
+    body: body.slice(0, BODY_CHARACTERS),
+    conversation: thread.conversation,
+  };
+  chosen.value = site;
+  go(to('articles', id, language));
+}
+
+/** Messages of one side that follow each other belong together. */
+function turnOf(said: readonly { by: string }[]) {
+  let turn = 0;
+  return ({ by }: { by: string }, at: number): number => {
+    if (at > 0 && said[at - 1]?.by !== by) turn++;
+    return turn;
+  };
+}
+
+function quoted(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => `> ${line}`.trimEnd())
+    .join('\n');
+}
+
+/** The first sentence, as far as it fits. */
+function titleOf(question: string): string {
+  const [first = ''] = question.trim().split(/(?<=[.?!。？！])\s|\n/);
+  if (first.length <= TITLE_CHARACTERS) return first;
+  return `${first.slice(0, first.lastIndexOf(' ', TITLE_CHARACTERS) || TITLE_CHARACTERS)}…`;
+}
