@@ -13,7 +13,7 @@ import type { Log } from './foundation/answer.ts';
 import type { Settings } from './foundation/config.ts';
 import type { Store } from './foundation/database.ts';
 import { openJobs } from './foundation/jobs.ts';
-import { type Limits, openAllowance } from './foundation/limits.ts';
+import { type Limits, openAllowance, openLetterAllowance } from './foundation/limits.ts';
 import { openMail } from './foundation/mail.ts';
 import { everyStaffRoom, hereRoom, openOutgoing, personRoom, siteRoom, staffRoom } from './foundation/outgoing.ts';
 import type { Live } from './foundation/realtime.ts';
@@ -136,6 +136,7 @@ export async function openSlices(o: {
     site: sites.byId,
     isConnected: (person) => live.io.of('/visitor').adapter.rooms.has(personRoom(person)),
     replyTo: staff.firstOwner,
+    spendLetter: openLetterAllowance(o.limits, now),
   });
   jobs.start();
   return {

@@ -40,7 +40,7 @@ export function openMeter({ burst, everyMs }: Limit, now: () => number) {
 /**
  * What visitors may do. `sessions` are all that an address may begin; `visitor`, `address` and `site` are for what others get to read: an address may be a whole office, a
  * site a whole town. `fresh` are new sessions that cost nothing, per address and per site: more at a time have to be worked for, and `most` of a site's
- * are refused.
+ * are refused. `letters` are those to addresses that nobody has proven to be theirs: whoever reads them has not asked for them.
  */
 export const LIMITS = {
   sessions: { burst: 300, everyMs: 200 },
@@ -50,6 +50,8 @@ export const LIMITS = {
   freshAtAddress: { burst: 20, everyMs: 6_000 },
   freshOnSite: { burst: 60, everyMs: 1_000 },
   mostOnSite: { burst: 600, everyMs: 50 },
+  lettersAtAddress: { burst: 10, everyMs: 360_000 },
+  lettersOnSite: { burst: 300, everyMs: 12_000 },
 } as const satisfies Record<string, Limit>;
 export type Limits = Record<keyof typeof LIMITS, Limit>;
 
@@ -65,16 +67,19 @@ export function widened(times: number): Limits {
 /** Whether a visitor may write now. */
 export function openAllowance({ visitor, address, site }: Limits, now: () => number) {
   const meters = { visitor: openMeter(visitor, now), address: openMeter(address, now), site: openMeter(site, now) };
+  return (by: { session: string; network: string; site: string }): number =>
+    spend([meters.visitor, by.session], [meters.address, by.network], [meters.site, by.site]);
+}
 
-  /** Counts one, and gives 0, or how long to wait in ms where there were too many, whoever of the three it is. */
-  return function spend(by: { session: string; network: string; site: string }): number {
-    const { session, network } = by;
-    const wait = Math.max(meters.visitor.wait(session), meters.address.wait(network), meters.site.wait(by.site));
-    if (wait === 0) {
-      meters.visitor.count(session);
-      meters.address.count(network);
-      meters.site.count(by.site);
-    }
-    return wait;
-  };
+/** Whether a letter may go to an address that somebody has only typed. */
+export function openLetterAllowance({ lettersAtAddress, lettersOnSite }: Limits, now: () => number) {
+  const [atAddress, onSite] = [openMeter(lettersAtAddress, now), openMeter(lettersOnSite, now)];
+  return (by: { network: string; site: string }): number => spend([atAddress, by.network], [onSite, by.site]);
+}
+
+/** Counts one against each meter, and gives 0, or how long to wait in ms where there were too many for any of them. */
+function spend(...uses: [meter: ReturnType<typeof openMeter>, key: string][]): number {
+  const wait = Math.max(...uses.map(([meter, key]) => meter.wait(key)));
+  if (wait === 0) for (const [meter, key] of uses) meter.count(key);
+  return wait;
 }

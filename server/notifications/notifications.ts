@@ -27,6 +27,8 @@ export async function openNotifications(
     answerAfterMs: number;
     secret: string;
     base(): string;
+    /** Counts a letter to an address that nobody has proven; how long to wait in ms where there were too many. */
+    spendLetter(by: { network: string; site: string }): number;
   },
 ) {
   const { store, jobs, now, mail } = o;
@@ -62,6 +64,8 @@ export async function openNotifications(
         : refuse('conflict', { field: 'email', detail: 'is another than the one that is proven' });
     }
     if (!same) await o.addresses.give({ person, site: by.site, email: p.email });
+    const wait = o.spendLetter(by);
+    if (wait > 0) return refuse('too_many', { retryAfterMs: wait });
     const at = now();
     const made = links.make({ kind: 'verify', site: by.site, person: by.person, email: p.email, at });
     const job = jobs.job({ kind: 'notifications:verify', key: made.id, about: { link: made.id } });
@@ -72,8 +76,11 @@ export async function openNotifications(
   }
 
   /** Sends the ways to somebody's conversations to an address that is proven to be theirs. Whether there is any is not told. */
-  async function askToContinue(p: { site: string; email: string }): Promise<{ ok: true } | Refused> {
+  async function askToContinue(p: { site: string; email: string; network: string }): Promise<{ ok: true } | Refused> {
     if (mail === null) return refuse('no_mail');
+    // Counted where nothing is known there, too: the answer is the same.
+    const wait = o.spendLetter(p);
+    if (wait > 0) return refuse('too_many', { retryAfterMs: wait });
     const at = now();
     const ask = newId(at);
     const job = jobs.job({ kind: 'notifications:continue', key: ask, about: { ask } });

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { refuse } from '../../protocol/problem.ts';
 import { routes } from '../../protocol/routes.ts';
 import type { Site } from '../../protocol/sites.ts';
-import type { Entries } from '../foundation/entry.ts';
+import { type Entries, networkOf } from '../foundation/entry.ts';
 import type { Http } from '../foundation/http.ts';
 import { directionOf, languageOf, sentencesIn } from '../foundation/languages.ts';
 import { el, htmlOf, type Markup } from '../foundation/markup.ts';
@@ -37,7 +37,7 @@ export async function openPages(o: {
       const site = o.siteByKey(key);
       if (!site) return refuse('not_found', { field: 'site' });
       if (!o.embeds(entry, site)) return refuse('origin_refused');
-      return notifications.askToContinue({ site: site.id, email });
+      return notifications.askToContinue({ site: site.id, email, network: networkOf(entry.address) });
     },
     { perMinute: o.asksPerMinute },
   );

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { LIMITS, widened } from '../../server/foundation/limits.ts';
 import { type Data, databases } from '../support/databases.ts';
 import { openPostOffice, ownAddress, type PostOffice } from '../support/post-office.ts';
 import { type Answer, id, type OpenHouse, openHouse, SHOP } from '../support/server.ts';
@@ -19,7 +20,10 @@ describe.each(databases)('mail on $name', ({ fresh }) => {
     refusal = () => undefined;
     data = await fresh();
     post = await openPostOffice((to, nth) => refusal(to, nth));
-    house = await openHouse({ ...data.env, ...post.env, ...(await ownAddress()) }, () => now);
+    const env = { ...data.env, ...post.env, ...(await ownAddress()), TRUST_PROXY: '127.0.0.1' };
+    const { lettersAtAddress, lettersOnSite } = LIMITS;
+    const limits = { ...widened(1_000), lettersAtAddress, lettersOnSite: { ...lettersOnSite, burst: 15 } };
+    house = await openHouse(env, () => now, false, limits);
     token = await house.visitorToken();
     const visit = { id: id(), url: `${SHOP}/teapots?from=letter`, title: 'Teapots', referrer: '', language: 'de-AT' };
     await house.asVisitor(token, 'people/arrive', { ...visit, timeZone: 'Europe/Vienna' });
@@ -231,6 +235,28 @@ describe.each(databases)('mail on $name', ({ fresh }) => {
     expect(await ask('notifications/give-address', { email: VERA }, otto)).toMatchObject({ code: 'too_many' });
     await pass(0);
     expect(post.letters).toHaveLength(3);
+  });
+
+  test('whoever gives one strange address after the other sends ten letters, and a site no more than it ever needs', async () => {
+    const give = async (nth: number, from: string) => {
+      const headers = { origin: SHOP, 'x-forwarded-for': from };
+      const { token } = (await house.post('/api/visitor/sessions', { site: house.site.key }, headers)).body;
+      const bearer = { ...headers, authorization: `Bearer ${token}` };
+      const email = { email: `victim+${nth}@home.example` };
+      return (await house.post('/api/visitor/notifications/give-address', email, bearer)).body;
+    };
+    const mallory = '192.0.2.66';
+    for (let nth = 1; nth <= 10; nth += 1) expect(await give(nth, mallory)).toEqual({ ok: true });
+    const wait = { code: 'too_many', final: false, retryAfterMs: 20 * MINUTE };
+    expect(await give(11, mallory)).toMatchObject(wait);
+    const asked = { site: house.site.key, email: VERA };
+    const headers = { origin: SHOP, 'x-forwarded-for': mallory };
+    expect((await house.post('/api/visitor/notifications/continue', asked, headers)).body).toMatchObject(wait);
+    for (let nth = 12; nth <= 16; nth += 1) expect(await give(nth, `198.51.100.${nth}`)).toEqual({ ok: true });
+    expect(await give(17, '203.0.113.7')).toMatchObject({ code: 'too_many' });
+    await pass(20 * MINUTE);
+    expect(post.letters).toHaveLength(15);
+    expect(await give(18, mallory)).toEqual({ ok: true });
   });
 
   test('a transcript goes to the address that is proven, of one’s own conversation', async () => {
