@@ -45,6 +45,9 @@ export async function openPages(o: {
 
   function openMailPages(pages: FastifyInstance): void {
     const options = { schema: { hide: true }, config: { rateLimit: { max: LOOKS_PER_MINUTE, timeWindow: 60_000 } } };
+    // One click in a mail program comes as multipart/form-data (RFC 8058), or as whatever else: only our own buttons say anything by it.
+    pages.removeAllContentTypeParsers();
+    pages.addContentTypeParser('*', { parseAs: 'string' }, (_request, _body, done) => done(null));
     pages.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
       done(null, new URLSearchParams(body as string)),
     );

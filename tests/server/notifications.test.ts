@@ -192,11 +192,18 @@ describe.each(databases)('mail on $name', ({ fresh }) => {
     await answer('Two');
     await pass(6 * MINUTE);
     await post.gets(3);
-    const oneClick = await fetch(stop, {
-      method: 'POST',
-      body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }),
-    });
-    expect(oneClick.status).toBe(200);
+    // As RFC 8058 says it, as it may be said, too, and as mail programs say it all the same.
+    const said = 'List-Unsubscribe=One-Click';
+    const form = new FormData();
+    form.set('List-Unsubscribe', 'One-Click');
+    const bare = { 'content-type': 'application/json' };
+    for (const click of [{ body: form }, { body: new URLSearchParams(said) }, { body: said, headers: bare }, {}]) {
+      const landed = await fetch(stop, { method: 'POST', ...click });
+      expect([landed.status, await landed.text()]).toEqual([200, expect.stringContaining('No more mail')]);
+      expect(await (await fetch(stop)).text()).toContain('Send me answers again');
+      await button(stop, { again: 'again' });
+    }
+    await fetch(stop, { method: 'POST', body: form });
     await answer('Three');
     await pass(6 * MINUTE);
     expect(post.letters).toHaveLength(3);
