@@ -114,6 +114,24 @@ const configs: Record<string, UserConfig> = {
       modulePreload: { polyfill: false },
     },
   },
+  // One file that the server loads: pages are drawn there.
+  portal: {
+    root,
+    publicDir: false,
+    oxc: jsx,
+    // The server has it anyway.
+    ssr: { noExternal: true, external: ['typebox'] },
+    build: {
+      outDir: join(root, 'dist', 'portal'),
+      emptyOutDir: true,
+      ssr: join(root, 'portal', 'render.tsx'),
+      cssMinify: 'lightningcss',
+      cssTarget: 'esnext',
+      target: 'esnext',
+      minify: true,
+      rolldownOptions: { output: { entryFileNames: 'render.js' } },
+    },
+  },
 };
 
 /** One file for each shim: the server puts it in front of the loader. */
@@ -135,5 +153,5 @@ for (const shim of ['intercom', 'chatwoot', 'crisp', 'beacon']) {
   };
 }
 
-/** `vite build --mode widget-loader | widget-link | widget-as-… | widget | inbox` */
+/** `vite build --mode widget-loader | widget-link | widget-as-… | widget | inbox | portal` */
 export default defineConfig(({ mode }) => configs[mode] ?? {});

@@ -3,12 +3,20 @@ import { newId } from '../server/foundation/ids.ts';
 import { must } from './telling.ts';
 
 type Written = { title: string; summary: string; body: string };
-type Told = { shelf: string; pages?: string[]; internal?: true; draft?: true; en: Written; de?: Written };
+type Told = { shelf: string; pages?: string[]; internal?: true; draft?: true; en: Written; de?: Written; ar?: Written };
 
 /** The shop's help: what its visitors ask most, one draft, one page for staff alone, one translation that is behind. */
 const shelves = [
-  { en: 'Orders and parcels', de: 'Bestellungen und Pakete' },
-  { en: 'Living with pots', de: 'Leben mit Töpfen' },
+  {
+    ...{ en: 'Orders and parcels', de: 'Bestellungen und Pakete', ar: 'الطلبات والطرود' },
+    more: 'From the basket to your door, and back where it has to be.',
+  },
+  {
+    en: 'Living with pots',
+    de: 'Leben mit Töpfen',
+    ar: 'العناية بالأواني',
+    more: 'Washing, warming, and what tea leaves behind.',
+  },
 ];
 
 const articles: Told[] = [
@@ -43,6 +51,29 @@ Yes, at the pottery, from Tuesday to Saturday. Choose *I fetch it* in the basket
       title: 'Wann kommt mein Paket an?',
       summary: 'Vom Regal bis zu Ihrer Tür.',
       body: 'Töpfe aus dem Regal gehen am nächsten Werktag auf die Reise. Was für Sie gebrannt wird, wartet auf den nächsten Brand: Der ist freitags.',
+    },
+    ar: {
+      title: 'متى يصل طردي؟',
+      summary: 'من الرف إلى بابك، حسب البلد.',
+      body: `تغادرنا الأواني الجاهزة في يوم العمل التالي. أما ما يُحرق لك فينتظر الحرق القادم، وهو يوم الجمعة.
+
+| إلى | بواسطة | الأيام |
+|:--|:--|--:|
+| ألمانيا | البريد | 2 |
+| الاتحاد الأوروبي | البريد | 3–5 |
+
+# أين هو الآن؟
+
+الرابط في رسالتنا يتبع الطرد.
+
+# لم يتحرك منذ أيام
+
+> [!TIP]
+> تستريح الطرود في عطلة نهاية الأسبوع. إن لم يتحرك طردك منذ **ثلاثة أيام عمل** فاكتب لنا.
+
+# هل يمكنني استلامه بنفسي؟
+
+نعم، من الورشة، من الثلاثاء إلى السبت.`,
     },
   },
   {
@@ -137,24 +168,27 @@ export async function seedArticles(
   const scope = [site];
   const ids = new Map<string, string>();
   const written = new Map<string, string>();
-  for (const { en, de } of shelves) {
+  for (const { en, de, ar, more } of shelves) {
     const collection = newId(at);
     ids.set(en, collection);
     const texts = [
-      { language: 'en', title: en, description: '' },
+      { language: 'en', title: en, description: more },
       { language: 'de', title: de, description: '' },
+      { language: 'ar', title: ar, description: '' },
     ];
     await must(help.saveCollection({ site, collection, texts }, scope));
   }
   for (const one of articles) {
     const article = newId(at);
     written.set(one.en.title, article);
-    const write = (language: 'en' | 'de', edits: number, text: Written) =>
+    const write = (language: 'en' | 'de' | 'ar', edits: number, text: Written) =>
       help.save({ site, article, language, edits, ...text }, by, scope);
     await must(write('en', 0, one.en));
-    if (one.de) {
-      await must(write('de', 0, one.de));
-      await must(help.publish({ article, language: 'de', at: null }, scope));
+    for (const language of ['de', 'ar'] as const) {
+      const translation = one[language];
+      if (!translation) continue;
+      await must(write(language, 0, translation));
+      await must(help.publish({ article, language, at: null }, scope));
     }
     await must(
       help.place(

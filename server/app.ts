@@ -20,6 +20,8 @@ import * as hoursRoutes from './hours/routes.ts';
 import { openPages as openMailPages } from './notifications/pages.ts';
 import { openPages } from './pages.ts';
 import * as peopleRoutes from './people/routes.ts';
+import { openPortal } from './portal/portal.ts';
+import * as portalRoutes from './portal/routes.ts';
 import { openPage as openChatPage } from './sites/page.ts';
 import { openSlices, type Slices } from './slices.ts';
 import * as staffRoutes from './staff/routes.ts';
@@ -121,6 +123,10 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
     // Few: a session is opened once by each visitor, this is asked for once in a while.
     asksPerMinute: Math.ceil(limits.sessions.burst / 30),
     embeds: (entry, site) => embeds(opened, entry, site),
+  });
+  portalRoutes.openRoutes({
+    ...{ fastify, entries, portal: openPortal(slices) },
+    ...{ siteNamed: slices.sites.byKey, firstSite: slices.sites.first },
   });
   openChatPage({ fastify, entries, sites: slices.sites });
   await openPages({ fastify, entries, sites: slices.sites, demo: { headersFor } });

@@ -9,9 +9,10 @@ const shims = ['intercom', 'chatwoot', 'crisp', 'beacon'].map((name) => `widget-
 const parts = [
   { name: 'widget', modes: ['widget', 'widget-loader', 'widget-link', ...shims], inputs: ['widget/**/*'] },
   { name: 'inbox', modes: ['inbox'], inputs: ['inbox/**/*', 'widget/words/**/*'] },
+  { name: 'portal', modes: ['portal'], inputs: ['portal/**/*'] },
 ];
 
-/** Builds the widget and the inbox into dist/, each only where its sources are others than those it was built from. */
+/** Builds the widget, the inbox and what draws the help centre into dist/, each only where its sources are others than those it was built from. */
 export async function buildWhatChanged(): Promise<void> {
   for (const { name, modes, inputs } of parts) {
     if (!existsSync(join(root, name))) continue;
@@ -23,7 +24,8 @@ export async function buildWhatChanged(): Promise<void> {
     await asForProduction(async () => {
       for (const mode of modes) await build({ configFile: join(root, 'vite.config.ts'), mode, logLevel: 'warn' });
     });
-    compress(join(root, 'dist', name, 'assets'));
+    const assets = join(root, 'dist', name, 'assets');
+    if (existsSync(assets)) compress(assets);
     mkdirSync(join(root, 'dist'), { recursive: true });
     writeFileSync(stampFile, stamp);
   }

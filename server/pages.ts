@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { SiteKey } from '../protocol/schema.ts';
 import { checker } from './foundation/check.ts';
+import { sendPacked } from './foundation/compressed.ts';
 import type { Entries } from './foundation/entry.ts';
 import { labelOf } from './sites/label.ts';
 import type { Sites } from './sites/sites.ts';
@@ -157,30 +155,6 @@ function demoPage(path: string): string | undefined {
   ];
   const found = tries.map((name) => join(pages, name)).find((file) => file.endsWith('.html') && existsSync(file));
   return found && readFileSync(found, 'utf8');
-}
-
-type Packed = { tag: string; br: Buffer; gzip: Buffer };
-const packed = new Map<string, Packed>();
-const PACKED_AT_MOST = 500;
-
-/** Sends a text as small as the browser takes it, or 304 where it has it. Each text is packed once. */
-function sendPacked(reply: FastifyReply, headers: IncomingHttpHeaders, text: string): FastifyReply {
-  const known = packed.get(text) ?? pack(text);
-  reply.header('etag', known.tag);
-  if (!reply.hasHeader('vary')) reply.header('vary', 'accept-encoding');
-  const accepted = String(headers['accept-encoding'] ?? '');
-  if (headers['if-none-match'] === known.tag) return reply.code(304).send();
-  if (/\bbr\b/.test(accepted)) return reply.header('content-encoding', 'br').send(known.br);
-  if (/\bgzip\b/.test(accepted)) return reply.header('content-encoding', 'gzip').send(known.gzip);
-  return reply.send(text);
-}
-
-function pack(text: string): Packed {
-  const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
-  const made = { tag, br: brotliCompressSync(text), gzip: gzipSync(text, { level: 9 }) };
-  if (packed.size >= PACKED_AT_MOST) packed.clear();
-  packed.set(text, made);
-  return made;
 }
 
 /** What makes Foyer's calls of those that a page was written with, by the widget that it was written for. */

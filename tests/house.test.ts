@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 const root = join(import.meta.dirname, '..');
 type Import = { from: string; to: string; typeOnly: boolean };
 
-const files = globSync('{protocol,server,client,widget,inbox}/**/*.{ts,tsx}', { cwd: root });
+const files = globSync('{protocol,server,client,widget,inbox,portal}/**/*.{ts,tsx}', { cwd: root });
 const imports = files.flatMap(importsOf);
 
 function importsOf(file: string): Import[] {
@@ -47,6 +47,11 @@ test('widget and inbox know neither the server nor each other', () => {
   // What visitors read is data: docs/decisions/sentences-are-data.md.
   const isSentences = (path: string) => /^widget\/words\/(en\.ts|languages\/)/.test(path);
   none(({ from, to }) => from.startsWith('inbox/') && /^(server|widget)\//.test(to) && !isSentences(to));
+});
+
+test('what draws the help centre knows neither the server, which loads it once built, nor what runs in browsers', () => {
+  none(({ from, to }) => from.startsWith('portal/') && /^(server|widget|inbox)\//.test(to));
+  none(({ from, to, typeOnly }) => !from.startsWith('portal/') && to.startsWith('portal/') && !typeOnly);
 });
 
 test('no schema ships to a visitor: the widget and what it shares import types of the protocol only', () => {

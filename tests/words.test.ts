@@ -1,6 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { en as aroundHelp } from '../portal/words/en.ts';
+import { say, spoken, tongueOf } from '../portal/words/words.ts';
 import { problems } from '../protocol/problem.ts';
 import { choose } from '../widget/words/choose.ts';
 import { en } from '../widget/words/en.ts';
@@ -49,10 +51,29 @@ test('sixteen languages are spoken', () => {
 });
 
 test.each(tongues)('every sentence is said in $language, with the same values, and in each of its forms', (tongue) => {
-  const { language, words } = tongue;
+  expect(amissIn(tongue.language, tongue.words, en)).toEqual([]);
+});
+
+test('the help centre on the web says as much, in the same languages, and nothing that nobody reads', () => {
+  expect(Object.keys(spoken).sort()).toEqual(['en', ...tongues.map(({ language }) => language)].sort());
+  expect(Object.entries(spoken).flatMap(([language, words]) => amissIn(language, words, aroundHelp))).toEqual([]);
+  const code = globSync('portal/*.{ts,tsx}', { cwd: root })
+    .map((file) => readFileSync(join(root, file), 'utf8'))
+    .join('\n');
+  const callouts = ['note', 'tip', 'warning'];
+  const isRead = (key: string) => callouts.includes(key) || new RegExp(`\\b(words|said)\\.${key}\\b`).test(code);
+  expect(Object.keys(aroundHelp).filter((key) => !isRead(key))).toEqual([]);
+  expect(say(tongueOf('pl').words.count, { count: 22 }, 'pl')).toBe('22 artykuły');
+  expect(tongueOf('pt-BR').language).toBe('pt-BR');
+  expect(tongueOf('constructor').language).toBe('en');
+  expect(say(aroundHelp.results, { words: '{count} $&' }, 'en')).toBe('Results for “{count} $&”');
+});
+
+/** What a language lacks, says with other values or in other forms, or says without being asked. */
+function amissIn(language: string, words: unknown, english: unknown): string[] {
   const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
   const said = sentencesOf(words);
-  const sentences = sentencesOf(en);
+  const sentences = sentencesOf(english);
   const wrong = [...sentences].flatMap(([name, english]) => {
     const own = said.get(name);
     if (own === undefined) return [`${name} is missing: ${JSON.stringify(english)}`];
@@ -71,8 +92,8 @@ test.each(tongues)('every sentence is said in $language, with the same values, a
     ];
   });
   const unknown = [...said.keys()].filter((name) => !sentences.has(name)).map((name) => `${name} is not asked for`);
-  expect([...wrong, ...unknown]).toEqual([]);
-});
+  return [...wrong, ...unknown];
+}
 
 test('whatever the server refuses for good, visitors read why in their own words', () => {
   const elsewhere = {

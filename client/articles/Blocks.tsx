@@ -1,28 +1,40 @@
 import type { ComponentChildren } from 'preact';
 import type { Block, Inline } from '../../protocol/articles.ts';
 
-/** What the owner of the page that draws an article decides. `onArticle` follows a link to another article of the site. */
-export type Drawn = { blocks: readonly Block[]; film: string; onArticle: (slug: string) => void };
+/**
+ * What the owner of the page that draws an article decides. `onArticle` follows a link to another article of the site. An article that is a
+ * `page` of its own needs no script: others have addresses, headings can be linked to, callouts say what they are.
+ */
+export type Drawn = { blocks: readonly Block[]; film: string } & (
+  | { onArticle: (slug: string) => void; page?: undefined }
+  | { page: Page; onArticle?: undefined }
+);
+type Page = {
+  addressOf(slug: string): string;
+  callouts: Readonly<Record<'note' | 'tip' | 'warning', string>>;
+};
 
 /** An article as nodes. It stands in an element of the class `article`, whose styles are in blocks.css. */
-export function Blocks({ blocks, film, onArticle }: Drawn) {
-  const inline = (parts: readonly Inline[]) => <Inlines parts={parts} onArticle={onArticle} />;
-  const inside = (some: readonly Block[]) => <Blocks blocks={some} film={film} onArticle={onArticle} />;
-  return <>{blocks.map((block) => draw(block, { inline, inside, film }))}</>;
+export function Blocks(drawn: Drawn) {
+  const { blocks, film, page } = drawn;
+  const inline = (parts: readonly Inline[]) => <Inlines parts={parts} drawn={drawn} />;
+  const inside = (some: readonly Block[]) => <Blocks {...drawn} blocks={some} />;
+  return <>{blocks.map((block) => draw(block, { inline, inside, film, page }))}</>;
 }
 
 type Drawing = {
   inline: (parts: readonly Inline[]) => ComponentChildren;
   inside: (blocks: readonly Block[]) => ComponentChildren;
   film: string;
+  page: Page | undefined;
 };
 
-function draw(block: Block, { inline, inside, film }: Drawing): ComponentChildren {
+function draw(block: Block, { inline, inside, film, page }: Drawing): ComponentChildren {
   switch (block.is) {
     case 'heading': {
-      const Heading = `h${block.level + 1}` as 'h3';
+      const Heading = `h${block.level + (page ? 0 : 1)}` as 'h3';
       return (
-        <Heading data-anchor={block.anchor} dir="auto">
+        <Heading {...(page ? { id: block.anchor } : { 'data-anchor': block.anchor })} dir="auto">
           {inline(block.parts)}
         </Heading>
       );
@@ -45,7 +57,12 @@ function draw(block: Block, { inline, inside, film }: Drawing): ComponentChildre
     case 'quote':
       return <blockquote dir="auto">{inside(block.blocks)}</blockquote>;
     case 'callout':
-      return <div class={`callout ${block.kind}`}>{inside(block.blocks)}</div>;
+      return (
+        <div class={`callout ${block.kind}`}>
+          {page && <p class="kind">{page.callouts[block.kind]}</p>}
+          {inside(block.blocks)}
+        </div>
+      );
     case 'code':
       return (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area has to be reached by keyboard
@@ -61,7 +78,7 @@ function draw(block: Block, { inline, inside, film }: Drawing): ComponentChildre
             <thead>
               <tr>
                 {block.head.map((cell, at) => (
-                  <th style={alignOf(block.align[at])}>{inline(cell)}</th>
+                  <th class={alignOf(block.align[at])}>{inline(cell)}</th>
                 ))}
               </tr>
             </thead>
@@ -69,7 +86,7 @@ function draw(block: Block, { inline, inside, film }: Drawing): ComponentChildre
               {block.rows.map((row) => (
                 <tr>
                   {row.map((cell, at) => (
-                    <td style={alignOf(block.align[at])}>{inline(cell)}</td>
+                    <td class={alignOf(block.align[at])}>{inline(cell)}</td>
                   ))}
                 </tr>
               ))}
@@ -92,15 +109,15 @@ function draw(block: Block, { inline, inside, film }: Drawing): ComponentChildre
   }
 }
 
-function Inlines({ parts, onArticle }: { parts: readonly Inline[]; onArticle: Drawn['onArticle'] }) {
-  const inside = (some: readonly Inline[]) => <Inlines parts={some} onArticle={onArticle} />;
-  return <>{parts.map((part) => drawInline(part, inside, onArticle))}</>;
+function Inlines({ parts, drawn }: { parts: readonly Inline[]; drawn: Drawn }) {
+  const inside = (some: readonly Inline[]) => <Inlines parts={some} drawn={drawn} />;
+  return <>{parts.map((part) => drawInline(part, inside, drawn))}</>;
 }
 
 function drawInline(
   part: Inline,
   inside: (parts: readonly Inline[]) => ComponentChildren,
-  onArticle: Drawn['onArticle'],
+  { page, onArticle }: Drawn,
 ): ComponentChildren {
   switch (part.is) {
     case 'text':
@@ -120,8 +137,10 @@ function drawInline(
         </a>
       );
     case 'article':
-      return (
-        <button type="button" class="link" onClick={() => onArticle(part.slug)}>
+      return page ? (
+        <a href={page.addressOf(part.slug)}>{inside(part.parts)}</a>
+      ) : (
+        <button type="button" class="link" onClick={() => onArticle?.(part.slug)}>
           {inside(part.parts)}
         </button>
       );
@@ -135,7 +154,7 @@ function drawInline(
 }
 
 function alignOf(align: 'start' | 'center' | 'end' | null | undefined) {
-  return align ? { textAlign: align } : undefined;
+  return align ? `to-${align}` : undefined;
 }
 
 /** Where it leads is not told where the reader comes from. */

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Block, Collection, Outline, Standing, Version } from '../../protocol/articles.ts';
+import { helpAt, places } from '../../protocol/portal.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Site } from '../../protocol/sites.ts';
 import type { Desk } from '../desk.ts';
@@ -71,6 +72,7 @@ export function ArticlePage({ desk, site: chosen, id, language }: Props) {
       <div class="settings">
         <a href={to('articles')}>{text.all}</a>
         <h1 dir="auto">{shown.title || text.untitled}</h1>
+        {kept && <OnTheWeb {...{ desk, site, kept, language }} />}
         <Languages {...{ id, language }} standings={kept?.article.standings ?? []} />
         {begunFrom && (
           <p>
@@ -234,6 +236,17 @@ function Waiting({ trouble, load }: { trouble: Problem | null; load: () => void 
         )}
       </div>
     </div>
+  );
+}
+
+/** The way to what visitors read, where they can. */
+function OnTheWeb({ desk, site, kept, language }: { desk: Desk; site: Site; kept: Kept; language: string }) {
+  const { slug, state } = kept.standing;
+  if (slug === null || state === 'draft' || kept.article.audience === 'internal') return null;
+  return (
+    <a href={helpAt(desk.snippetBase.value, site) + places.article(language, slug)} target="_blank" rel="noopener">
+      {text.onTheWeb}
+    </a>
   );
 }
 

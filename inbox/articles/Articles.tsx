@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { newId } from '../../client/storage.ts';
 import type { Collection, Outline } from '../../protocol/articles.ts';
+import { helpAt } from '../../protocol/portal.ts';
 import type { Site } from '../../protocol/sites.ts';
 import type { Desk } from '../desk.ts';
 import { go, path, to } from '../router.ts';
@@ -37,6 +38,9 @@ function List({ desk, site, sites }: { desk: Desk; site: Site; sites: readonly S
           <div>
             <h1>{text.title}</h1>
             <p class="soft">{text.more}</p>
+            <a href={helpAt(desk.snippetBase.value, site)} target="_blank" rel="noopener">
+              {text.helpCentre}
+            </a>
           </div>
           {mayWrite && (
             <Button kind="primary" onClick={() => go(to('articles', newId(Date.now())))}>

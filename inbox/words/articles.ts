@@ -2,7 +2,9 @@ import { apart } from './apart.ts';
 
 export const articles = {
   title: 'Help',
-  more: 'What visitors read before they have to ask. It is found in the chat as soon as something is published.',
+  more: 'What visitors read before they have to ask. It is found in the chat, and on the web, as soon as something is published.',
+  onTheWeb: 'Read it on the web',
+  helpCentre: 'The help centre on the web',
   site: 'Site',
   write: 'Write an article',
   none: 'No articles yet',

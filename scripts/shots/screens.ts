@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { emailOf, PASSWORD } from '../../demo/staff.ts';
 import { askFirst, writeQuestions } from './form.ts';
 import { chooseFace, comeIn } from './here.ts';
+import { ofReaders } from './portal.ts';
 import { askRatings, closeAfter } from './rate.ts';
 import { openMenu, talkTogether } from './talk.ts';
 import { said } from './words.ts';
@@ -22,7 +23,7 @@ const MUG = {
 const LIST = { name: 'glazes.csv', mimeType: 'text/csv', buffer: Buffer.from('Glaze;Price\nCeladon;4\n') };
 
 /** Every screen of both sides: a part that adds one adds it here, empty and overfull, too. */
-export const screens: readonly Screen[] = [...ofVisitors(), ...ofStaff()];
+export const screens: readonly Screen[] = [...ofVisitors(), ...ofReaders(), ...ofStaff()];
 
 function ofVisitors(): Screen[] {
   const shop = async (page: Page, url: string, { dir }: Look) => {

@@ -4,8 +4,17 @@ import { en } from '../../widget/words/en.ts';
 
 /** The first language that a browser asks for and the chat speaks. `accepted`: its Accept-Language, best first as browsers send it. */
 export function languageOf(accepted: string | undefined): string {
-  const wishes = (accepted ?? '').split(',').map((wish) => wish.split(';')[0]?.trim());
-  return choose(wishes, LANGUAGES, []).language;
+  return choose(wishesIn(accepted), LANGUAGES, []).language;
+}
+
+/** The first language that a browser asks for among those that there are, else English, else whichever there is. */
+export function bestOf(languages: readonly string[], accepted: string | undefined): string | undefined {
+  const { language } = choose(wishesIn(accepted), languages, []);
+  return languages.includes(language) ? language : languages[0];
+}
+
+function wishesIn(accepted: string | undefined): (string | undefined)[] {
+  return (accepted ?? '').split(',').map((wish) => wish.split(';')[0]?.trim());
 }
 
 export function directionOf(language: string): 'ltr' | 'rtl' {

@@ -111,7 +111,8 @@ test('the pages are the same for everybody', async () => {
   const addresses = pages.map((page) =>
     `${house.url}${page.split(' ')[1]}`
       .replace(':file', `${town.shop.key}.js`)
-      .replace(':key', town.shop.key)
+      .replace(/:key|:site/, town.shop.key)
+      .replace(':name', 'lids')
       .replace(':language', 'de')
       .replace('*', ''),
   );

@@ -1,0 +1,208 @@
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { flawsOf, sitDown } from '../support/desk.ts';
+import { type Answer, id } from '../support/server.ts';
+import { openScene, type Scene } from '../support/shop.ts';
+
+/** The help centre on the web, read in a real browser, most of the time by one that runs no scripts. */
+let scene: Scene;
+let help: string;
+const contexts: BrowserContext[] = [];
+
+/** What must stay text wherever it was written. */
+const PAYLOADS = [
+  '<img src=x onerror=window.hurt=1>',
+  '"><script>window.hurt=1</script>',
+  '</style></script><svg onload=window.hurt=1>',
+  "'-window.hurt=1-' {{7*7}}",
+  '<!-- ]]> &lt;b&gt; &quot;',
+  '\u202egnp.exe \u0000',
+];
+const PARTS = ['size', 'care', 'more'].map((part) => `# About ${part}\n\n${'Iron wants oil. '.repeat(40)}`);
+const BODY = `See [the lids](article:lids).\n\n| Pan | Oil |\n|:--|--:|\n| 20 | 1 |\n\n> [!TIP]\n> Little is enough.\n\n${PARTS.join('\n\n')}`;
+
+beforeAll(async () => {
+  scene = await openScene();
+  help = `${scene.house.url}/help/${scene.house.site.key}`;
+  const shelf = id();
+  const names = { en: 'Iron & oil', ar: 'الحديد والزيت' };
+  const texts = Object.entries(names).map(([language, title]) => ({ language, title, description: '' }));
+  await olga('save-collection', { site: site(), collection: shelf, texts });
+  const pans = await publish({ title: 'Care of pans', summary: 'Oil, and little else.', body: BODY, shelf });
+  await publish({ title: 'العناية بالمقالي', body: BODY, language: 'ar', article: pans });
+  await publish({ title: 'Lids', summary: '', body: 'They fit.', shelf });
+});
+afterAll(() => scene.close());
+afterEach(async () => {
+  for (const context of contexts.splice(0)) await context.close();
+});
+
+const site = () => scene.house.site.id;
+const olga = async (verb: string, payload: object): Promise<Answer> =>
+  (await scene.house.asStaff(scene.house.olgasCookie, `articles/${verb}`, payload)).body;
+
+type Text = { title: string; body: string; summary?: string; language?: string; article?: string; shelf?: string };
+async function publish({ title, body, summary = '', language = 'en', article = id(), shelf }: Text): Promise<string> {
+  await olga('save', { site: site(), article, language, edits: 0, title, summary, body });
+  if (shelf) await olga('place', { article, collection: shelf });
+  const published = await olga('publish', { article, language, at: null });
+  expect(published.ok).toBe(true);
+  return article;
+}
+
+async function read(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await scene.browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  contexts.push(context);
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  await page.goto(help + path);
+  return page;
+}
+
+test.each([1280, 360])(
+  'without scripts, %i px wide: front page, collection, article, outline, search, language',
+  async (width) => {
+    const page = await read('/en', { javaScriptEnabled: false, viewport: { width, height: 740 } });
+    await page.getByRole('link', { name: 'Iron & oil' }).click();
+    await page.getByRole('link', { name: 'Care of pans Oil, and little else.' }).click();
+    await page.getByRole('heading', { name: 'Care of pans', level: 1 }).waitFor();
+    await page.getByRole('navigation', { name: 'In this article' }).getByRole('link', { name: 'About more' }).click();
+    expect(new URL(page.url()).hash).toBe('#about-more');
+    await expect
+      .poll(() =>
+        page.getByRole('heading', { name: 'About more' }).evaluate((at) => at.getBoundingClientRect().top < 500),
+      )
+      .toBe(true);
+    await page.getByRole('article').getByRole('link', { name: 'the lids' }).click();
+    await page.getByRole('heading', { name: 'Lids', level: 1 }).waitFor();
+    await page.getByRole('searchbox', { name: 'Search for help' }).fill('irn pann');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Results for “irn pann”' }).waitFor();
+    expect(await page.locator('mark').count()).toBeGreaterThan(0);
+    await page
+      .getByRole('listitem')
+      .getByRole('link', { name: /^Care of pans/ })
+      .click();
+    await page.getByText('Last changed on').waitFor();
+    await page.getByRole('paragraph').getByRole('link', { name: 'العربية' }).click();
+    await page.getByRole('heading', { name: 'العناية بالمقالي' }).waitFor();
+    expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
+    await page.goto(`${help}/en/articles/not-there`);
+    await page.getByRole('searchbox', { name: 'Search for help' }).fill('umbrellas');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.getByText('Nothing about “umbrellas” was found').waitFor();
+    await page.getByRole('link', { name: 'All articles' }).click();
+    await page.getByRole('heading', { name: 'How can we help?' }).waitFor();
+  },
+);
+
+const pages = {
+  'the front page': '/en',
+  'an article': '/en/articles/care-of-pans',
+  'a search': '/en/search?q=pans',
+  'a search in vain': '/en/search?q=umbrellas',
+  nothing: '/en/articles/not-there',
+  'an article from the right': '/ar/articles/care-of-pans',
+  'a front page from the right': '/ar',
+};
+describe.each(Object.entries(pages))('%s', (_name, path) => {
+  test('is for everybody: axe in both themes at 360 and 1280 px, nothing sticks out, nothing jumps', async () => {
+    const page = await read(path);
+    const found: Record<string, unknown> = {};
+    for (const [width, colorScheme] of [
+      [1280, 'light'],
+      [1280, 'dark'],
+      [360, 'light'],
+      [360, 'dark'],
+    ] as const) {
+      await page.setViewportSize({ width, height: 740 });
+      await page.emulateMedia({ colorScheme });
+      await page.goto(help + path);
+      await page.locator('foyer-widget').waitFor({ state: 'attached' });
+      const name = `${width} px, ${colorScheme}`;
+      const flaws = await flawsOf(page);
+      if (flaws.length > 0) found[name] = flaws;
+      const { wide, shift } = await page.evaluate(async () => ({
+        wide: document.documentElement.scrollWidth - innerWidth,
+        shift: await new Promise<number>((told) => {
+          let sum = 0;
+          const watch = new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) sum += (entry as unknown as { value: number }).value;
+          });
+          watch.observe({ type: 'layout-shift', buffered: true });
+          requestAnimationFrame(() => requestAnimationFrame(() => told(sum)));
+        }),
+      }));
+      if (wide > 0 || shift > 0) found[`${name}, drawn`] = { wide, shift };
+    }
+    expect(found).toEqual({});
+  });
+});
+
+test('whoever still has a question has the chat open on the page, and goes to the chat’s own page without scripts', async () => {
+  const page = await read('/en/articles/lids');
+  const refused: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') refused.push(message.text());
+  });
+  await page.locator('foyer-widget').waitFor({ state: 'attached' });
+  await page.getByRole('link', { name: 'Ask us' }).click();
+  await page.getByRole('textbox', { name: 'Write a message…' }).fill('Which one is 24 cm?');
+  await page.keyboard.press('Enter');
+  await page.getByText('Sent', { exact: true }).waitFor();
+  expect(page.url()).toContain('/en/articles/lids');
+  expect(refused).toEqual([]);
+  const without = await read('/en/articles/lids', { javaScriptEnabled: false });
+  await without.getByRole('link', { name: 'Ask us' }).click();
+  await without.waitForURL(`**/chat/${scene.house.site.key}`);
+});
+
+test('whatever is written in titles, texts, collections and searches is text', async () => {
+  const shelf = id();
+  const title = PAYLOADS[0] as string;
+  await olga('save-collection', {
+    ...{ site: site(), collection: shelf },
+    texts: [{ language: 'en', title, description: PAYLOADS[2] }],
+  });
+  const slugs: string[] = [];
+  for (const [at, payload] of PAYLOADS.entries()) {
+    const text = payload.replaceAll('\u0000', '');
+    const article = await publish({
+      title: `${at} ${text}`,
+      summary: text,
+      body: `${text}\n\n# ${text}\n\n\`${text}\``,
+      shelf,
+    });
+    slugs.push(article);
+  }
+  const page = await read('/en');
+  const hurt = () => page.evaluate(() => (window as unknown as { hurt?: number }).hurt);
+  const addresses = [
+    ...['', ...slugs.map((article) => `/articles/${article}`)].map((path) => `${help}/en${path}`),
+    ...PAYLOADS.map((payload) => `${help}/en/search?q=${encodeURIComponent(payload)}`),
+    await page.getByRole('link', { name: title, exact: true }).evaluate((link) => (link as HTMLAnchorElement).href),
+  ];
+  for (const address of addresses) {
+    await page.goto(address);
+    await page.locator('foyer-widget').waitFor({ state: 'attached' });
+    const made = await page.locator('main :is(script, svg[onload], img, style, iframe)').count();
+    expect([await hurt(), made], address).toEqual([undefined, 0]);
+  }
+  await page.goto(`${help}/en/articles/${slugs[1]}`);
+  await page.getByRole('heading', { name: `1 ${PAYLOADS[1]}`, level: 1, exact: true }).waitFor();
+  const { '@graph': graph } = JSON.parse(
+    (await page.locator('script[type="application/ld+json"]').textContent()) ?? '',
+  );
+  expect(graph[0].headline).toBe(`1 ${PAYLOADS[1]}`);
+});
+
+test('from her desk Olga goes to an article as the web has it', async () => {
+  const article = await publish({ title: 'Handles', body: 'Of wood.' });
+  const path = `/inbox/articles/${article}/en`;
+  const desk = await sitDown(scene.browser, scene.house.url, scene.house.olgasCookie, {}, path);
+  contexts.push(desk.context);
+  const link = desk.page.getByRole('link', { name: 'Read it on the web' });
+  expect(await link.getAttribute('target')).toBe('_blank');
+  await desk.page.goto((await link.getAttribute('href')) ?? '');
+  await desk.page.getByRole('heading', { name: 'Handles', level: 1 }).waitFor();
+});
