@@ -88,7 +88,8 @@ function begin(host: Host): App {
     },
     article(which: unknown) {
       // Where help is closed, its articles are as well.
-      spaces.go({ at: spaces.has('help') ? 'article' : 'conversation', what: `${which}` });
+      if (!spaces.has('help')) spaces.go({ at: 'conversation' });
+      else spaces.go(typeof which === 'string' ? { at: 'article', what: which } : { at: 'help' });
       show();
     },
     speak: speaks,

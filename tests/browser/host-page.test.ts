@@ -211,7 +211,7 @@ describe.each([1280, 360])('%i wide', (wide) => {
       }
       window.Foyer?.('launcher', true);
       window.Foyer?.('show');
-      window.Foyer?.('open');
+      window.Foyer?.('ask');
       return thrown;
     });
     expect(thrown).toEqual([]);
