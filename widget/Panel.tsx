@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Settings } from './contract.ts';
 import { Conversation } from './conversations/Conversation.tsx';
 import type { Chat } from './conversations/chat.ts';
+import { focusIn, keepFocus } from './focus.ts';
 import { lazy } from './lazy.tsx';
 import { type RoomProps, rooms } from './rooms.ts';
 import type { Spaces } from './spaces.ts';
@@ -11,6 +12,8 @@ import { soon } from './words/soon.ts';
 import { fill, isRtl, speech, type Words } from './words/speech.ts';
 
 const LATE_MS = 1_500;
+/** By then whoever opened it writes: nothing that is fetched ahead holds that up. */
+const AHEAD_AFTER_MS = 3_000;
 const InHead = lazy(
   () => import('./home/InHead.tsx'),
   () => null,
@@ -42,7 +45,16 @@ export function Panel(p: {
   const shown = at === 'conversation' ? chat.thread.value?.conversation : undefined;
   const muted = chat.sound.muted.value;
   const isKeeping = shown !== undefined && keeps === shown;
+  const hasActed = p.acted?.value !== false;
+  const fetchFirst = () => void rooms[spaces.has('home') ? 'home' : 'messages']?.fetch();
 
+  // The way back needs no net then.
+  useEffect(() => {
+    if (!hasActed) return;
+    const timer = setTimeout(fetchFirst, AHEAD_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [hasActed]);
+  useLayoutEffect(() => (panel.current ? keepFocus(panel.current) : undefined), []);
   useLayoutEffect(() => {
     if (panel.current && p.acted?.peek() !== false) focusIn(panel.current);
   }, [at, what, chat.shown.value]);
@@ -67,12 +79,13 @@ export function Panel(p: {
       <div class="inside" dir={isRtl(locale) ? 'rtl' : 'ltr'}>
         {/* No <header>: that would be a banner of the page. */}
         <div class="head">
-          {spaces.leadsBack() && (
+          {/* Where a room cannot be had, there is always a way to what is written. */}
+          {(spaces.leadsBack() || Room?.isMissing()) && (
             <IconButton
               icon="back"
               label={words.back}
-              onClick={spaces.back}
-              onPointerEnter={() => void rooms[spaces.has('home') ? 'home' : 'messages']?.fetch()}
+              onClick={spaces.leadsBack() ? spaces.back : () => spaces.go({ at: 'conversation' })}
+              onPointerEnter={fetchFirst}
             />
           )}
           <h2 tabIndex={-1}>
@@ -134,12 +147,6 @@ function stayIn(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
   if (target !== (shiftKey ? first : last)) return;
   event.preventDefault();
   (shiftKey ? last : first)?.focus();
-}
-
-/** Who comes into a space finds the place to write, or its name, which is read out. */
-export function focusIn(panel: Element): void {
-  const found = panel.querySelector<HTMLElement>('textarea') ?? panel.querySelector<HTMLElement>('h2');
-  found?.focus();
 }
 
 /** How the line is, in a sentence; nothing while all is well. */

@@ -1,7 +1,6 @@
-import type { ComponentType } from 'preact';
 import type { Settings } from './contract.ts';
 import type { Chat } from './conversations/chat.ts';
-import { lazy } from './lazy.tsx';
+import { type Lazy, lazy } from './lazy.tsx';
 import type { Space, Spaces } from './spaces.ts';
 import type { Words } from './words/speech.ts';
 
@@ -9,7 +8,7 @@ import type { Words } from './words/speech.ts';
 export type RoomProps = { chat: Chat; words: Words; settings: Settings; spaces: Spaces; what: string | undefined };
 
 /** The rooms that are fetched when they are first entered. A room that is not here has no door anywhere. */
-export const rooms: Partial<Record<Space['at'], ComponentType<RoomProps> & { fetch(): Promise<void> }>> = {
+export const rooms: Partial<Record<Space['at'], Lazy<RoomProps>>> = {
   home: lazy(() => import('./home/Home.tsx')),
   help: lazy(() => import('./articles/Help.tsx')),
   article: lazy(() => import('./articles/Article.tsx')),

@@ -96,15 +96,46 @@ describe.each([360, 1280])('%d px wide', (width) => {
     await bubble('Answer to one').waitFor();
   });
 
-  test('a room that cannot be fetched says so and is there at the next try; nothing else is held up', async () => {
+  test('a room that cannot be fetched says so, leads back to what is written, and comes by itself once it can', async () => {
     await visit(width);
+    await composer().fill('Half a question');
     await page.route(/\/assets\/Home-/, (route) => route.abort());
     await button('Back').click();
     await page.getByText('This could not be loaded.').waitFor();
+    await page.keyboard.press('Escape');
+    await launcher().click();
+    await button('Back').click();
+    expect(await composer().inputValue()).toBe('Half a question');
+    await button('Back').click();
+    await button('Try again').press('Enter');
     await page.unroute(/\/assets\/Home-/);
-    await button('Try again').click();
+    await button('Start a conversation').waitFor();
+    // What she held on to is gone: she is at the head of the room.
+    expect(await focused()).toBe('My website');
     await button('Start a conversation').click();
     await composer().waitFor();
+  });
+
+  test('without the net she goes Home and back to what waits, and all of it goes out once the net is there', async () => {
+    await visit(width);
+    const file = await page.waitForFunction(
+      () => performance.getEntriesByType('resource').find(({ name }) => /\/assets\/Home-/.test(name))?.name,
+    );
+    // With all that it needs.
+    await page.evaluate(`import(${JSON.stringify(await file.jsonValue())}).then(() => {})`);
+    await context.setOffline(true);
+    await composer().fill('From the tunnel');
+    await composer().press('Enter');
+    await bubble('From the tunnel').waitFor();
+    await button('Back').click();
+    await button(/You: From the tunnel/).click();
+    await bubble('From the tunnel').waitFor();
+    await button('Back').click();
+    await context.setOffline(false);
+    await button(/From the tunnel/)
+      .filter({ hasText: 'Today' })
+      .click();
+    await page.getByText('Sent', { exact: true }).waitFor();
   });
 });
 

@@ -213,16 +213,19 @@ describe.each([360, 1280])('%d px wide', (width) => {
     await field.fill('Is it green?');
     await field.press('Enter');
     await entry('Is it green?').getByText('edited').waitFor();
+    expect(await focused()).toBe('Message options');
     await heard('edited', 'Is it green?');
     await openMenu('Is it green?', width);
     await item('Edit').click();
     await field.fill('No matter');
     await field.press('Escape');
     await entry('Is it green?').waitFor();
+    expect(await focused()).toBe('Message options');
     await openMenu('Is it green?', width);
     await item('Take back').click();
     await item('Take it back for everybody?').click();
     await entry('This message was taken back.').waitFor();
+    expect(await focused()).toBe('Write a message…');
     await heard('taken-back', null);
     expect(await entry('This message was taken back.').getByRole('button').count()).toBe(0);
 
@@ -297,5 +300,12 @@ describe.each([360, 1280])('%d px wide', (width) => {
     await vera.page.keyboard.press('Enter');
     await log().getByText('Copied.').waitFor();
     expect(await focused()).toBe('Message options');
+    // A button that goes when it is pressed leaves her in the chat.
+    await vera.page.keyboard.press('Enter');
+    await item('Answer').press('Enter');
+    await vera.page.getByRole('button', { name: 'Do not answer it' }).press('Enter');
+    await expect.poll(focused).toBe('Write a message…');
+    await vera.page.keyboard.press('Escape');
+    await expect.poll(() => log().count()).toBe(0);
   });
 });

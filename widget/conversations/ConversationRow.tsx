@@ -1,39 +1,86 @@
+import type { ComponentChildren } from 'preact';
 import { plain } from '../../client/markdown/parse.ts';
+import type { Entry } from '../../client/outbox.ts';
 import type { VisitorRow } from '../../protocol/conversations.ts';
-import type { Spaces } from '../spaces.ts';
-import { fill, speech, type Words } from '../words/speech.ts';
-import type { Chat } from './chat.ts';
+import type { RoomProps } from '../rooms.ts';
+import { fill, speech } from '../words/speech.ts';
 import { dayOf } from './days.ts';
 
+type Props = Pick<RoomProps, 'chat' | 'words' | 'spaces'>;
+
 /** A conversation in a list: with whom, what was said last and when, and how many answers wait. */
-export function ConversationRow(p: { row: VisitorRow; chat: Chat; words: Words; spaces: Spaces }) {
-  const { row, chat, words, spaces } = p;
-  const { last, state, unread } = row;
+export function ConversationRow({ row, ...more }: Props & { row: VisitorRow }) {
+  const { words } = more;
+  const { last, state, unread, conversation } = row;
   const body = last?.body == null ? null : plain(last.body);
   const said = last === null ? '' : (body ?? words.takenBack) || (last.files?.[0]?.name ?? '');
+  return (
+    <Row
+      {...more}
+      conversation={conversation}
+      title={state.assignee?.name ?? last?.author?.name ?? words.conversation}
+      said={last?.by === 'visitor' ? fill(words.you, { said }) : said}
+      when={<time dateTime={new Date(state.lastAt).toISOString()}>{dayOf(state.lastAt, words)}</time>}
+    >
+      {unread > 0 && (
+        <b class="unread">
+          <span aria-hidden="true">{unread.toLocaleString(speech.value.locale)}</span>
+          <span class="hidden">{fill(words.unread, { count: unread })}</span>
+        </b>
+      )}
+    </Row>
+  );
+}
+
+/** Conversations of which nothing is stored yet: whoever has left one finds the way back to what waits there. */
+export function Waiting({ chat, words, spaces }: Props) {
+  const begun = new Map<string | null, Entry>();
+  for (const entry of chat.entries.value) begun.set(entry.conversation ?? entry.start, entry);
+  for (const { conversation } of chat.rows.value) begun.delete(conversation);
+  // What names none goes into the newest there is.
+  if (chat.rows.value.length > 0) begun.delete(null);
+  return [...begun].map(([conversation, { body, files, parked }]) => {
+    const said = plain(body) || (files?.[0]?.name ?? '');
+    return (
+      <Row
+        key={conversation}
+        {...{ chat, words, spaces, conversation }}
+        title={words.conversation}
+        said={parked ? fill(words.notSent, { why: said }) : fill(words.you, { said })}
+        when={!parked && <small>{words.sending}</small>}
+      />
+    );
+  });
+}
+
+function Row(
+  p: Props & {
+    /** Null: whichever is shown anyway. */
+    conversation: string | null;
+    title: string;
+    said: string;
+    when: ComponentChildren;
+    children?: ComponentChildren;
+  },
+) {
   return (
     <li>
       <button
         type="button"
         class="row"
         onClick={() => {
-          chat.show(row.conversation);
-          spaces.go({ at: 'conversation' });
+          if (p.conversation) p.chat.show(p.conversation);
+          p.spaces.go({ at: 'conversation' });
         }}
       >
         <span class="with" dir="auto">
-          {state.assignee?.name ?? last?.author?.name ?? words.conversation}
+          {p.title}
         </span>
-        <time dateTime={new Date(state.lastAt).toISOString()}>{dayOf(state.lastAt, words)}</time>
+        {p.when}
         <span class="said" dir="auto">
-          {last?.by === 'visitor' ? fill(words.you, { said }) : said}
+          {p.said}
         </span>
-        {unread > 0 && (
-          <b class="unread">
-            <span aria-hidden="true">{unread.toLocaleString(speech.value.locale)}</span>
-            <span class="hidden">{fill(words.unread, { count: unread })}</span>
-          </b>
-        )}
+        {p.children}
       </button>
     </li>
   );

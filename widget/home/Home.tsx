@@ -1,5 +1,5 @@
 import { Begin } from '../conversations/Begin.tsx';
-import { ConversationRow } from '../conversations/ConversationRow.tsx';
+import { ConversationRow, Waiting } from '../conversations/ConversationRow.tsx';
 import { lazy } from '../lazy.tsx';
 import { Room } from '../Room.tsx';
 import type { RoomProps } from '../rooms.ts';
@@ -34,10 +34,11 @@ export default function Home({ chat, words, spaces }: RoomProps) {
         </button>
       )}
       {chat.welcome.value?.help && spaces.has('help') && <Fitting {...{ chat, words, spaces }} />}
-      {rows.length > 0 && (
+      {rows.length + chat.entries.value.length > 0 && (
         <section>
           <h3>{words.recent}</h3>
           <ul class="rows">
+            <Waiting {...{ chat, words, spaces }} />
             {rows.slice(0, RECENT).map((row) => (
               <ConversationRow key={row.conversation} {...{ row, chat, words, spaces }} />
             ))}

@@ -1,5 +1,5 @@
 import type { ComponentChildren, TargetedMouseEvent, TargetedPointerEvent } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Marked } from '../../client/markdown/Marked.tsx';
 import markedCss from '../../client/markdown/marked.css?inline';
 import type { Entry } from '../../client/outbox.ts';
@@ -60,7 +60,19 @@ function Said({ chat, words, children, message: stored }: Props & { message: Vis
     chat.over.value = () => <Menu {...{ chat, words, id }} onClose={close} onLeave={() => more.current?.focus()} />;
   };
   const held = useHeld(open);
-  if (talk.editing.value === id && body !== null) return <Editor {...{ chat, words, id, body }} />;
+  const isEdited = talk.editing.value === id && body !== null;
+  const edits = useRef(false);
+  // Whoever was in the editor is back where they opened it from.
+  useLayoutEffect(() => {
+    if (edits.current && !isEdited) more.current?.focus();
+    edits.current = false;
+  }, [isEdited]);
+  if (isEdited) {
+    const onLeave = () => {
+      edits.current = true;
+    };
+    return <Editor {...{ chat, words, id, body, onLeave }} />;
+  }
 
   return (
     <>

@@ -1,11 +1,19 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { SEEN } from '../conversations/Composer.tsx';
 import type { Chat } from '../conversations/chat.ts';
 import { talkOf } from './talk.ts';
 import { talkWords } from './words.ts';
 
+type Props = {
+  chat: Chat;
+  id: string;
+  body: string;
+  /** It goes, and the focus was in it. */
+  onLeave: () => void;
+};
+
 /** One's own message being changed, where it stands. A change that is refused is given back to be tried again. */
-export default function Editor({ chat, id, body }: { chat: Chat; id: string; body: string }) {
+export default function Editor({ chat, id, body, onLeave }: Props) {
   const words = talkWords();
   const talk = talkOf(chat);
   const [value, setValue] = useState(body);
@@ -14,9 +22,15 @@ export default function Editor({ chat, id, body }: { chat: Chat; id: string; bod
     if (text !== null && text !== body) void talk.edit(id, text);
   };
   const isRight = SEEN.test(value);
+  const form = useRef<HTMLFormElement>(null);
+  useLayoutEffect(() => {
+    const { current } = form;
+    return () => current?.matches(':focus-within') && onLeave();
+  }, []);
   return (
     <form
       class="editor"
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         if (isRight) end(value.toWellFormed().replaceAll('\0', ''));
