@@ -6,11 +6,13 @@ import type { Session } from './session.ts';
 
 type Name = 'notifications:give-address' | 'feedback:rate' | 'articles:tell-tried';
 /** Something that the visitor told beside the conversation. The same request can be made again and does no more than once. */
-type Errand = { name: Name; payload: Payload<VisitorRequests, Name> };
+export type Errand = { name: Name; payload: Payload<VisitorRequests, Name> };
 
 export type Errands = {
   /** Those that were not done yet. */
   left: ReadonlySignal<readonly Errand[]>;
+  /** What the server would not take, until something is told of the same again. */
+  refused: ReadonlySignal<Errand | null>;
   /** Keeps it in the browser until the server has it. A later one about the same thing takes its place. */
   run<N extends Name>(name: N, payload: Payload<VisitorRequests, N>): void;
   flush(): Promise<void>;
@@ -19,9 +21,10 @@ export type Errands = {
 /** What is told beside the conversation is kept like a message, until the server has it. */
 export function openErrands(o: { storage: Storage; session: Session; connection: Connection }): Errands {
   const left = signal(read());
+  const refused = signal<Errand | null>(null);
   let isUnderWay = false;
 
-  return { left, run, flush };
+  return { left, refused, run, flush };
 
   function read(): readonly Errand[] {
     try {
@@ -39,6 +42,7 @@ export function openErrands(o: { storage: Storage; session: Session; connection:
 
   function run<N extends Name>(name: N, payload: Payload<VisitorRequests, N>): void {
     const about = aboutOf({ name, payload } as Errand);
+    if (refused.value && aboutOf(refused.value) === about) refused.value = null;
     keep([...left.value.filter((one) => aboutOf(one) !== about), { name, payload } as Errand]);
     void o.session.ensure().then((opened) => {
       if (opened !== 'ok') return;
@@ -48,7 +52,7 @@ export function openErrands(o: { storage: Storage; session: Session; connection:
   }
 
   /**
-   * One after the other. What the server will never take is given up: nobody could mend it any more. What it will take later stays, and
+   * One after the other. What the server will never take is given up, and said where it was told. What it will take later stays, and
    * holds up no other.
    */
   async function flush(): Promise<void> {
@@ -59,6 +63,7 @@ export function openErrands(o: { storage: Storage; session: Session; connection:
       const done = errand;
       const answer = await o.connection.ask(done.name, done.payload);
       if (!answer) break;
+      if (!answer.ok && answer.problem.final) refused.value = done;
       if (answer.ok || answer.problem.final) keep(left.value.filter((one) => one !== done));
       else later.add(done);
     }

@@ -1,7 +1,6 @@
-import type { Person } from '../../protocol/conversations.ts';
 import type { Handler, Listener, Outcome } from '../foundation/jobs.ts';
 import type { Mail } from '../foundation/mail.ts';
-import { type Around, isProven, outcomeOf, type Told } from './around.ts';
+import { type Around, outcomeOf, type Reached, type Told } from './around.ts';
 import { answerLetter, unprovenAnswerLetter } from './letters.ts';
 import { hashOf, type Links } from './links.ts';
 import * as units from './store.ts';
@@ -67,7 +66,7 @@ export function openAnswers(o: Around & { answerAfterMs: number; links: Links })
     const url = links.urlOf(link.id);
     const timeZone = (await o.addresses.lastVisit(person.id))?.timeZone ?? 'UTC';
     const answers = news.map(({ author, body, at }) => ({ by: author?.name ?? site.name, body, at }));
-    const written = isProven(person)
+    const written = person.proven
       ? answerLetter({ site: site.name, answers, link: url, stop, timeZone })
       : unprovenAnswerLetter({ site: site.name, link: url, stop });
     const more = { as: site.name, replyTo: o.replyTo(), thread: link.conversation_id, unsubscribe: stop };
@@ -77,7 +76,7 @@ export function openAnswers(o: Around & { answerAfterMs: number; links: Links })
   /** What is unread, and who is to be told where; `email` null: nobody, nowhere, or they want none. */
   async function whomToTell(
     conversation: string,
-  ): Promise<{ told: Told | undefined; person: Person | undefined; email: string | null }> {
+  ): Promise<{ told: Told | undefined; person: Reached | undefined; email: string | null }> {
     const told = await o.unread(conversation);
     const person = told && told.messages.length > 0 ? await o.addresses.now(told.person) : undefined;
     const email = person?.email ?? null;

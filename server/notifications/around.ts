@@ -1,4 +1,4 @@
-import type { Face, Person } from '../../protocol/conversations.ts';
+import type { Face } from '../../protocol/conversations.ts';
 import type { Store } from '../foundation/database.ts';
 import type { Jobs, Outcome } from '../foundation/jobs.ts';
 import type { People } from '../people/people.ts';
@@ -13,6 +13,8 @@ export type ToldMessage = {
   files: readonly string[];
   at: number;
 };
+
+export type Reached = NonNullable<Awaited<ReturnType<People['addresses']['now']>>>;
 
 /** What notifications know of the others. */
 export type Around = {
@@ -29,10 +31,6 @@ export type Around = {
   holder(conversation: string): Promise<{ person: string } | undefined>;
   replyTo(): string | null;
 };
-
-export function isProven({ kind }: Person): boolean {
-  return kind === 'verified' || kind === 'identified';
-}
 
 export function outcomeOf(sent: 'sent' | 'refused'): Outcome {
   return sent === 'sent' ? 'done' : { gaveUp: 'refused' };

@@ -5,7 +5,7 @@ import { newId } from '../foundation/ids.ts';
 import type { Outcome } from '../foundation/jobs.ts';
 import type { Mail } from '../foundation/mail.ts';
 import { openAnswers } from './answers.ts';
-import { type Around, isProven, outcomeOf } from './around.ts';
+import { type Around, outcomeOf } from './around.ts';
 import * as letters from './letters.ts';
 import { hashOf, openLinks } from './links.ts';
 import * as units from './store.ts';
@@ -48,8 +48,7 @@ export async function openNotifications(
   /** What a visitor has to know to ask for mail. */
   async function standing({ person: id }: Pick<VisitorCaller, 'person'>): Promise<{ ok: true } & Standing> {
     const person = await o.addresses.now(id);
-    const verified = person !== undefined && isProven(person);
-    return { ok: true, mail: mail !== null, email: person?.email ?? null, verified };
+    return { ok: true, mail: mail !== null, email: person?.email ?? null, verified: person?.proven === true };
   }
 
   /** Keeps the address that somebody wants to be answered at, and asks there whether it is theirs. */
@@ -58,12 +57,15 @@ export async function openNotifications(
     const person = await o.addresses.now(by.person);
     if (!person) return refuse('not_found');
     const same = person.email?.toLowerCase() === p.email.toLowerCase();
-    if (isProven(person)) {
+    if (person.proven) {
       return same
         ? { ok: true }
         : refuse('conflict', { field: 'email', detail: 'is another than the one that is proven' });
     }
-    if (!same) await o.addresses.give({ person, site: by.site, email: p.email });
+    if (!same) {
+      const kept = await o.addresses.give({ person: person.id, site: by.site, email: p.email });
+      if (!kept.ok) return kept;
+    }
     const wait = o.spendLetter(by);
     if (wait > 0) return refuse('too_many', { retryAfterMs: wait });
     const at = now();
@@ -96,7 +98,7 @@ export async function openNotifications(
     if (mail === null) return refuse('no_mail');
     if ((await o.holder(p.conversation))?.person !== by.person) return refuse('not_found');
     const person = await o.addresses.now(by.person);
-    if (!person?.email || !isProven(person)) {
+    if (!person?.proven) {
       return refuse('conflict', { field: 'email', detail: 'is not proven yet' });
     }
     // The same minute is the same wish.
@@ -124,7 +126,7 @@ export async function openNotifications(
     const person = await o.addresses.now(row.person_id);
     // What was theirs when the letter went out may be another's address by now.
     if (person?.email?.toLowerCase() !== row.email.toLowerCase()) return undefined;
-    if (person.id !== row.person_id && !isProven(person)) return undefined;
+    if (person.id !== row.person_id && !person.proven) return undefined;
     await o.addresses.verify({ person: person.id, site: row.site_id, email: row.email });
     return { pass: o.addresses.passFor(person.id), conversation: row.conversation_id };
   }
@@ -200,7 +202,7 @@ export async function openNotifications(
     const whole = await o.whole(conversation);
     const site = whole && o.site(whole.site);
     const person = whole && (await o.addresses.now(whole.person));
-    if (!whole || !site || !person?.email) return 'done';
+    if (!whole || !site || !person?.email || !person.proven) return 'done';
     const visit = await o.addresses.lastVisit(whole.person);
     const messages = whole.messages.map((one) => ({
       ...{ by: one.author?.name ?? (one.by === 'visitor' ? 'You' : site.name), at: one.at, body: one.body },

@@ -1,9 +1,7 @@
-import type { Person } from '../../protocol/conversations.ts';
 import type { Changed } from '../../protocol/people.ts';
 import type { Store } from '../foundation/database.ts';
 import type { Tokens } from '../foundation/tokens.ts';
 import * as units from './store/addresses.ts';
-import * as persons from './store/persons.ts';
 
 /** A browser opens its session at once. */
 const PASS_LASTS_MS = 5 * 60_000;
@@ -17,21 +15,14 @@ export function openAddresses(o: {
 }) {
   const { store, now, tokens } = o;
 
-  return { now: whoIsNow, give, verify, provenBy, lastVisit, passFor };
+  return { now: whoIsNow, verify, provenBy, lastVisit, passFor };
 
-  async function whoIsNow(person: string): Promise<Person | undefined> {
+  async function whoIsNow(person: string): Promise<units.Reached | undefined> {
     return store.read(units.whoIsNow, { person });
   }
 
-  /** Keeps the address that somebody types, where none is proven yet. */
-  async function give(p: { person: Person; site: string; email: string }): Promise<void> {
-    const { id, name } = p.person;
-    await store.write(persons.introduce, { person: id, name, email: p.email });
-    o.changed(p.site, { person: { id, kind: 'unverified', name, email: p.email }, was: null });
-  }
-
   async function verify(p: { person: string; site: string; email: string }): Promise<void> {
-    const person = await store.write(units.verify, p);
+    const person = await store.write(units.verify, { ...p, at: now() });
     if (person) o.changed(p.site, { person, was: null });
   }
 

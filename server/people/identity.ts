@@ -14,6 +14,7 @@ import type { Scope } from '../foundation/door.ts';
 import { newId } from '../foundation/ids.ts';
 import type { Tokens } from '../foundation/tokens.ts';
 import { type Secrets, unverifiedSub } from './secrets.ts';
+import * as addresses from './store/addresses.ts';
 import * as attributes from './store/attributes.ts';
 import * as units from './store/identifying.ts';
 import * as merging from './store/merging.ts';
@@ -78,7 +79,10 @@ export function openIdentity(o: {
     return kept.ok ? { ok: true } : kept;
   }
 
-  /** The name and address of somebody who is proven stay; what is said beside them is kept by who said it. */
+  /**
+   * The name and address of somebody who is proven stay; what is said beside them is kept by who said it, and an address that they type
+   * where the site vouches for none is one to answer to.
+   */
   async function keepSaid(
     known: Person,
     { site, name, email, attributes: named = [], source }: Said & { source: 'page' | 'form' },
@@ -91,6 +95,7 @@ export function openIdentity(o: {
     ];
     const unit = { person: known.id, source, attributes: said, most: MOST_ATTRIBUTES, at: now() };
     if (!(await store.write(attributes.tell, unit))) return tooMany();
+    if (source === 'form' && email !== undefined) await store.write(addresses.sayAddress, { person: known.id, email });
     if (isProven || (name === undefined && email === undefined)) {
       if (said.length > 0) o.changed(site, { person: known, was: null });
       return { ok: true, person: known };

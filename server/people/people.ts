@@ -32,7 +32,7 @@ export async function openPeople(
   const secrets = openSecrets({ store, now });
   const identity = openIdentity({ ...o, tokens, secrets });
 
-  const addresses = openAddresses({ ...o, tokens });
+  const addresses = { ...openAddresses({ ...o, tokens }), give: identity.say };
 
   return {
     ...{ secrets, addresses, ...identity, begin, start, renew, admit, personOf, arrive, introduce, keepSecret },

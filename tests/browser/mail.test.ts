@@ -5,6 +5,7 @@ import { flawsOf, sitDown } from '../support/desk.ts';
 import { type HostPage, openHostPage } from '../support/hostpage.ts';
 import { openPostOffice, ownAddress, type PostOffice } from '../support/post-office.ts';
 import { type Answer, id, type OpenHouse, openHouse, SHOP } from '../support/server.ts';
+import { signed } from '../support/signing.ts';
 
 /** An answer that finds its visitor by mail, wherever she is: a real mail server, and browsers that share nothing. */
 const MINUTE = 60_000;
@@ -195,6 +196,32 @@ describe.each([1280, 360])('a transcript at %i px', (width) => {
     const letter = await post.gets(2);
     expect(letter).toMatchObject({ to: [VERA], headers: { subject: 'Your conversation with My website' } });
     expect(letter.text).toContain('> Do you mend handles?');
+  });
+});
+
+describe.each([1280, 360])('Una, whom the shop vouches for without an address, at %i px', (width) => {
+  test('leaves one in the chat, and reads why where she may not', async () => {
+    const { value } = (await house.asStaff(house.olgasCookie, 'people/make-secret', { site: house.site.id })).body;
+    const { page } = await device(width);
+    await page.goto(shop.origin);
+    await launcherOf(page).waitFor();
+    const token = signed(value, { sub: 'una', name: 'Una' });
+    await page.evaluate((jwt) => window.Foyer?.('identify', jwt) as Promise<unknown>, token);
+    await launcherOf(page).click();
+    await says(page, 'Do you mend handles?');
+    await page.getByRole('button', { name: 'Get the answer by e-mail, too' }).press('Enter');
+    await page.getByLabel('Your e-mail address').fill('una@home.example');
+    await page.getByLabel('Your e-mail address').press('Enter');
+    await page.getByText('by e-mail to una@home.example. Please press the button').waitFor();
+    const { link } = await post.gets(1);
+    // She has changed to the form once more when she says in another window that the first address is hers.
+    await page.getByRole('button', { name: 'Change' }).click();
+    await page.getByLabel('Your e-mail address').fill('una@work.example');
+    await fetch(link, { method: 'POST', headers: { origin: house.url } });
+    await page.getByLabel('Your e-mail address').press('Enter');
+    await page.getByRole('alert').getByText('Answers cannot go to una@work.example.').waitFor();
+    await page.getByText('We answer here, and by e-mail to una@home.example.', { exact: true }).waitFor();
+    expect(await flawsOf(page)).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import { LIMITS, widened } from '../../server/foundation/limits.ts';
 import { type Data, databases } from '../support/databases.ts';
 import { openPostOffice, ownAddress, type PostOffice } from '../support/post-office.ts';
 import { type Answer, id, type OpenHouse, openHouse, SHOP } from '../support/server.ts';
+import { signed } from '../support/signing.ts';
 
 const MINUTE = 60_000;
 const VERA = 'vera@home.example';
@@ -232,6 +233,57 @@ describe.each(databases)('mail on $name', ({ fresh }) => {
     }
     await pass(0);
     expect(post.letters.filter(({ to }) => to[0]?.startsWith('otto'))).toEqual([]);
+  });
+
+  test('whom her shop vouches for without an address leaves one, reads nothing there before she has said that it is hers, and the shop’s word goes first', async () => {
+    const { value } = (await house.asStaff(house.olgasCookie, 'people/make-secret', { site: house.site.id })).body;
+    const identify = async (claims: object) => {
+      const payload = { site: house.site.key, token: signed(value, { sub: 'u1', name: 'Una', ...claims }, { now }) };
+      return (
+        await house.post('/api/visitor/people/identify', payload, { origin: SHOP, authorization: `Bearer ${token}` })
+      ).body;
+    };
+    token = (await identify({})).token;
+    const standing = () => ask('notifications/standing');
+    const UNA = 'una@home.example';
+    expect(await standing()).toMatchObject({ email: null, verified: false });
+    expect(await ask('notifications/transcript', { conversation })).toMatchObject({ code: 'conflict', field: 'email' });
+    expect(await ask('notifications/give-address', { email: UNA })).toEqual({ ok: true });
+    expect(await standing()).toMatchObject({ email: UNA, verified: false });
+    const question = await post.gets(1);
+    expect(question).toMatchObject({ to: [UNA], headers: { subject: 'Is this your address? My website' } });
+    const { person } = (await house.asStaff(house.olgasCookie, 'conversations/list', { view: 'open' })).body.rows[0];
+    const known = (await house.asStaff(house.olgasCookie, 'people/get', { person: person.id })).body;
+    expect(known).toMatchObject({
+      person: { name: 'Una', email: null, kind: 'identified' },
+      attributes: [{ name: 'email', value: UNA, source: 'form' }],
+    });
+
+    await answer('Yes, two of them.');
+    await pass(6 * MINUTE);
+    expect(await post.gets(2)).toMatchObject({ to: [UNA], text: expect.not.stringContaining('two of them') });
+    expect(await ask('notifications/transcript', { conversation })).toMatchObject({ code: 'conflict' });
+    const phone = await opened(await button(question.link));
+    expect((await ask('conversations/list', {}, phone)).rows).toMatchObject([{ conversation }]);
+    expect(await standing()).toMatchObject({ email: UNA, verified: true });
+    expect(await ask('notifications/give-address', { email: 'other@home.example' })).toMatchObject({
+      code: 'conflict',
+    });
+    expect(await ask('notifications/give-address', { email: UNA.toUpperCase() })).toEqual({ ok: true });
+    await answer('And a third.');
+    await pass(6 * MINUTE);
+    expect(await post.gets(3)).toMatchObject({ to: [UNA], text: expect.stringContaining('> And a third.') });
+    expect(await ask('notifications/transcript', { conversation })).toEqual({ ok: true });
+    expect(await post.gets(4)).toMatchObject({ to: [UNA] });
+    await house.post('/api/visitor/notifications/continue', { site: house.site.key, email: UNA }, { origin: SHOP });
+    const { link } = await post.gets(5);
+    expect((await ask('conversations/list', {}, await opened(await button(link)))).rows).toMatchObject([
+      { conversation },
+    ]);
+
+    await identify({ email: 'una@work.example' });
+    expect(await standing()).toMatchObject({ email: 'una@work.example', verified: true });
+    expect((await button(question.link)).status).toBe(410);
   });
 
   test('letters that ask whether an address is theirs are few', async () => {

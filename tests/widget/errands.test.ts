@@ -32,3 +32,22 @@ test('what the server takes only later stays, and holds up nothing else', async 
   expect(done).toEqual(['feedback:rate', 'notifications:give-address']);
   expect(storage.get('errands')).toBe(null);
 });
+
+test('what the server never takes is said where it was told, and not sent again', async () => {
+  const storage = openStorage('foyer:refusing');
+  let isTaken = false;
+  const errands = openErrands({
+    storage,
+    session: { ensure: async () => 'ok' } as never,
+    connection: { start() {}, ask: async () => (isTaken ? { ok: true } : refuse('conflict')) } as never,
+  });
+  const given = { name: 'notifications:give-address', payload: { email: 'vera@work.example' } };
+  errands.run('notifications:give-address', { email: 'vera@work.example' });
+  await vi.waitUntil(() => errands.refused.value !== null);
+  expect([errands.refused.value, errands.left.value, storage.get('errands')]).toEqual([given, [], null]);
+  isTaken = true;
+  errands.run('notifications:give-address', { email: 'vera@home.example' });
+  expect(errands.refused.value).toBe(null);
+  await vi.waitUntil(() => errands.left.value.length === 0);
+  expect(errands.refused.value).toBe(null);
+});

@@ -3,6 +3,7 @@ import { isUp } from '../../client/standing.ts';
 import type { Standing } from '../../protocol/notifications.ts';
 import type { Chat } from '../conversations/chat.ts';
 import { isEmail } from '../email.ts';
+import type { Errand } from '../errands.ts';
 import { useSheet } from '../sheet.ts';
 import { hours } from '../words/en/hours.ts';
 import { fill, wordsOf } from '../words/speech.ts';
@@ -16,16 +17,25 @@ export function Address({ chat }: { chat: Chat }) {
   const given = waiting(chat);
   const email = given ?? standing?.email ?? null;
   if (isAsking) return <Form chat={chat} email={email ?? ''} onDone={() => ask(false)} />;
+  const refused = emailIn(chat.errands.refused.value);
+  const trouble = refused !== null && (
+    <p class="failed" role="alert">
+      {fill(words.notTaken, { email: refused })}
+    </p>
+  );
   if (email === null) {
     return (
-      <button type="button" class="link" onClick={() => ask(true)}>
-        {words.leave}
-      </button>
+      <>
+        {trouble}
+        <button type="button" class="link" onClick={() => ask(true)}>
+          {words.leave}
+        </button>
+      </>
     );
   }
   const isProven = given === null && standing?.verified;
   const hasLetter = given === null && !isProven && chat.kept.get('letter-to') === email;
-  return (
+  const told = (
     <p>
       {fill(hasLetter ? words.asked : words.left, { email })}{' '}
       {/* What is proven stays: another address is another person's. */}
@@ -35,6 +45,12 @@ export function Address({ chat }: { chat: Chat }) {
         </button>
       )}
     </p>
+  );
+  return (
+    <>
+      {trouble}
+      {told}
+    </>
   );
 }
 
@@ -97,7 +113,10 @@ function Form({ chat, email, onDone }: { chat: Chat; email: string; onDone: () =
 
 /** An address that the server does not have yet. */
 function waiting({ errands }: Chat): string | null {
-  const errand = errands.left.value.find(({ name }) => name === 'notifications:give-address');
+  return errands.left.value.map(emailIn).find((email) => email !== null) ?? null;
+}
+
+function emailIn(errand: Errand | null): string | null {
   return errand && 'email' in errand.payload ? errand.payload.email : null;
 }
 

@@ -1,8 +1,26 @@
 import type { Person } from '../../../protocol/conversations.ts';
 import { all, one, run, type Work } from '../../foundation/database.ts';
 
-/** The address is proven to be the person's, if it is still the one that they gave; undefined: nothing is new. */
-export function* verify(p: { person: string; email: string }): Work<Person | undefined> {
+/** Somebody, with where they can be reached. `proven`: the site, or a link in a letter, says that the address is theirs. */
+export type Reached = Person & { proven: boolean };
+type Row = Person & { merged_into: string | null; said_email: string | null; said_proven_at: number | null };
+/** The site vouches for them, and knows no address of theirs. */
+const WITHOUT = "kind = 'identified' and email is null";
+
+/** Keeps the address that somebody gives whom the site vouches for without one. What is proven stays. */
+export function* sayAddress(p: { person: string; email: string }): Work<void> {
+  yield* run(
+    `update persons set said_email = $2 where id = $1 and said_proven_at is null and ${WITHOUT}`,
+    ...[p.person, p.email],
+  );
+}
+
+/** The address is proven to be the person's, if it is still the one that they gave; undefined: staff see nothing new. */
+export function* verify(p: { person: string; email: string; at: number }): Work<Person | undefined> {
+  yield* run(
+    `update persons set said_proven_at = $3 where id = $1 and lower(said_email) = lower($2) and said_proven_at is null and ${WITHOUT}`,
+    ...[p.person, p.email, p.at],
+  );
   const changed = yield* run(
     "update persons set kind = 'verified' where id = $1 and kind in ('unknown', 'unverified') and lower(email) = lower($2)",
     ...[p.person, p.email],
@@ -11,27 +29,36 @@ export function* verify(p: { person: string; email: string }): Work<Person | und
   return yield* one<Person>('select id, kind, name, email from persons where id = $1', p.person);
 }
 
-type Merged = Person & { merged_into: string | null };
-
 /** Who somebody is by now: another, where they were merged. */
-export function* whoIsNow(p: { person: string }): Work<Person | undefined> {
-  let row = yield* merged(p.person);
+export function* whoIsNow(p: { person: string }): Work<Reached | undefined> {
+  let row = yield* rowOf(p.person);
   // Merges do not go round; this keeps a fault in the data from doing so.
-  for (let hops = 0; row && row.merged_into !== null && hops < 10; hops++) row = yield* merged(row.merged_into);
+  for (let hops = 0; row && row.merged_into !== null && hops < 10; hops++) row = yield* rowOf(row.merged_into);
   if (!row || row.merged_into !== null) return undefined;
-  const { id, kind, name, email } = row;
-  return { id, kind, name, email };
+  return reached(row);
 }
 
-function* merged(id: string): Work<Merged | undefined> {
-  return yield* one<Merged>('select id, kind, name, email, merged_into from persons where id = $1', id);
+function* rowOf(id: string): Work<Row | undefined> {
+  return yield* one<Row>(
+    'select id, kind, name, email, merged_into, said_email, said_proven_at from persons where id = $1',
+    id,
+  );
+}
+
+function reached({ id, kind, name, email, said_email, said_proven_at }: Row): Reached {
+  if (kind === 'identified' && email === null) {
+    return { id, kind, name, email: said_email, proven: said_proven_at !== null };
+  }
+  return { id, kind, name, email, proven: email !== null && (kind === 'verified' || kind === 'identified') };
 }
 
 /** Persons of a site whose address this is proven to be: whoever wrote last comes first. */
 export function* provenBy(p: { site: string; email: string }): Work<{ id: string; lastAt: number }[]> {
   const rows = yield* all<{ id: string; last_at: number }>(
     `select p.id, max(c.last_at) as last_at from persons p join conversations c on c.person_id = p.id
-     where p.site_id = $1 and lower(p.email) = lower($2) and p.kind in ('verified', 'identified') and p.merged_into is null
+     where p.site_id = $1 and p.merged_into is null and
+     ((lower(p.email) = lower($2) and p.kind in ('verified', 'identified')) or
+      (lower(p.said_email) = lower($2) and p.said_proven_at is not null and p.kind = 'identified' and p.email is null))
      group by p.id order by max(c.last_at) desc, p.id desc limit 20`,
     ...[p.site, p.email],
   );

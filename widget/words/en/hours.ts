@@ -13,6 +13,7 @@ export const hours = {
   wrong: 'Please write an e-mail address, such as vera@example.com.',
   left: 'We answer here, and by e-mail to {email}.',
   asked: 'We answer here, and by e-mail to {email}. Please press the button in the letter that we have sent there.',
+  notTaken: 'Answers cannot go to {email}.',
   change: 'Change',
   cancel: 'Cancel',
 } as const;

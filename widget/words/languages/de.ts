@@ -125,6 +125,7 @@ export const words: Book = {
     left: 'Wir antworten hier und per E-Mail an {email}.',
     asked:
       'Wir antworten hier und per E-Mail an {email}. Bitte drücken Sie den Knopf in der E-Mail, die wir dorthin geschickt haben.',
+    notTaken: 'An {email} können wir nicht antworten.',
     change: 'Ändern',
     cancel: 'Abbrechen',
   },

@@ -145,6 +145,7 @@ export const words: Book = {
     wrong: 'Escriba una dirección de correo, como vera@example.com.',
     left: 'Respondemos aquí y por correo a {email}.',
     asked: 'Respondemos aquí y por correo a {email}. Pulse el botón del mensaje que hemos enviado allí.',
+    notTaken: 'No podemos responder a {email}.',
     change: 'Cambiar',
     cancel: 'Cancelar',
   },

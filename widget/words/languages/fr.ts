@@ -146,6 +146,7 @@ export const words: Book = {
     left: 'Nous répondons ici, et par e-mail à {email}.',
     asked:
       'Nous répondons ici, et par e-mail à {email}. Veuillez appuyer sur le bouton du message que nous y avons envoyé.',
+    notTaken: 'Nous ne pouvons pas répondre à {email}.',
     change: 'Modifier',
     cancel: 'Annuler',
   },

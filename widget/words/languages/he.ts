@@ -129,6 +129,7 @@ export const words: Book = {
     wrong: 'נא לכתוב כתובת דוא״ל, כמו vera@example.com.',
     left: 'אנחנו עונים כאן, ובדוא״ל אל {email}.',
     asked: 'אנחנו עונים כאן, ובדוא״ל אל {email}. נא ללחוץ על הכפתור במכתב ששלחנו לשם.',
+    notTaken: 'אי אפשר לענות אל {email}.',
     change: 'שינוי',
     cancel: 'ביטול',
   },

@@ -141,6 +141,7 @@ export const words: Book = {
     wrong: 'Scrivi un indirizzo e-mail, ad esempio vera@example.com.',
     left: 'Rispondiamo qui e per e-mail a {email}.',
     asked: 'Rispondiamo qui e per e-mail a {email}. Premi il pulsante nel messaggio che ti abbiamo inviato.',
+    notTaken: 'Non possiamo rispondere a {email}.',
     change: 'Cambia',
     cancel: 'Annulla',
   },

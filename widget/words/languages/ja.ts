@@ -123,6 +123,7 @@ export const words: Book = {
     wrong: 'メールアドレスを入力してください（例: vera@example.com）。',
     left: 'ここと、{email} へのメールで返信します。',
     asked: 'ここと、{email} へのメールで返信します。お送りしたメールのボタンを押してください。',
+    notTaken: '{email} には返信できません。',
     change: '変更',
     cancel: 'キャンセル',
   },

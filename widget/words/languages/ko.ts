@@ -123,6 +123,7 @@ export const words: Book = {
     wrong: 'vera@example.com과 같은 이메일 주소를 입력해 주세요.',
     left: '여기와 {email} 이메일로 답변드립니다.',
     asked: '여기와 {email} 이메일로 답변드립니다. 보내 드린 메일의 버튼을 눌러 주세요.',
+    notTaken: '{email}(으)로는 답장할 수 없습니다.',
     change: '변경',
     cancel: '취소',
   },

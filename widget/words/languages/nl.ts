@@ -125,6 +125,7 @@ export const words: Book = {
     left: 'We antwoorden hier en per e-mail aan {email}.',
     asked:
       'We antwoorden hier en per e-mail aan {email}. Druk op de knop in de e-mail die we daarheen hebben gestuurd.',
+    notTaken: 'We kunnen niet antwoorden naar {email}.',
     change: 'Wijzigen',
     cancel: 'Annuleren',
   },

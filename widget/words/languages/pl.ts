@@ -161,6 +161,7 @@ export const words: Book = {
     wrong: 'Podaj adres e-mail, na przykład vera@example.com.',
     left: 'Odpowiemy tutaj oraz e-mailem na adres {email}.',
     asked: 'Odpowiemy tutaj oraz e-mailem na adres {email}. Prosimy nacisnąć przycisk w liście, który tam wysłaliśmy.',
+    notTaken: 'Nie możemy odpowiedzieć na adres {email}.',
     change: 'Zmień',
     cancel: 'Anuluj',
   },

@@ -145,6 +145,7 @@ export const words: Book = {
     wrong: 'Escreva um endereço de e-mail, como vera@example.com.',
     left: 'Respondemos aqui e por e-mail para {email}.',
     asked: 'Respondemos aqui e por e-mail para {email}. Toque no botão da mensagem que enviamos para lá.',
+    notTaken: 'Não podemos responder para {email}.',
     change: 'Mudar',
     cancel: 'Cancelar',
   },

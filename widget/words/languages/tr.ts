@@ -125,6 +125,7 @@ export const words: Book = {
     left: 'Burada ve {email} adresine e-postayla yanıt veriyoruz.',
     asked:
       'Burada ve {email} adresine e-postayla yanıt veriyoruz. Lütfen oraya gönderdiğimiz e-postadaki düğmeye basın.',
+    notTaken: '{email} adresine yanıt gönderemiyoruz.',
     change: 'Değiştir',
     cancel: 'Vazgeç',
   },

@@ -123,6 +123,7 @@ export const words: Book = {
     wrong: '请填写邮箱地址，例如 vera@example.com。',
     left: '我们会在这里答复，并发邮件至 {email}。',
     asked: '我们会在这里答复，并发邮件至 {email}。请点击我们寄去的邮件中的按钮。',
+    notTaken: '我们无法回复到 {email}。',
     change: '更改',
     cancel: '取消',
   },
