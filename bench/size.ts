@@ -70,6 +70,8 @@ async function walk(shop: Shop, way: Way): Promise<Walk> {
   await page.evaluate("Foyer('locale', 'de')");
   await page.getByPlaceholder('Fragen Sie uns …').waitFor();
   await asked(shop, page);
+  await cdp.send('Network.setCacheDisabled', { cacheDisabled: true });
+  await told(shop, page);
   await stageOf(wire, way);
   const parts = new Map(wire.crossed().flatMap((one) => (isPart(one) ? [[partName(one.url), one.bytes]] : [])));
   await end();
@@ -104,6 +106,17 @@ async function asked({ site, asOwner }: Shop, page: Page): Promise<void> {
   await page.getByLabel('Your name').waitFor();
   await asOwner('forms/set', { site, form: { ...form, on: false } });
   await asOwner('feedback/ask', { site, csat: false });
+}
+
+/** What is told without a conversation, on a site that has the room for it. */
+async function told({ site, asOwner }: Shop, page: Page): Promise<void> {
+  const closed = ['home', 'messages', 'help'];
+  await asOwner('sites/update', { site, closedRooms: closed });
+  await page.reload();
+  await launcherOf(page).waitFor();
+  await page.evaluate("Foyer('feedback', 'idea')");
+  await page.getByLabel('Your idea in a few words').waitFor();
+  await asOwner('sites/update', { site, closedRooms: [...closed, 'feedback'] });
 }
 
 /** What crossed until now. Waits until nothing is under way any more. */

@@ -1,5 +1,6 @@
 import type { App } from '../server/app.ts';
 import { seedArticles } from './articles.ts';
+import { seedFeedback } from './feedback.ts';
 import { earlier } from './scenes/earlier.ts';
 import { longAndTrade } from './scenes/long.ts';
 import { readStory, type Scene } from './scenes/scene.ts';
@@ -57,6 +58,7 @@ export async function seed(slices: Verbs, clock: SeedClock): Promise<{ conversat
     clock.set(at);
     await act();
   }
+  await seedFeedback(slices, { site: sites.shop, team, now, set: clock.set });
   await inviteSomebody(slices, owner, sites, clock, now);
   clock.letGo();
   return {

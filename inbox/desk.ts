@@ -16,6 +16,7 @@ import { openPosting, type Posting } from './conversations/posting.ts';
 import { openPresence, type Presence } from './conversations/presence.ts';
 import { openQueue, type Queue } from './conversations/queue.ts';
 import { openThreads, type Threads } from './conversations/threads.ts';
+import { type Given, openGiven } from './feedback/given.ts';
 import { type Attaching, openAttaching } from './files/attaching.ts';
 import { nameOf } from './people/name.ts';
 import { words } from './words/en.ts';
@@ -35,6 +36,7 @@ export type Desk = {
   drafts: Drafts;
   attaching: Attaching;
   acts: Acts;
+  given: Given;
   usedEmoji: Used;
   /** Of whom something new is known, as last told. */
   met: ReadonlySignal<Changed | null>;
@@ -80,6 +82,7 @@ export function openDesk(member: Member): Desk {
   });
   const presence = openPresence({ connection, me: myId });
   const attaching = openAttaching({ ask, me: member.id });
+  const given = openGiven({ ask });
   const posting = openPosting({
     ...{ connection, storage, threads, attaching, take },
     ...{ me: () => me.peek(), missed: queue.load },
@@ -100,6 +103,7 @@ export function openDesk(member: Member): Desk {
       drafts,
       attaching,
       acts,
+      given,
       met,
       edited,
       tried,
@@ -116,6 +120,7 @@ export function openDesk(member: Member): Desk {
     } else if (event === 'staff:teams-changed') void refresh();
     else if (event === 'articles:changed') edited.value = payload as Edited;
     else if (event === 'articles:tried') tried.value = payload as TriedTold;
+    else if (event === 'feedback:changed') given.look();
     else if (event === 'people:changed') meet(payload as Changed);
     else if (event === 'conversations:typed') presence.typed(payload as Typed);
     else if (event === 'conversations:looked') presence.looked(payload as Looked);
@@ -131,6 +136,7 @@ export function openDesk(member: Member): Desk {
   function meet(changed: Changed): void {
     threads.meet(changed);
     queue.meet(changed);
+    given.look();
     met.value = changed;
   }
 
@@ -144,6 +150,7 @@ export function openDesk(member: Member): Desk {
     presence.look(threads.current.peek());
     posting.flush();
     void queue.load();
+    given.look();
     void threads.catchUp();
     const polls = isOverHttp(connection.line.peek());
     if (!polls || Date.now() - refreshedAt > REFRESH_OVER_HTTP_MS) void refresh();

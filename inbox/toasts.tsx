@@ -18,9 +18,9 @@ export function toast(text: string, action?: Action): void {
   add({ text, bad: false, ...(action ? { action } : {}) });
 }
 
-/** What was refused is shown beside what went well: neither hides the other. */
-export function toastProblem(problem: Problem): void {
-  add({ text: words.refusal(problem), bad: true });
+/** What was refused is shown beside what went well: neither hides the other. `after` says what it means. */
+export function toastProblem(problem: Problem, after = ''): void {
+  add({ text: `${words.refusal(problem)} ${after}`.trim(), bad: true });
 }
 
 /** Undoes what was said last to have been done; false: there is nothing. */

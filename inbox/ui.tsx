@@ -26,6 +26,9 @@ const paths = {
   note: 'M5 4h14v10l-6 6H5ZM13 20v-6h6',
   plus: 'M12 5v14M5 12h14',
   copy: 'M9 9h10v11H9ZM5 15V4h10',
+  bug: 'M8 9a4 4 0 0 1 8 0v5a4 4 0 0 1-8 0ZM12 9v9M9 6 7 4m8 2 2-2M8 11H4m4 4-3 3m11-7h4m-4 4 3 3',
+  idea: 'M9 17h6m-5 3h4M12 4a6 6 0 0 0-3.5 10.9V17h7v-2.1A6 6 0 0 0 12 4Z',
+  praise: 'M12 20S4 15 4 9.5A4 4 0 0 1 12 8a4 4 0 0 1 8 1.5C20 15 12 20 12 20Z',
   clock: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16Zm0 4v4l3 2',
 };
 export type IconName = keyof typeof paths;

@@ -26,7 +26,7 @@ const SEEN = '[^\\s\\p{Default_Ignorable_Code_Point}]';
 export const Text = Type.String({ minLength: 1, maxLength: MAX_TEXT_CHARACTERS, pattern: SEEN });
 
 /** The text of a message that may be files alone: empty only beside `files`. */
-export const Caption = Type.String({ maxLength: MAX_TEXT_CHARACTERS, pattern: `^$|${SEEN}` });
+export const Caption = perhaps(MAX_TEXT_CHARACTERS);
 
 export const Name = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' });
 export const Email = Type.String({ minLength: 3, maxLength: 254, pattern: '^[^\\s@<>"]+@[^\\s@<>"]+\\.[^\\s@<>"]+$' });
@@ -39,6 +39,11 @@ export const SiteKey = Type.String({ pattern: '^[A-Za-z0-9]{16}$' });
 export const Cursor = Type.String({ minLength: 1, maxLength: 200, pattern: '^[A-Za-z0-9_-]+$' });
 
 export const Nothing = Type.Object({}, { additionalProperties: false });
+
+/** A text that may be missing, but not be made of nothing to see. */
+export function perhaps(maxLength: number): Type.TString {
+  return Type.String({ maxLength, pattern: `^$|${SEEN}` });
+}
 
 export function shape<P extends Type.TProperties>(properties: P): Type.TObject<P> {
   return Type.Object(properties, { additionalProperties: false });

@@ -47,6 +47,7 @@ export const visitorRequests = {
   'files:addresses': { payload: files.WantAddresses, answer: files.Addresses, access: 'visitor' },
   'forms:answer': { payload: forms.AnswerForm, answer: Nothing, access: 'visitor' },
   'hours:opening': { payload: hours.OpeningOf, answer: hours.OneOpening, access: 'visitor' },
+  'feedback:give': { payload: feedback.Give, answer: Nothing, access: 'visitor' },
   'feedback:rate': { payload: feedback.Rate, answer: feedback.OneRating, access: 'visitor' },
   'feedback:rating': { payload: feedback.RatingOf, answer: feedback.OneRating, access: 'visitor' },
   'notifications:standing': { payload: Nothing, answer: notifications.Standing, access: 'visitor' },
@@ -104,6 +105,10 @@ export const staffRequests = {
   'feedback:asking': { payload: feedback.OfAsking, answer: feedback.Asking, access: 'viewer' },
   'feedback:ask': { payload: feedback.SetAsking, answer: feedback.Asking, access: 'admin' },
   'feedback:rating': { payload: feedback.RatingOf, answer: feedback.OneRating, access: 'viewer' },
+  'feedback:list': { payload: feedback.ListFeedback, answer: feedback.FeedbackList, access: 'viewer' },
+  'feedback:get': { payload: feedback.OfFeedback, answer: feedback.OneFeedback, access: 'viewer' },
+  'feedback:change': { payload: feedback.ChangeFeedback, answer: feedback.OneFeedback, access: 'agent' },
+  'feedback:answer': { payload: feedback.AnswerFeedback, answer: feedback.AnsweredFeedback, access: 'agent' },
   'forms:get': { payload: forms.OfForm, answer: forms.SiteForm, access: 'viewer' },
   'forms:set': { payload: forms.SetForm, answer: forms.SiteForm, access: 'admin' },
   'forms:answers': { payload: forms.AnswersOf, answer: forms.Answers, access: 'viewer' },
@@ -145,6 +150,7 @@ export type StaffEvents = Record<conversations.ChangeEvent, (changes: conversati
   'conversations:looked': (looked: conversations.Looked) => void;
   'articles:changed': (changed: articles.Changed) => void;
   'articles:tried': (told: articles.TriedTold) => void;
+  'feedback:changed': (changed: feedback.FeedbackChanged) => void;
   'people:changed': (changed: people.Changed) => void;
   'staff:changed': () => void;
   'staff:teams-changed': (changed: Static<typeof staff.TeamsChanged>) => void;

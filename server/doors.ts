@@ -43,6 +43,7 @@ export function visitorDoor(slices: Slices, log: Log): LiveDoor<VisitorCaller> {
         }),
         ...feedback.visitorHandlers({
           feedback: slices.feedback,
+          given: slices.given,
           placeOf: (conversation, id) =>
             slices.conversations.reachable({ conversation }, { kind: 'visitor', id, socket: null }),
         }),
@@ -74,6 +75,7 @@ const WRITES = [
   'conversations:take-back',
   'conversations:react',
   'forms:answer',
+  'feedback:give',
 ] as const satisfies (keyof VisitorRequests)[];
 
 type Visitors = Handlers<VisitorRequests, VisitorCaller>;
@@ -105,7 +107,7 @@ export function staffDoor(slices: Slices, snippetBase: () => string, log: Log): 
         ...articles.staffHandlers({ ...slices, place }),
         ...conversations.staffHandlers(slices),
         ...files.staffHandlers(slices),
-        ...feedback.staffHandlers({ feedback: slices.feedback, place }),
+        ...feedback.staffHandlers({ feedback: slices.feedback, given: slices.given, place }),
         ...forms.staffHandlers({ forms: slices.forms, place }),
         ...people.staffHandlers({ people: slices.people, outline: slices.conversations.outline }),
         ...hours.staffHandlers(slices),

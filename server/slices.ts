@@ -6,6 +6,7 @@ import { openAnswers } from './conversations/answers.ts';
 import { openConversations } from './conversations/conversations.ts';
 import { openPresence } from './conversations/presence.ts';
 import { openFeedback } from './feedback/feedback.ts';
+import { openGiven } from './feedback/given.ts';
 import { openFiles } from './files/files.ts';
 import { portrait } from './files/pictures.ts';
 import { openForms } from './forms/forms.ts';
@@ -105,20 +106,38 @@ export async function openSlices(o: {
       void (present ? at?.join(room) : at?.leave(room));
     },
   });
-  // Which message has a file is known to conversations, which are built after.
+  // Which message or feedback has a file is known to slices that are built after.
   const files = await openFiles({
     ...{ store, now, dataDir: settings.dataDir, freshSecret: randomBytes(32).toString('base64url') },
     personOf: people.personOf,
-    holder: (file) => conversations.holderOf(file),
-    held: (some) => conversations.heldAmong(some),
+    holder: async (file) => (await conversations.holderOf(file)) ?? given.holderOf(file),
+    held: async (some) => [...(await conversations.heldAmong(some)), ...(await given.heldAmong(some))],
     siteOf: async (conversation, by) =>
       (await conversations.reachable({ conversation }, { ...by, socket: null }))?.site,
   });
   const conversations = openConversations({
-    ...{ store, outgoing, now, people, files },
+    ...{ store, outgoing, now, people },
+    files: {
+      ...files,
+      // What came with feedback stays there.
+      async dropped(ids) {
+        const held = await given.heldAmong(ids);
+        await files.dropped(ids.filter((id) => !held.includes(id)));
+      },
+    },
     faceOf: staff.face,
     mayAnswer: staff.mayAnswer,
     siteOfTeam: staff.siteOfTeam,
+  });
+  const given = openGiven({
+    ...{ store, now, files, personsOf: people.of, mayAnswer: staff.mayAnswer },
+    post: {
+      asVisitor: ({ person, ...message }) =>
+        conversations.postAsVisitor(message, { kind: 'visitor', id: person, socket: null }),
+      asStaff: (message, { id, scope }) =>
+        conversations.postAsStaff({ ...message, note: false }, { kind: 'staff', id, scope, socket: null }),
+    },
+    changed: (site, feedback) => outgoing.say(siteRoom(site), 'feedback:changed', { site, feedback }),
   });
   const told = openAnswers({ store, faceOf: staff.face });
   const readers = openReaders({
@@ -151,6 +170,7 @@ export async function openSlices(o: {
     staff,
     people,
     feedback,
+    given,
     forms,
     hours,
     here,

@@ -8,7 +8,8 @@ import * as posting from './conversations/store/posting.ts';
 import * as reacting from './conversations/store/reacting.ts';
 import * as reading from './conversations/store/reading.ts';
 import * as unread from './conversations/store/unread.ts';
-import * as feedback from './feedback/store.ts';
+import * as feedbackGiven from './feedback/store/given.ts';
+import * as feedbackRating from './feedback/store/rating.ts';
 import * as files from './files/store.ts';
 import * as forms from './forms/store.ts';
 import * as jobs from './foundation/job-store.ts';
@@ -28,7 +29,7 @@ import * as teams from './staff/store/teams.ts';
 export const stores = {
   articles: { ...articlesTexts, ...articlesShelves, ...articlesPublished, ...articlesReaders, ...articlesRevision },
   conversations: { ...posting, ...changing, ...reacting, ...reading, ...unread },
-  feedback,
+  feedback: { ...feedbackGiven, ...feedbackRating },
   files,
   forms,
   jobs,

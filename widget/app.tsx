@@ -93,6 +93,10 @@ function begin(host: Host): App {
       else spaces.go(typeof which === 'string' ? { at: 'article', what: which } : { at: 'help' });
       show();
     },
+    feedback(kind = '') {
+      spaces.go({ at: 'feedback', what: `${kind}` });
+      show();
+    },
     speak: speaks,
     anew({ stays }: { stays: boolean }) {
       void again(() => begin(host), stays);

@@ -12,5 +12,6 @@ export const rooms: Partial<Record<Space['at'], Lazy<RoomProps>>> = {
   home: lazy(() => import('./home/Home.tsx')),
   help: lazy(() => import('./articles/Help.tsx')),
   article: lazy(() => import('./articles/Article.tsx')),
+  feedback: lazy(() => import('./feedback/Feedback.tsx')),
   messages: lazy(() => import('./conversations/List.tsx')),
 };

@@ -1,8 +1,8 @@
-import { useRef } from 'preact/hooks';
 import type { View } from '../../protocol/conversations.ts';
 import type { Desk } from '../desk.ts';
 import { to } from '../router.ts';
-import { Blank, Button, Icon, IconButton, ProblemNotice } from '../ui.tsx';
+import { SearchField } from '../search.tsx';
+import { Blank, Button, ProblemNotice } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import { Row } from './Row.tsx';
 
@@ -16,7 +16,7 @@ export function QueueColumn({ desk, current }: { desk: Desk; current: string | n
   return (
     <section class="queue" aria-label={text.queueLabel}>
       <header>
-        <Search desk={desk} />
+        <SearchField label={text.search} value={queue.words.value} onInput={(words) => queue.choose({ words })} />
         <Sites desk={desk} />
         <Teams desk={desk} />
         <fieldset class="views" aria-label={text.viewsLabel}>
@@ -45,7 +45,7 @@ export function QueueColumn({ desk, current }: { desk: Desk; current: string | n
             <Button onClick={() => void queue.load()}>{words.tryAgain}</Button>
           </div>
         )}
-        {rows === undefined && !queue.problem.value && <Bones />}
+        {rows === undefined && !queue.problem.value && <RowBones />}
         {rows?.length === 0 && <Empty desk={desk} />}
         <ul>
           {rows?.map((row) => (
@@ -63,37 +63,6 @@ export function QueueColumn({ desk, current }: { desk: Desk; current: string | n
         )}
       </div>
     </section>
-  );
-}
-
-function Search({ desk }: { desk: Desk }) {
-  const { queue } = desk;
-  const field = useRef<HTMLInputElement>(null);
-  const clear = () => {
-    queue.choose({ words: '' });
-    field.current?.focus();
-  };
-  return (
-    <div class="search">
-      <Icon name="search" size={18} />
-      <input
-        ref={field}
-        type="search"
-        class="input"
-        aria-label={text.search}
-        placeholder={text.search}
-        maxLength={200}
-        dir="auto"
-        value={queue.words.value}
-        onInput={(event) => queue.choose({ words: event.currentTarget.value.toWellFormed().replaceAll('\0', '') })}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape' || !queue.words.value) return;
-          event.preventDefault();
-          clear();
-        }}
-      />
-      {queue.words.value && <IconButton icon="close" label={text.clearSearch} onClick={clear} />}
-    </div>
   );
 }
 
@@ -170,7 +139,8 @@ function Empty({ desk }: { desk: Desk }) {
   );
 }
 
-function Bones() {
+/** What stands where rows are still on their way. */
+export function RowBones() {
   return (
     <div aria-hidden="true">
       {[1, 2, 3, 4, 5].map((one) => (

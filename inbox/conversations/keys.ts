@@ -23,7 +23,7 @@ export type KeyState = {
 
 /** The keys of the desk. They are heard everywhere but where somebody writes or a dialog is open. */
 export function useKeys(desk: Desk, columns: RefObject<HTMLElement | null>): KeyState {
-  const [on, setOn] = useState(kept());
+  const [on, setOn] = useState(keysAreOn());
   const [assigning, assign] = useState(false);
 
   useEffect(() => {
@@ -125,7 +125,8 @@ function scrolls(target: HTMLElement): boolean {
   return target.closest('.messages, .person') !== null;
 }
 
-function kept(): boolean {
+/** Whether this browser’s person wants single keys to work. */
+export function keysAreOn(): boolean {
   try {
     return localStorage.getItem(KEPT_AS) !== 'off';
   } catch {

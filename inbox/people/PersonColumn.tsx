@@ -179,7 +179,7 @@ function Fact({ name, children }: { name: string; children: preact.ComponentChil
 }
 
 /** A page of the visitor: it opens in a window of its own and is not told where it was opened from. */
-function Address({ url, title }: { url: string; title: string }) {
+export function Address({ url, title }: { url: string; title: string }) {
   const parsed = URL.parse(url);
   const shown = title || (parsed ? `${parsed.host}${parsed.pathname === '/' ? '' : parsed.pathname}` : url);
   if (!parsed || !/^https?:$/.test(parsed.protocol)) return <span>{shown}</span>;
@@ -190,7 +190,7 @@ function Address({ url, title }: { url: string; title: string }) {
   );
 }
 
-function languageOf(tag: string): string {
+export function languageOf(tag: string): string {
   try {
     return (tag && new Intl.DisplayNames(undefined, { type: 'language' }).of(tag)) || text.unknown;
   } catch {

@@ -5,6 +5,7 @@ import { Articles } from '../articles/Articles.tsx';
 import { Conversations } from '../conversations/Conversations.tsx';
 import { listing } from '../conversations/keys.ts';
 import { type Desk, openDesk } from '../desk.ts';
+import { FeedbackPage } from '../feedback/FeedbackPage.tsx';
 import { theme, themes } from '../look/theme.ts';
 import { Menu } from '../menu.tsx';
 import { go, path, to } from '../router.ts';
@@ -47,6 +48,8 @@ function Page({ desk, page }: { desk: Desk; page: string }) {
       return <Conversations desk={desk} />;
     case 'articles':
       return <Articles desk={desk} />;
+    case 'feedback':
+      return <FeedbackPage desk={desk} />;
     case 'sites':
       return <Sites desk={desk} />;
     case 'staff':
@@ -68,6 +71,7 @@ function Nav({ desk, page }: { desk: Desk; page: string }) {
   const links: { name: string; icon: IconName; label: string }[] = [
     { name: 'conversations', icon: 'talk', label: text.conversations },
     { name: 'articles', icon: 'book', label: text.articles },
+    { name: 'feedback', icon: 'idea', label: text.feedback },
     ...(reachesAnywhere(me, 'admin') ? ([{ name: 'sites', icon: 'site', label: text.sites }] as const) : []),
     { name: 'staff', icon: 'people', label: text.staff },
   ];

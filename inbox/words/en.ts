@@ -4,6 +4,7 @@ import { articles } from './articles.ts';
 import { conversations } from './conversations.ts';
 import { emoji } from './emoji.ts';
 import { face } from './face.ts';
+import { feedback } from './feedback.ts';
 import { forms } from './forms.ts';
 import { hours } from './hours.ts';
 import { identity } from './identity.ts';
@@ -44,6 +45,7 @@ export const words = {
     label: 'Inbox',
     conversations: 'Conversations',
     articles: 'Help',
+    feedback: 'Feedback',
     sites: 'Sites',
     staff: 'Staff',
     me: (name: string) => `${name}: picture, theme, keys and signing out`,
@@ -57,6 +59,7 @@ export const words = {
   conversations,
   emoji,
   face,
+  feedback,
   forms,
   hours,
   identity,

@@ -6,6 +6,7 @@ export const talk = {
     home: 'Home: the greeting, who is there, and the newest conversations',
     messages: 'All conversations of the visitor',
     help: 'Help: the articles that are published',
+    feedback: 'Feedback: a problem, an idea, or how they like it, without beginning a conversation',
   },
   edit: 'Changing one’s mind',
   editMore: 'How long visitors can change or take back what they wrote. Staff always can.',

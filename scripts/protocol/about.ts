@@ -1,6 +1,7 @@
 import Type, { type TSchema } from 'typebox';
 import { Changed as ArticlesChanged, TriedTold } from '../../protocol/articles.ts';
 import { Looked, StaffChange, Typed, VisitorChange } from '../../protocol/conversations.ts';
+import { FeedbackChanged } from '../../protocol/feedback.ts';
 import { Changed as PersonChanged } from '../../protocol/people.ts';
 import type { routes } from '../../protocol/routes.ts';
 import type { StaffEvents, StaffRequests, VisitorEvents, VisitorRequests } from '../../protocol/sockets.ts';
@@ -71,6 +72,8 @@ export const aboutRequests: {
     'forms:answer':
       'Keeps what was answered to the form of the site, before the message that begins the conversation. What is typed there proves nothing.',
     'hours:opening': 'How it is with whoever answers in a conversation: its team, or else the site.',
+    'feedback:give':
+      'Tells a bug, an idea or praise without beginning a conversation, once: the same id again is the same. A bug needs a text or a finished file, an idea a title, praise a score. `page` and `errors` are what the visitor was shown and let go along.',
     'feedback:rate':
       'How the visitor liked a conversation of theirs: the tap, and later the same with a word. After a word nothing changes.',
     'feedback:rating': 'How the visitor rated a conversation, if they did.',
@@ -141,6 +144,12 @@ export const aboutRequests: {
     'feedback:asking': 'Whether a site asks how a closed conversation was liked.',
     'feedback:ask': 'Switches that on or off.',
     'feedback:rating': 'How the visitor rated a conversation, if they did.',
+    'feedback:list':
+      'A page of what visitors gave, newest first, with counts per status and all tags. `words` looks for titles and texts.',
+    'feedback:get': 'All of it, with the pictures and where it was given.',
+    'feedback:change': 'Says who looks after it, how it stands and what it is about. What is left out stays.',
+    'feedback:answer':
+      'Answers it where its person reads: their open conversation, or a new one, gets what they told as their own message, and this below it.',
     'hours:get': 'When a site answers, or a team of it, and how it is now.',
     'hours:set':
       'Sets the weekly hours and holidays of a site or a team. Without `hours` a site is always open, a team keeps those of its site.',
@@ -189,6 +198,10 @@ export const events: { visitor: Record<keyof VisitorEvents, Told>; staff: Record
     'articles:tried': {
       payload: TriedTold,
       about: 'What a visitor searched for and read before they asked is known now.',
+    },
+    'feedback:changed': {
+      payload: FeedbackChanged,
+      about: 'Somebody has given feedback, or staff have changed how it stands.',
     },
     'people:changed': {
       payload: PersonChanged,

@@ -233,6 +233,39 @@ function ofVisitors(): Screen[] {
       },
     },
     {
+      name: 'widget-feedback',
+      async show(page, { url, look }) {
+        await open(page, url, look);
+        await page.evaluate(`Foyer('open', 'feedback')`);
+        await page.locator('foyer-widget .kinds').waitFor();
+      },
+    },
+    {
+      name: 'widget-bug',
+      async show(page, { url, look }) {
+        await open(page, url, look);
+        await page.evaluate(`Foyer('feedback', 'bug')`);
+        await page.locator('foyer-widget textarea').fill('The lid does not close.');
+      },
+    },
+    {
+      name: 'widget-idea',
+      async show(page, { url, look }) {
+        await open(page, url, look);
+        await page.evaluate(`Foyer('feedback', 'idea')`);
+        await page.locator('foyer-widget .telling .primary').click();
+      },
+    },
+    {
+      name: 'widget-praise',
+      async show(page, { url, look }) {
+        await open(page, url, look);
+        await page.evaluate(`Foyer('feedback', 'praise')`);
+        await page.locator('foyer-widget .faces button').nth(3).click();
+        await page.locator('foyer-widget textarea').fill(`${LONG_WORD} was quick.`);
+      },
+    },
+    {
       name: 'widget-offline',
       async show(page, { url, look }) {
         await open(page, url, look);
@@ -354,6 +387,23 @@ function ofStaff(): Screen[] {
         await enter(page, url, look, 'articles');
         await page.getByRole('link', { name: 'When will my parcel arrive?' }).click();
         await page.locator('.article table').waitFor();
+      },
+    },
+    { name: 'inbox-feedback', show: (page, { url, look }) => enter(page, url, look, 'feedback') },
+    {
+      name: 'inbox-feedback-one',
+      async show(page, { url, look }) {
+        await enter(page, url, look, 'feedback');
+        await page.locator('a.row').nth(1).click();
+        await page.locator('.given pre').waitFor();
+      },
+    },
+    {
+      name: 'inbox-feedback-none',
+      async show(page, { url, look }) {
+        await enter(page, url, look, 'feedback');
+        await page.getByRole('searchbox').fill('nobody wrote this');
+        await page.locator('a.row').first().waitFor({ state: 'detached' });
       },
     },
     {

@@ -1,5 +1,6 @@
 import type { Counts, Person, StaffList, View, VisitorRow } from '../../protocol/conversations.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
+import { readCursor, writeCursor } from '../foundation/cursors.ts';
 import type { Store } from '../foundation/database.ts';
 import { type Actor, asker, type StaffActor, type VisitorActor } from './actors.ts';
 import type { Audiences } from './audiences.ts';
@@ -106,7 +107,7 @@ export function openReadings({ store, shown, people }: { store: Store; shown: Au
     return {
       ok: true,
       counts,
-      next: more && last ? writeCursor(last.last_at, last.id) : null,
+      next: more && last ? writeCursor({ at: last.last_at, id: last.id }) : null,
       rows: rows.map((row) => ({
         conversation: row.id,
         site: row.site_id,
@@ -154,13 +155,4 @@ export function openReadings({ store, shown, people }: { store: Store; shown: Au
 
 function unknownPerson(id: string): Person {
   return { id, kind: 'unknown', name: null, email: null };
-}
-
-function writeCursor(at: number, id: string): string {
-  return Buffer.from(`${at} ${id}`).toString('base64url');
-}
-
-function readCursor(text: string): { at: number; id: string } | undefined {
-  const found = /^(\d{1,16}) ([0-9a-f-]{36})$/.exec(Buffer.from(text, 'base64url').toString());
-  return found ? { at: Number(found[1]), id: found[2] as string } : undefined;
 }

@@ -3,7 +3,7 @@ import { type Refused, refuse } from '../../protocol/problem.ts';
 import type { Store } from '../foundation/database.ts';
 import type { Scope } from '../foundation/door.ts';
 import { newId } from '../foundation/ids.ts';
-import * as units from './store.ts';
+import * as units from './store/rating.ts';
 
 export type Feedback = ReturnType<typeof openFeedback>;
 type Place = { site: string; person: string; conversation: string };

@@ -1,6 +1,7 @@
 import type { ProblemCode } from '../../protocol/problem.ts';
 import type { StaffRequests, VisitorRequests } from '../../protocol/sockets.ts';
 import { articleAt, articleRows } from './access-articles.ts';
+import { staffFeedbackRows, visitorFeedbackRows } from './access-feedback.ts';
 import type { Actor, Place, Town } from './actors.ts';
 import { POINT, type Sender, send } from './files.ts';
 import { cookieOf, id, PASSWORD } from './server.ts';
@@ -117,6 +118,7 @@ async function postFile(town: Town, conversation: string): Promise<string> {
 }
 
 export const visitorRows: Record<keyof VisitorRequests, Row> = {
+  ...visitorFeedbackRows,
   'conversations:list': nothing,
   'conversations:sync': ofConversation,
   'conversations:history': { targets: about(({ things }) => ({ conversation: things.conversation, before: 9 })) },
@@ -203,6 +205,7 @@ const everywhere = (me: Actor, target: string): Expected | undefined =>
 
 export const staffRows: Record<keyof StaffRequests, Row> = {
   ...articleRows,
+  ...staffFeedbackRows,
   'conversations:list': {
     targets: {
       own: ({ things }) => ({ view: 'open', site: things.site }),

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { migrationFor } from '../../server/foundation/dialect.ts';
 import { MIGRATIONS_TABLE } from '../../server/foundation/migrate.ts';
-import { POINT } from './files.ts';
+import { POINT, send } from './files.ts';
 import { type Answer, id, openHouse, PASSWORD, SHOP } from './server.ts';
 import { signed } from './signing.ts';
 
@@ -128,6 +128,7 @@ async function live(folder: string): Promise<World> {
 
   await helped();
   await identified();
+  await given();
 
   const staff = await ask('conversations/sync', { conversation });
   const world: World = {
@@ -173,6 +174,34 @@ async function live(folder: string): Promise<World> {
       { is: 'read', article, language: 'en', helped: false },
     ];
     await house.asVisitor(token, 'articles/tell-tried', { conversation, steps });
+  }
+
+  /** Vera tells of a bug, with a picture and her page, and an idea, which Agnes looks after and answers. */
+  async function given(): Promise<void> {
+    const asVera = { origin: SHOP, authorization: `Bearer ${token}` };
+    const sent = await send({ url: house.url, door: 'visitor', headers: asVera }, Buffer.from(POINT, 'base64'), {
+      ...{ name: 'lid.png', type: 'image/png' },
+    });
+    const page = {
+      address: `${SHOP}/teapots?colour='green'`,
+      browser: 'Firefox',
+      language: 'de',
+      width: 1280,
+      height: 720,
+    };
+    const bug = {
+      id: id(),
+      kind: 'bug',
+      body: "It doesn't close\n--",
+      page,
+      errors: ['lid is null'],
+      files: [sent.id],
+    };
+    await house.asVisitor(token, 'feedback/give', bug);
+    const idea = { id: id(), kind: 'idea', title: 'A "bigger" pot', body: '' };
+    await house.asVisitor(token, 'feedback/give', idea);
+    await house.asVisitor(token, 'feedback/give', { id: id(), kind: 'praise', score: 5, body: '🫖' });
+    await ask('feedback/change', { feedback: idea.id, status: 'open', owner: agnes.id, tags: ['pots', "it's big"] });
   }
 
   /** Alice writes before she signs in, and the shop says who she is. */

@@ -60,7 +60,8 @@ function open() {
     },
     ...{ settings, replying: signal(null), over: signal(null), take: vi.fn() },
     ...{ enter: () => {}, show: vi.fn(), seek: vi.fn(), showNews: vi.fn() },
-    ...{ asked: signal(null), answering: {}, isHidden: () => false },
+    ...{ asked: signal(null), answering: {}, isHidden: () => false, proven: () => null, emit: vi.fn() },
+    ready: vi.fn(async () => 'ok' as const),
     ...{ send: vi.fn(() => true), startAnother: vi.fn(), retry: vi.fn(), discard: vi.fn() },
     ...{ saw: vi.fn(), types: vi.fn(), loadOlder: vi.fn(async () => {}), remove: vi.fn() },
   };

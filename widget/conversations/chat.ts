@@ -10,9 +10,10 @@ import type { Here } from '../../protocol/staff.ts';
 import { type Connection, openConnection } from '../connection.ts';
 import type { Host } from '../contract.ts';
 import { type Errands, openErrands } from '../errands.ts';
+import { fetcher } from '../fetcher.ts';
 import { openVisitorFiles, type VisitorFiles } from '../files/desk.ts';
 import { openWelcome } from '../hours/welcome.ts';
-import { isHidden, keptIn, openSession } from '../session.ts';
+import { isHidden, keptIn, type Outcome, openSession } from '../session.ts';
 import { openRinging, type Ringing } from '../sound/ringing.ts';
 import { worked } from '../work/worked.ts';
 import { openArrivals } from './arrivals.ts';
@@ -20,6 +21,9 @@ import { openSending } from './sending.ts';
 import type { Thread } from './thread.ts';
 import { openThreads } from './threads.ts';
 import { openTyping } from './typing.ts';
+
+const GAVE_MS = 30 * 86_400_000;
+const toldPart = fetcher(() => import('../feedback/told.ts'));
 
 /** The visitor's conversations in this browser, the one that is shown, and what can be done with it. */
 export type Chat = {
@@ -52,6 +56,12 @@ export type Chat = {
   errands: Errands;
   sound: Pick<Ringing, 'muted' | 'mute'>;
   ask: Connection['ask'];
+  /** Opens a session and the line where there is none yet. */
+  ready(): Promise<Outcome>;
+  /** The person who is proven to be here. */
+  proven(): string | null;
+  /** Tells the page. */
+  emit: Host['emit'];
   /** What this browser keeps for the visitor. */
   kept: Storage;
   /** What is kept is of somebody who has to say first that it is them. */
@@ -127,6 +137,7 @@ export function openChat(o: {
       remember();
       visit.tell();
       void errands.flush();
+      tellOn();
       return sending.flush();
     },
   });
@@ -161,7 +172,7 @@ export function openChat(o: {
   if (session.token()) connection.start();
   else if (sending.entries.value.length > 0) void sending.flush();
 
-  return {
+  const chat: Chat = {
     ...threads,
     ...{
       entries: sending.entries,
@@ -182,9 +193,33 @@ export function openChat(o: {
       },
       ...{ files, settings: host.settings, base: host.base, replying: sending.replying, over: signal(null) },
     },
-    ...{ asked, answering, isHidden: () => isHidden(storage, host) },
+    ...{ asked, answering, isHidden: () => isHidden(storage, host), ready, proven, emit: host.emit },
     ...{ enter, send, retry: sending.retry, discard: sending.discard, types: typing.types, remove },
   };
+  if (!session.token()) tellOn();
+  return chat;
+
+  function proven(): string | null {
+    const kept = keptIn(storage, host);
+    return kept?.sub === undefined ? null : kept.person;
+  }
+
+  async function ready(): Promise<Outcome> {
+    const opened = removed ? 'cut' : await session.ensure();
+    if (removed) return 'cut';
+    if (opened === 'ok') connection.start();
+    return opened;
+  }
+
+  /** Feedback that was left is sent by its own part. */
+  function tellOn(): void {
+    if (!removed && storage.names('told:').length > 0) {
+      toldPart().then(
+        ({ tellingOf }) => tellingOf(chat).flush(),
+        () => {},
+      );
+    }
+  }
 
   function enter(): void {
     if (host.who?.sub !== undefined && !session.token()) {
@@ -223,7 +258,8 @@ export function openChat(o: {
   /** The loader looks for this on the next page: with it the chat starts by itself. An unread answer counts when it was the last, too. */
   function remember(): void {
     const open = threads.rows.value.some((row) => row.state.status === 'open');
-    const here = open || threads.unread.value > 0 || sending.entries.value.length > 0;
+    const gave = Number(storage.get('gave')) > now() - GAVE_MS || storage.names('told:').length > 0;
+    const here = open || threads.unread.value > 0 || sending.entries.value.length > 0 || gave;
     if (here !== (storage.get('here') !== null)) here ? storage.set('here', '1') : storage.remove('here');
   }
 

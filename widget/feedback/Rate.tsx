@@ -3,9 +3,9 @@ import type { Chat } from '../conversations/chat.ts';
 import { useSheet } from '../sheet.ts';
 import { feedback } from '../words/en/feedback.ts';
 import { wordsOf } from '../words/speech.ts';
+import { Faces } from './Faces.tsx';
 import css from './rate.css?inline';
 
-const FACES = ['😞', '🙁', '😐', '🙂', '😀'];
 const WORD_CHARACTERS = 1000;
 
 /** After a conversation: one tap, then a word for whoever wants to. Once for a conversation, and never while somebody types. */
@@ -34,6 +34,7 @@ export default function Rate({ chat, conversation }: { chat: Chat; conversation:
     setStage('word');
     chat.kept.set(known, '1');
     chat.errands.run('feedback:rate', { conversation, score: tapped, word: '' });
+    chat.emit('feedback', { kind: 'csat', rating: tapped });
   };
 
   if (stage === 'unknown' || stage === 'over') return null;
@@ -43,20 +44,7 @@ export default function Rate({ chat, conversation }: { chat: Chat; conversation:
       {stage === 'ask' && (
         <>
           <p id="foyer-rate">{words.ask}</p>
-          {/* biome-ignore lint/a11y/useSemanticElements: a row of buttons, each of which acts at once */}
-          <div class="faces" role="group" aria-labelledby="foyer-rate">
-            {FACES.map((face, at) => (
-              <button
-                key={face}
-                type="button"
-                aria-label={words.scores[at]}
-                title={words.scores[at]}
-                onClick={() => tap(at + 1)}
-              >
-                {face}
-              </button>
-            ))}
-          </div>
+          <Faces labelledBy="foyer-rate" onTap={tap} />
           <button type="button" class="link" onClick={() => over('over')}>
             {words.no}
           </button>

@@ -34,6 +34,11 @@ export default function Home({ chat, words, spaces }: RoomProps) {
         </button>
       )}
       {chat.welcome.value?.help && spaces.has('help') && <Fitting {...{ chat, words, spaces }} />}
+      {spaces.has('feedback') && (
+        <button type="button" class="link" onClick={() => spaces.go({ at: 'feedback' })}>
+          {words.feedback}
+        </button>
+      )}
       {rows.length + chat.entries.value.length > 0 && (
         <section>
           <h3>{words.recent}</h3>

@@ -14,6 +14,7 @@ export const chat = {
   loadingPart: 'Loading…',
   partFailed: 'This could not be loaded.',
   begin: 'Start a conversation',
+  feedback: 'Give feedback',
   recent: 'Recent conversations',
   all: { one: 'All {count} conversations', other: 'All {count} conversations' },
   none: 'You have not written to us yet.',

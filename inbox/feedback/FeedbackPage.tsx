@@ -1,0 +1,24 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { Desk } from '../desk.ts';
+import { path } from '../router.ts';
+import { words } from '../words/en.ts';
+import { GivenColumn } from './GivenColumn.tsx';
+import { useKeys } from './keys.ts';
+import { OneColumn } from './OneColumn.tsx';
+import './feedback.css';
+
+/** What visitors told without wanting a chat: the list, and one of it opened beside it. They fold to one on a phone. */
+export function FeedbackPage({ desk }: { desk: Desk }) {
+  const id = path.value[1] ?? null;
+  const columns = useRef<HTMLDivElement>(null);
+  useEffect(() => desk.given.watch(), [desk]);
+  useEffect(() => desk.given.open(id), [desk, id]);
+  useKeys(desk, columns, id);
+  return (
+    <div class={`desk ${id === null ? 'listing' : 'reading'}`} ref={columns}>
+      <h1 class="hidden-text">{words.feedback.title}</h1>
+      <GivenColumn desk={desk} current={id} />
+      <OneColumn desk={desk} id={id} />
+    </div>
+  );
+}
