@@ -38,7 +38,7 @@ export function openFinishing(o: { store: Store; disk: Disk; rules(site: string)
     if (!(await o.rules(row.site_id)).kinds.includes(kind)) return refused(row, 'kind_refused');
     if (kind !== 'image') return kept({ ...row, type, size: row.announced, name: tidyName(row.name, ends) }, null);
     // A picture that cannot be written anew would keep what its camera knows: it is not taken as it is.
-    const picture = isPicture(type) ? await redraw(path, type) : 'refused';
+    const picture = isPicture(type) ? await redraw(path, type, row.author_id) : 'refused';
     if (picture === 'busy') return refuse('unavailable');
     if (picture === 'refused') return refused(row, 'picture_refused');
     const { whole, thumbnail, width, height } = picture;

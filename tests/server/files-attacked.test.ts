@@ -238,3 +238,45 @@ describe('what does not fit', () => {
     expect(answers.find(({ ok }) => !ok)).toMatchObject({ problem: { code: 'too_many', retryAfterMs: 600_000 } });
   });
 });
+
+describe('many large pictures', () => {
+  const picture = (width: number, height: number) =>
+    sharp({
+      create: { width, height, channels: 3, background: '#888', noise: { type: 'gaussian', mean: 128, sigma: 60 } },
+    })
+      .webp({ quality: 1, effort: 0 })
+      .toBuffer();
+
+  test('of one person wait for each other, not in the way of anybody else', async () => {
+    const bytes = await picture(1_500, 1_500);
+    const waiting = await Promise.all(
+      Array.from({ length: 24 }, async () => {
+        const file = id();
+        await ask(mallory, 'begin', { id: file, name: 'noise.webp', type: 'image/webp', size: bytes.length });
+        await put(mallory, file, bytes);
+        return file;
+      }),
+    );
+    const answers: string[] = [];
+    const finished = waiting.map(async (file) => {
+      const { ok, problem } = await ask(mallory, 'finish', { id: file });
+      answers.push(ok ? 'drawn' : problem.code);
+    });
+    await expect.poll(() => answers, { interval: 5 }).toContain('unavailable');
+    const vera = { ...mallory, headers: { authorization: `Bearer ${await house.visitorToken()}`, origin: SHOP } };
+    const hers = await send(vera, await picture(40, 40), { name: 'me.webp', type: 'image/webp' });
+    expect(hers.finished).toMatchObject({ ok: true, file: { width: 40, height: 40 } });
+    // Most of Mallory's still wait, those too many of them were told to come again.
+    expect(answers.filter((one) => one === 'drawn').length).toBeLessThan(15);
+    await Promise.all(finished);
+    expect(answers.filter((one) => one === 'drawn').length).toBeGreaterThanOrEqual(20);
+  });
+
+  test('are kept with as many points as a screen can show', async () => {
+    const flat = await sharp({ create: { width: 8_000, height: 4_000, channels: 3, background: '#a52' } })
+      .webp()
+      .toBuffer();
+    const { finished } = await send(mallory, flat, { name: 'wide.webp', type: 'image/webp' });
+    expect(finished).toMatchObject({ ok: true, file: { type: 'image/webp', width: 5_656, height: 2_828 } });
+  });
+});
