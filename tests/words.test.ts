@@ -6,12 +6,13 @@ import { say, spoken, tongueOf } from '../portal/words/words.ts';
 import { problems } from '../protocol/problem.ts';
 import { choose } from '../widget/words/choose.ts';
 import { en } from '../widget/words/en.ts';
+import { en as written } from '../widget/words/letters/en.ts';
 import type { Sentence } from '../widget/words/sentence.ts';
-import { type Book, fill, speech } from '../widget/words/speech.ts';
+import { fill, speech, wordsOf } from '../widget/words/speech.ts';
 
 /** Every sentence that visitors read is used and says what it is given. (That none is missing, the types see to.) */
 const root = join(import.meta.dirname, '..');
-const sources = globSync(['{widget,client}/**/*.{ts,tsx}', 'server/notifications/pages.ts'], {
+const sources = globSync(['{widget,client}/**/*.{ts,tsx}', 'server/{notifications,sites}/*.ts'], {
   ...{ cwd: root, exclude: ['widget/words/**'] },
 }).map((file) => ({
   file,
@@ -35,24 +36,35 @@ test.each(Object.entries(en))('no sentence of the part "%s" is kept that nobody 
   expect(Object.keys(words).filter((key) => !isRead(key))).toEqual([]);
 });
 
-const files = globSync('widget/words/languages/*.ts', { cwd: root }).sort();
-const tongues = await Promise.all(
-  files.map(async (file) => ({
-    language: basename(file, '.ts'),
-    words: ((await import(join(root, file))) as { words: Book }).words,
-  })),
-);
+test('no sentence of letters and of the server’s pages is kept that nobody writes', () => {
+  const code = sources.flatMap(({ file, text }) => (file.startsWith('server/') ? [text] : [])).join('\n');
+  const isWritten = (name: string) => new RegExp(`\\b${name.replace('.', '\\.')}\\b`).test(code);
+  const names = Object.entries(written).flatMap(([part, words]) => Object.keys(words).map((key) => `${part}.${key}`));
+  expect(names.filter((name) => !isWritten(name))).toEqual([]);
+});
 
-test('sixteen languages are spoken', () => {
+/** Each language but English, of the chat and of letters. */
+async function tonguesIn(folder: string): Promise<{ language: string; words: unknown }[]> {
+  const files = globSync(`widget/words/${folder}/*.ts`, { cwd: root, exclude: ['**/en.ts'] }).sort();
+  const load = async (file: string) => ((await import(join(root, file))) as { words: unknown }).words;
+  return Promise.all(files.map(async (file) => ({ language: basename(file, '.ts'), words: await load(file) })));
+}
+const tongues = (await tonguesIn('languages')).map((one) => ({ ...one, what: 'the chat', english: en as object }));
+const letters = (await tonguesIn('letters')).map((one) => ({ ...one, what: 'letters', english: written as object }));
+
+test('sixteen languages are spoken and written', () => {
   const asked = 'ar de es fr he hi it ja ko nl pl pt tr uk zh';
-  expect(tongues.map(({ language }) => language).join(' ')).toBe(asked);
+  for (const all of [tongues, letters]) expect(all.map(({ language }) => language).join(' ')).toBe(asked);
   const speaker = readFileSync(join(root, 'widget', 'words', 'speak.ts'), 'utf8');
   expect([...speaker.matchAll(/languages\/(\w+)\.ts/g)].map(([, language]) => language).join(' ')).toBe(asked);
 });
 
-test.each(tongues)('every sentence is said in $language, with the same values, and in each of its forms', (tongue) => {
-  expect(amissIn(tongue.language, tongue.words, en)).toEqual([]);
-});
+test.each([...tongues, ...letters])(
+  'every sentence of $what is said in $language, with the same values, and in each of its forms',
+  ({ language, words, english }) => {
+    expect(amissIn(language, words, english)).toEqual([]);
+  },
+);
 
 test('the help centre on the web says as much, in the same languages, and nothing that nobody reads', () => {
   expect(Object.keys(spoken).sort()).toEqual(['en', ...tongues.map(({ language }) => language)].sort());
@@ -118,6 +130,17 @@ test('a sentence says its values, in the form and with the figures of its langua
     ...['1 dzień', '3 dni (few)', '5 dni (many)', '22 dni (few)', '1,5 dnia'],
   ]);
   speech.value = { ...speech.value, locale: 'en' };
+});
+
+test('another language’s sentences stand over the English ones, with forms that English lacks; nonsense does not', () => {
+  const before = speech.value;
+  const own = { chat: { left: { few: 'own, {count}', other: { deeper: 'no' } }, send: { deeper: 'no' } } };
+  const books = [{ chat: { left: { few: '{count} znaki', other: '{count} znaku' } } }, own as object];
+  speech.value = { language: 'pl', locale: 'pl', books, said: {} };
+  const words = wordsOf('chat', en.chat);
+  expect([3, 1.5].map((count) => fill(words.left, { count }))).toEqual(['own, 3', '1,5 znaku']);
+  expect(words.send).toBe('Send');
+  speech.value = before;
 });
 
 test.each([

@@ -8,8 +8,9 @@ import { lazy } from './lazy.tsx';
 import { type RoomProps, rooms } from './rooms.ts';
 import type { Spaces } from './spaces.ts';
 import { IconButton, Status } from './ui.tsx';
+import { isRtl } from './words/sentence.ts';
 import { soon } from './words/soon.ts';
-import { fill, isRtl, speech, type Words } from './words/speech.ts';
+import { fill, speech, type Words } from './words/speech.ts';
 
 const LATE_MS = 1_500;
 /** By then whoever opened it writes: nothing that is fetched ahead holds that up. */

@@ -62,7 +62,7 @@ function say(text: string, again?: () => unknown): void {
   place.append(document.createElement('br'), button);
 }
 
-// A reload asks for this page, which acts on nothing; the pass does not stay, and the link is not what staff read as the visitor's page.
-history.replaceState(null, '', `${base}mail/chat/${site}`);
+// A reload asks for this page, which acts on nothing and speaks the same language; the pass does not stay, and the link is not what staff read as the visitor's page.
+history.replaceState(null, '', `${base}mail/chat/${site}${location.search}`);
 script.remove();
 void begin();

@@ -7,6 +7,8 @@ export type Letter = {
   as: string;
   replyTo: string | null;
   subject: string;
+  /** The tag of the language that it is written in. */
+  language: string;
   text: string;
   html: string;
   /** The same id again is the same letter: who got it twice may keep one. */
@@ -60,6 +62,7 @@ export function openMail({ url, from }: MailSettings): Mail {
         ...(letter.thread === null ? {} : { references: `<${letter.thread}@${domain}>` }),
         headers: {
           'Auto-Submitted': 'auto-generated',
+          'Content-Language': letter.language,
           ...(letter.unsubscribe === null
             ? {}
             : {

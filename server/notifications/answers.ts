@@ -1,6 +1,6 @@
 import type { Handler, Listener, Outcome } from '../foundation/jobs.ts';
 import type { Mail } from '../foundation/mail.ts';
-import { type Around, outcomeOf, type Reached, type Told } from './around.ts';
+import { type Around, outcomeOf, type Reached, readerOf, type Told } from './around.ts';
 import { answerLetter, unprovenAnswerLetter } from './letters.ts';
 import { hashOf, type Links } from './links.ts';
 import * as units from './store.ts';
@@ -62,13 +62,13 @@ export function openAnswers(o: Around & { answerAfterMs: number; links: Links })
     const news = told?.messages.filter(({ seq }) => seq > p.after && seq <= p.upTo) ?? [];
     // Read meanwhile, or taken back, or somebody else's address by now: there is nothing to tell.
     if (!site || !person || email !== link.email || news.length === 0) return 'done';
-    const stop = links.stopUrl(site.id, email);
-    const url = links.urlOf(link.id);
-    const timeZone = (await o.addresses.lastVisit(person.id))?.timeZone ?? 'UTC';
+    const reader = await readerOf(person.id, site, o);
+    const stop = links.stopUrl(site.id, email, reader.voice.locale);
+    const url = links.urlOf(link.id, reader.voice.locale);
     const answers = news.map(({ author, body, at }) => ({ by: author?.name ?? site.name, body, at }));
     const written = person.proven
-      ? answerLetter({ site: site.name, answers, link: url, stop, timeZone })
-      : unprovenAnswerLetter({ site: site.name, link: url, stop });
+      ? answerLetter(reader, { site: site.name, answers, link: url, stop })
+      : unprovenAnswerLetter(reader, { site: site.name, link: url, stop });
     const more = { as: site.name, replyTo: o.replyTo(), thread: link.conversation_id, unsubscribe: stop };
     return outcomeOf(await mail.send({ ...written, ...more, id, to: email }));
   }

@@ -1,7 +1,10 @@
 import type { Face } from '../../protocol/conversations.ts';
+import type { Site } from '../../protocol/sites.ts';
 import type { Store } from '../foundation/database.ts';
 import type { Jobs, Outcome } from '../foundation/jobs.ts';
 import type { People } from '../people/people.ts';
+import { voiceOf } from '../sites/voice.ts';
+import type { Reader } from './letters.ts';
 
 export type Told = { site: string; person: string; startedAt: number; messages: ToldMessage[] };
 export type ToldMessage = {
@@ -21,7 +24,7 @@ export type Around = {
   store: Store;
   jobs: Jobs;
   now: () => number;
-  site(id: string): { id: string; key: string; name: string } | undefined;
+  site(id: string): Site | undefined;
   addresses: People['addresses'];
   isConnected(person: string): boolean;
   /** Answers of staff that the person has not read. */
@@ -31,6 +34,12 @@ export type Around = {
   holder(conversation: string): Promise<{ person: string } | undefined>;
   replyTo(): string | null;
 };
+
+/** How a person reads letters: as the chat spoke to them when they were last seen, else in English. */
+export async function readerOf(person: string, site: Site, { addresses }: Pick<Around, 'addresses'>): Promise<Reader> {
+  const visit = await addresses.lastVisit(person);
+  return { voice: await voiceOf(site, [visit?.language]), timeZone: visit?.timeZone ?? 'UTC' };
+}
 
 export function outcomeOf(sent: 'sent' | 'refused'): Outcome {
   return sent === 'sent' ? 'done' : { gaveUp: 'refused' };

@@ -1,85 +1,87 @@
 import { el, htmlOf, type Markup, written } from '../foundation/markup.ts';
+import type { Voice } from '../sites/voice.ts';
 
 /** What a letter is made of, said once for its text and its HTML. */
 export type Block =
   | { kind: 'sentence'; text: string }
   | { kind: 'way'; text: string; url: string }
-  | { kind: 'said'; by: string; at: string; body: string }
+  | { kind: 'said'; head: string; body: string }
   | { kind: 'small'; text: string; url?: string };
-export type Written = { subject: string; text: string; html: string };
+export type Written = { subject: string; text: string; html: string; language: string };
 
-/** What stands for a message without words. */
-const A_FILE = '(A file: it is in the conversation.)';
-
+/** Who reads a letter: in which language, and by which clock. */
+export type Reader = { voice: Voice; timeZone: string };
 export type Answer = { by: string; at: number; body: string | null };
 
 /** What staff answered, to an address that is proven to be the person's. */
-export function answerLetter(p: {
-  site: string;
-  answers: readonly Answer[];
-  link: string;
-  stop: string;
-  timeZone: string;
-}): Written {
-  const names = [...new Set(p.answers.map(({ by }) => by))];
-  const at = moments(p.timeZone);
-  return letter(`${names.slice(0, 2).join(' and ')} answered you: ${p.site}`, [
-    {
-      kind: 'sentence',
-      text: 'To answer, use this link: mail sent back to this letter does not reach the conversation.',
-    },
-    { kind: 'way', text: 'Read and answer', url: p.link },
+export function answerLetter(
+  { voice, timeZone }: Reader,
+  p: { site: string; answers: readonly Answer[]; link: string; stop: string },
+): Written {
+  const { say, locale } = voice;
+  const { letters } = voice.words;
+  const { site } = p;
+  const by = [...new Set(p.answers.map(({ by }) => by))].slice(0, 2);
+  const names = new Intl.ListFormat(locale).format(by);
+  const at = moments(locale, timeZone);
+  return letter(voice, say(letters.answered, { names, site }), [
+    { kind: 'sentence', text: letters.toAnswer },
+    { kind: 'way', text: letters.read, url: p.link },
     ...p.answers.map((answer) => ({
-      kind: 'said' as const,
-      by: answer.by,
-      at: at(answer.at),
-      body: answer.body || A_FILE,
+      ...{ kind: 'said' as const, head: say(letters.said, { name: answer.by, when: at(answer.at) }) },
+      body: answer.body || letters.noText,
     })),
-    { kind: 'small', text: `You get this because you wrote to ${p.site} and have not read the answer there yet.` },
-    { kind: 'small', text: `No more answers from ${p.site} by mail`, url: p.stop },
+    { kind: 'small', text: say(letters.why, { site, count: p.answers.length }) },
+    { kind: 'small', text: say(letters.noMoreAnswers, { site }), url: p.stop },
   ]);
 }
 
 /** That there is an answer, to an address that somebody typed: nothing of the conversation is in it. */
-export function unprovenAnswerLetter(p: { site: string; link: string; stop: string }): Written {
-  return letter(`You have an answer: ${p.site}`, [
-    { kind: 'sentence', text: `Somebody wrote to ${p.site} and gave this address. There is an answer now.` },
-    {
-      kind: 'sentence',
-      text: 'If it was you, read and answer it by this link. It also tells us that the address is yours.',
-    },
-    { kind: 'way', text: 'Read and answer', url: p.link },
-    { kind: 'small', text: 'If it was not you, do nothing: nobody is shown anything then.' },
-    { kind: 'small', text: `No more mail from ${p.site}`, url: p.stop },
+export function unprovenAnswerLetter({ voice }: Reader, p: { site: string; link: string; stop: string }): Written {
+  const { say } = voice;
+  const { letters } = voice.words;
+  const { site } = p;
+  return letter(voice, say(letters.waits, { site }), [
+    { kind: 'sentence', text: say(letters.somebodyWrote, { site }) },
+    { kind: 'sentence', text: letters.readIfYou },
+    { kind: 'way', text: letters.read, url: p.link },
+    { kind: 'small', text: letters.ifNotYou },
+    { kind: 'small', text: say(letters.noMore, { site }), url: p.stop },
   ]);
 }
 
 /** Whether an address that was typed is theirs. */
-export function verifyLetter(p: { site: string; link: string; stop: string }): Written {
-  return letter(`Is this your address? ${p.site}`, [
-    { kind: 'sentence', text: `Somebody in a chat with ${p.site} asked to be answered at this address.` },
-    { kind: 'sentence', text: 'If it was you, say so by this link. It works once, within an hour.' },
-    { kind: 'way', text: 'Yes, this is my address', url: p.link },
-    { kind: 'small', text: 'If it was not you, do nothing: nobody is shown anything then.' },
-    { kind: 'small', text: `No more mail from ${p.site}`, url: p.stop },
+export function verifyLetter({ voice }: Reader, p: { site: string; link: string; stop: string }): Written {
+  const { say } = voice;
+  const { letters } = voice.words;
+  const { site } = p;
+  return letter(voice, say(letters.isItYours, { site }), [
+    { kind: 'sentence', text: say(letters.asked, { site }) },
+    { kind: 'sentence', text: letters.yesIfYou },
+    { kind: 'way', text: letters.yes, url: p.link },
+    { kind: 'small', text: letters.ifNotYou },
+    { kind: 'small', text: say(letters.noMore, { site }), url: p.stop },
   ]);
 }
 
 /** The ways back to somebody's conversations. */
-export function continueLetter(p: { site: string; ways: readonly { link: string; lastAt: number }[] }): Written {
-  const at = moments('UTC');
-  return letter(`Your conversations with ${p.site}`, [
-    {
-      kind: 'sentence',
-      text: `Somebody, probably you, asked to go on with your conversations with ${p.site} on another device.`,
-    },
-    { kind: 'sentence', text: 'Open this on the device that you want to use. It works once, within an hour.' },
+export function continueLetter(
+  { voice, timeZone }: Reader,
+  p: { site: string; ways: readonly { link: string; lastAt: number }[] },
+): Written {
+  const { say } = voice;
+  const { letters } = voice.words;
+  const { site } = p;
+  const at = moments(voice.locale, timeZone);
+  return letter(voice, say(letters.conversations, { site }), [
+    { kind: 'sentence', text: say(letters.goOn, { site }) },
+    { kind: 'sentence', text: letters.thatDevice },
     ...p.ways.map(({ link, lastAt }) => ({
       kind: 'way' as const,
-      text: p.ways.length === 1 ? 'Open my conversations' : `Open those until ${at(lastAt)}`,
+      text: p.ways.length === 1 ? letters.openAll : say(letters.openUntil, { when: at(lastAt) }),
       url: link,
     })),
-    { kind: 'small', text: 'If it was not you, do nothing. Give this letter to nobody.' },
+    { kind: 'small', text: letters.toNobody },
   ]);
 }
 
@@ -87,13 +89,15 @@ export function continueLetter(p: { site: string; ways: readonly { link: string;
 const LETTER_CHARACTERS = 1_000_000;
 
 /** A conversation as the visitor saw it: whole, or its end where a letter cannot hold all of it. */
-export function transcriptLetter(p: {
-  site: string;
-  startedAt: number;
-  messages: readonly (Answer & { files: readonly string[] })[];
-  timeZone: string;
-}): Written {
-  const at = moments(p.timeZone);
+export function transcriptLetter(
+  { voice, timeZone }: Reader,
+  p: { site: string; startedAt: number; messages: readonly (Answer & { files: readonly string[] })[] },
+): Written {
+  const { say } = voice;
+  const { letters, transcript } = voice.words;
+  const { site } = p;
+  const at = moments(voice.locale, timeZone);
+  const fileOf = (name: string) => `[${say(letters.file, { name })}]`;
   let left = LETTER_CHARACTERS;
   let held = 0;
   for (const { body } of p.messages.toReversed()) {
@@ -101,27 +105,22 @@ export function transcriptLetter(p: {
     if (left > 0) held += 1;
     else break;
   }
-  return letter(`Your conversation with ${p.site}`, [
-    { kind: 'sentence', text: `This is your conversation with ${p.site} that began on ${at(p.startedAt)}.` },
-    ...(held < p.messages.length
-      ? [{ kind: 'sentence' as const, text: 'It is too long for one letter: this is its end. The chat has all of it.' }]
-      : []),
+  return letter(voice, say(transcript.title, { site }), [
+    { kind: 'sentence', text: say(letters.began, { site, when: at(p.startedAt) }) },
+    ...(held < p.messages.length ? [{ kind: 'sentence' as const, text: letters.tooLong }] : []),
     ...p.messages.slice(p.messages.length - held).map((one) => ({
-      ...{ kind: 'said' as const, by: one.by, at: at(one.at) },
-      body: one.body === null ? 'This message was taken back.' : withFiles(one.body, one.files),
+      ...{ kind: 'said' as const, head: say(letters.said, { name: one.by, when: at(one.at) }) },
+      body: one.body === null ? transcript.takenBack : [one.body, ...one.files.map(fileOf)].filter(Boolean).join('\n'),
     })),
   ]);
 }
 
-function withFiles(body: string, files: readonly string[]): string {
-  return [...(body ? [body] : []), ...files.map((name) => `[File: ${name}]`)].join('\n');
-}
-
-function letter(subject: string, blocks: readonly Block[]): Written {
+function letter({ locale, dir }: Voice, subject: string, blocks: readonly Block[]): Written {
   return {
     subject: subject.replace(/\s+/g, ' ').slice(0, 180),
     text: `${blocks.map(asText).join('\n\n')}\n`,
-    html: `<!doctype html>${htmlOf(asDocument(subject, blocks))}`,
+    html: `<!doctype html>${htmlOf(asDocument(subject, blocks, { lang: locale, dir }))}`,
+    language: locale,
   };
 }
 
@@ -130,14 +129,14 @@ function asText(block: Block): string {
     case 'sentence':
       return block.text;
     case 'way':
-      return `${block.text}:\n${block.url}`;
+      return `${block.text}\n${block.url}`;
     case 'said':
-      return `${block.by}, ${block.at}:\n${block.body
+      return `${block.head}\n${block.body
         .split('\n')
         .map((line) => `> ${line}`)
         .join('\n')}`;
     case 'small':
-      return block.url === undefined ? block.text : `${block.text}:\n${block.url}`;
+      return block.url === undefined ? block.text : `${block.text}\n${block.url}`;
     default:
       return block satisfies never;
   }
@@ -145,10 +144,12 @@ function asText(block: Block): string {
 
 const FONT = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,sans-serif";
 
-function asDocument(subject: string, blocks: readonly Block[]): Markup {
+/** Mail programs put a letter into a page of their own, without its root and often without its body: each says again what it is. */
+function asDocument(subject: string, blocks: readonly Block[], of: { lang: string; dir: 'ltr' | 'rtl' }): Markup {
+  const start = of.dir === 'rtl' ? 'right' : 'left';
   return el(
     'html',
-    { lang: 'en', dir: 'ltr' },
+    of,
     el(
       'head',
       {},
@@ -159,13 +160,17 @@ function asDocument(subject: string, blocks: readonly Block[]): Markup {
     ),
     el(
       'body',
-      { style: `margin:0;padding:24px;${FONT};font-size:16px;line-height:1.5` },
-      el('div', { style: 'max-width:560px;margin:0 auto' }, ...blocks.map(asMarkup)),
+      { style: 'margin:0;padding:24px' },
+      el(
+        'div',
+        { ...of, style: `max-width:560px;margin:0 auto;${FONT};font-size:16px;line-height:1.5;text-align:${start}` },
+        ...blocks.map((block) => asMarkup(block, start)),
+      ),
     ),
   );
 }
 
-function asMarkup(block: Block): Markup {
+function asMarkup(block: Block, start: 'left' | 'right'): Markup {
   switch (block.kind) {
     case 'sentence':
       return el('p', { style: 'margin:0 0 16px' }, block.text);
@@ -178,7 +183,7 @@ function asMarkup(block: Block): Markup {
           {
             href: block.url,
             style:
-              'display:inline-block;padding:12px 20px;border-radius:8px;background:#1f2328;color:#ffffff;text-decoration:none;font-weight:600',
+              'display:inline-block;padding:12px 20px;border-radius:8px;border:1px solid #8b949e;background:#1f2328;color:#ffffff;text-decoration:none;font-weight:600',
           },
           block.text,
         ),
@@ -186,8 +191,8 @@ function asMarkup(block: Block): Markup {
     case 'said':
       return el(
         'div',
-        { style: 'margin:0 0 16px;padding:0 0 0 12px;border-left:3px solid #8b949e' },
-        el('p', { style: 'margin:0;font-size:14px;opacity:.75', dir: 'auto' }, `${block.by}, ${block.at}`),
+        { style: `margin:0 0 16px;padding-${start}:12px;border-${start}:3px solid #8b949e` },
+        el('p', { style: 'margin:0;font-size:14px;opacity:.75' }, block.head),
         el('p', { style: 'margin:4px 0 0', dir: 'auto' }, written(block.body)),
       );
     case 'small':
@@ -202,9 +207,9 @@ function asMarkup(block: Block): Markup {
 }
 
 /** Moments as the clock shows them where the reader is, as far as that is known. */
-function moments(timeZone: string): (at: number) => string {
+function moments(locale: string, timeZone: string): (at: number) => string {
   const options = { dateStyle: 'medium', timeStyle: 'short' } as const;
-  const format = (zone: string) => new Intl.DateTimeFormat('en', { ...options, timeZone: zone });
+  const format = (zone: string) => new Intl.DateTimeFormat(locale, { ...options, timeZone: zone });
   let formatter: Intl.DateTimeFormat;
   try {
     formatter = format(timeZone || 'UTC');

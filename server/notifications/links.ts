@@ -8,7 +8,7 @@ const LASTS_MS: Record<LinkKind, number> = { answer: 14 * 24 * HOUR_MS, verify: 
 
 export type Links = ReturnType<typeof openLinks>;
 
-/** The links in mails: `<base>/mail/<id><signature>`. The signature (HMAC-SHA256) keeps a look at the data from opening any. */
+/** The links in mails: `<base>/mail/<id><signature>?lang=<locale>`, the page behind one speaking as the letter did. The signature (HMAC-SHA256) keeps a look at the data from opening any. */
 export function openLinks({ secret, base }: { secret: string; base(): string }) {
   const sign = (text: string) => createHmac('sha256', secret).update(text).digest('base64url').slice(0, 22);
 
@@ -28,8 +28,8 @@ export function openLinks({ secret, base }: { secret: string; base(): string }) 
     };
   }
 
-  function urlOf(id: string): string {
-    return `${base()}/mail/${id}${sign(id)}`;
+  function urlOf(id: string, locale: string): string {
+    return `${base()}/mail/${id}${sign(id)}?lang=${locale}`;
   }
 
   /** The link that a token names; undefined where we never gave it out. */
@@ -39,9 +39,9 @@ export function openLinks({ secret, base }: { secret: string; base(): string }) 
   }
 
   /** Where somebody ends mail to an address. It works for good: mails are kept for years. */
-  function stopUrl(site: string, email: string): string {
+  function stopUrl(site: string, email: string, locale: string): string {
     const hash = hashOf(email);
-    return `${base()}/mail/stop/${site}${hash}${sign(`stop ${site} ${hash}`)}`;
+    return `${base()}/mail/stop/${site}${hash}${sign(`stop ${site} ${hash}`)}?lang=${locale}`;
   }
 
   function stopIn(token: string): { site: string; hash: string } | undefined {

@@ -1,11 +1,12 @@
 import type { Standing } from '../../protocol/notifications.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
+import type { Site } from '../../protocol/sites.ts';
 import type { VisitorCaller } from '../foundation/door.ts';
 import { newId } from '../foundation/ids.ts';
 import type { Outcome } from '../foundation/jobs.ts';
 import type { Mail } from '../foundation/mail.ts';
 import { openAnswers } from './answers.ts';
-import { type Around, outcomeOf } from './around.ts';
+import { type Around, outcomeOf, readerOf } from './around.ts';
 import * as letters from './letters.ts';
 import { hashOf, openLinks } from './links.ts';
 import * as units from './store.ts';
@@ -132,20 +133,20 @@ export async function openNotifications(
   }
 
   /** Ends mail that nobody asked for, from one site to one address, or begins it again. */
-  async function stop(token: string, again: 'no more' | 'again'): Promise<{ site: string } | undefined> {
+  async function stop(token: string, again: 'no more' | 'again'): Promise<{ site: Site } | undefined> {
     const found = links.stopIn(token);
     const site = found && o.site(found.site);
     if (!found || !site) return undefined;
     if (again === 'again') await store.write(units.goOn, found);
     else await store.write(units.stop, { ...found, at: now() });
-    return { site: site.name };
+    return { site };
   }
 
   /** Whose mail a link stops, and whether it has; undefined where it is none of ours. */
-  async function stopped(token: string): Promise<{ site: string; stopped: boolean } | undefined> {
+  async function stopped(token: string): Promise<{ site: Site; stopped: boolean } | undefined> {
     const found = links.stopIn(token);
     const site = found && o.site(found.site);
-    return found && site && { site: site.name, stopped: await store.read(units.isStopped, found) };
+    return found && site && { site, stopped: await store.read(units.isStopped, found) };
   }
 
   /** How mail goes, for whoever can mend it. */
@@ -166,8 +167,10 @@ export async function openNotifications(
     const site = row && o.site(row.site_id);
     if (!row || !site || row.used_at !== null || row.expires_at <= now()) return 'done';
     if (await store.read(units.isStopped, { site: site.id, hash: hashOf(row.email) })) return 'done';
-    const stop = links.stopUrl(site.id, row.email);
-    const written = letters.verifyLetter({ site: site.name, link: links.urlOf(id), stop });
+    const reader = await readerOf(row.person_id, site, o);
+    const { locale } = reader.voice;
+    const stop = links.stopUrl(site.id, row.email, locale);
+    const written = letters.verifyLetter(reader, { site: site.name, link: links.urlOf(id, locale), stop });
     return outcomeOf(
       await by.send({
         ...{ ...written, id, to: row.email, as: site.name, replyTo: o.replyTo(), thread: null, unsubscribe: stop },
@@ -182,15 +185,17 @@ export async function openNotifications(
     const { email } = asked;
     const persons = (await o.addresses.provenBy(site.id, email)).slice(0, WAYS_AT_MOST);
     let outcome: Outcome = 'done';
-    if (persons.length > 0) {
+    const [latest] = persons;
+    if (latest) {
       const at = now();
+      const reader = await readerOf(latest.id, site, o);
       const made = persons.map(({ id, lastAt }) => ({
         link: links.make({ kind: 'continue', site: site.id, person: id, email, at }),
         lastAt,
       }));
       await store.write(units.makeLinks, { links: made.map(({ link }) => link), expired: at - 30 * 24 * HOUR_MS });
-      const ways = made.map(({ link, lastAt }) => ({ link: links.urlOf(link.id), lastAt }));
-      const written = letters.continueLetter({ site: site.name, ways });
+      const ways = made.map(({ link, lastAt }) => ({ link: links.urlOf(link.id, reader.voice.locale), lastAt }));
+      const written = letters.continueLetter(reader, { site: site.name, ways });
       const more = { replyTo: o.replyTo(), thread: null, unsubscribe: null };
       outcome = outcomeOf(await by.send({ ...written, ...more, id: job, to: email, as: site.name }));
     }
@@ -203,14 +208,13 @@ export async function openNotifications(
     const site = whole && o.site(whole.site);
     const person = whole && (await o.addresses.now(whole.person));
     if (!whole || !site || !person?.email || !person.proven) return 'done';
-    const visit = await o.addresses.lastVisit(whole.person);
+    const reader = await readerOf(person.id, site, o);
+    const { you } = reader.voice.words.transcript;
     const messages = whole.messages.map((one) => ({
-      ...{ by: one.author?.name ?? (one.by === 'visitor' ? 'You' : site.name), at: one.at, body: one.body },
+      ...{ by: one.author?.name ?? (one.by === 'visitor' ? you : site.name), at: one.at, body: one.body },
       files: one.files,
     }));
-    const written = letters.transcriptLetter({
-      ...{ site: site.name, startedAt: whole.startedAt, messages, timeZone: visit?.timeZone ?? 'UTC' },
-    });
+    const written = letters.transcriptLetter(reader, { site: site.name, startedAt: whole.startedAt, messages });
     const more = { replyTo: o.replyTo(), thread: conversation, unsubscribe: null };
     return outcomeOf(await by.send({ ...written, ...more, id: job, to: person.email, as: site.name }));
   }

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { refuse } from '../../protocol/problem.ts';
 import { routes } from '../../protocol/routes.ts';
 import type { Site } from '../../protocol/sites.ts';
 import { type Entries, networkOf } from '../foundation/entry.ts';
 import type { Http } from '../foundation/http.ts';
-import { directionOf, languageOf, sentencesIn } from '../foundation/languages.ts';
+import { wishesIn } from '../foundation/languages.ts';
 import { el, htmlOf, type Markup } from '../foundation/markup.ts';
+import { type Voice, voiceOf } from '../sites/voice.ts';
 import type { Notifications } from './notifications.ts';
 
 /** Scanners and browsers' previews look at pages; people do it a few times. */
@@ -18,6 +19,7 @@ const POLICY = `default-src 'none'; script-src 'self'; style-src 'sha256-${STYLE
 
 type Form = URLSearchParams;
 type WithToken = { Params: { token: string }; Body: Form | undefined };
+type Kind = 'answer' | 'verify' | 'continue';
 
 /** The pages behind the links in mails. Each acts by a button: scanners of mail follow every link and must change nothing. */
 export async function openPages(o: {
@@ -54,130 +56,128 @@ export async function openPages(o: {
 
     pages.get<WithToken>('/mail/:token', options, async (request, reply) => {
       const link = await notifications.link(request.params.token);
-      if (!link) return show(reply, 404, NO_LINK);
-      if (link.over) return show(reply, 410, over(link.kind));
-      return show(reply, 200, page(link.site.name, SENTENCES[link.kind], button(link.kind)));
+      const voice = await voiceFor(request, link?.site);
+      if (!link) return show(reply, 404, voice, noLink(voice));
+      if (link.over) return show(reply, 410, voice, over(voice, link.kind));
+      return show(reply, 200, voice, asks(voice, link));
     });
     pages.post<WithToken>('/mail/:token', options, async (request, reply) => {
-      // A page elsewhere must not put somebody's browser into a conversation that is not theirs.
-      if (!o.entries.of(request.raw).ours) return show(reply, 403, ELSEWHERE);
       const { token } = request.params;
       const link = await notifications.link(token);
+      const voice = await voiceFor(request, link?.site);
+      // A page elsewhere must not put somebody's browser into a conversation that is not theirs.
+      if (!o.entries.of(request.raw).ours) return show(reply, 403, voice, notFromLetter(voice));
       const opened = link && (await notifications.open(token));
-      if (!link || !opened) return link ? show(reply, 410, over(link.kind)) : show(reply, 404, NO_LINK);
-      return showChat(reply, link.site, { accepted: request.headers['accept-language'], opened });
+      if (!link) return show(reply, 404, voice, noLink(voice));
+      if (!opened) return show(reply, 410, voice, over(voice, link.kind));
+      return show(reply, 200, voice, chat(voice, link.site, opened));
     });
     pages.get<WithToken>('/mail/stop/:token', options, async (request, reply) => {
       const found = await notifications.stopped(request.params.token);
-      if (!found) return show(reply, 404, NO_LINK);
-      return show(reply, 200, found.stopped ? isStopped(found.site) : asksToStop(found.site));
+      const voice = await voiceFor(request, found?.site);
+      if (!found) return show(reply, 404, voice, noLink(voice));
+      const { name } = found.site;
+      return show(reply, 200, voice, found.stopped ? isStopped(voice, name) : asksToStop(voice, name));
     });
     pages.post<WithToken>('/mail/stop/:token', options, async (request, reply) => {
       const again = request.body?.get('again') === 'again' ? 'again' : 'no more';
       const found = await notifications.stop(request.params.token, again);
-      if (!found) return show(reply, 404, NO_LINK);
-      return show(reply, 200, again === 'again' ? goesOn(found.site) : isStopped(found.site));
+      const voice = await voiceFor(request, found?.site);
+      if (!found) return show(reply, 404, voice, noLink(voice));
+      const { name } = found.site;
+      return show(reply, 200, voice, again === 'again' ? goesOn(voice, name) : isStopped(voice, name));
     });
     pages.get<{ Params: { key: string } }>('/mail/chat/:key', options, async (request, reply) => {
       const site = o.siteByKey(request.params.key);
-      if (!site) return show(reply, 404, NO_LINK);
-      return showChat(reply, site, { accepted: request.headers['accept-language'] });
+      const voice = await voiceFor(request, site);
+      return site ? show(reply, 200, voice, chat(voice, site)) : show(reply, 404, voice, noLink(voice));
     });
   }
 }
 
+/** In the language of the letter, which its links name, else in the first that the browser asks for. */
+function voiceFor({ query, headers }: FastifyRequest, site: Site | undefined): Promise<Voice> {
+  const { lang } = query as { lang?: string };
+  return voiceOf(site, [lang, ...wishesIn(headers['accept-language'])]);
+}
+
 /** A link is for one person: nobody keeps its page. */
-function show(reply: FastifyReply, status: number, main: Markup, language = 'en'): FastifyReply {
+function show(reply: FastifyReply, status: number, voice: Voice, { title, main }: Page): FastifyReply {
   reply.header('cache-control', 'no-store').header('x-robots-tag', 'noindex').header('content-security-policy', POLICY);
   return reply
     .code(status)
     .type('text/html; charset=utf-8')
-    .send(`<!doctype html>${htmlOf(document(main, language))}`);
+    .send(`<!doctype html>${htmlOf(document(voice, title, main))}`);
 }
 
-const SENTENCES = {
-  answer: [
-    'Your conversation is here, with the answer.',
-    'Going on also tells us that the address the letter went to is yours.',
-  ],
-  verify: [
-    'Is this your address, and did you give it in a chat here? Then say so.',
-    'If it was somebody else, close this page.',
-  ],
-  continue: ['Go on with your conversations on this device.', 'If this device is not yours alone, close this page.'],
-};
-const NO_LINK = page('This link leads nowhere', [
-  'It is not whole, or it was never given out. Open it from the letter once more.',
-]);
-const ELSEWHERE = page('Please open the link from the letter', ['This page was opened from another place.']);
+type Page = { title: string; main: Markup };
 
-function over(kind: keyof typeof SENTENCES): Markup {
-  return kind === 'answer'
-    ? page('This link is over', [
-        'It worked for two weeks. Your conversation is still in the chat of the browser that you began it in.',
-      ])
-    : page('This link is over', ['It works once, within an hour. Ask for another one where you asked for this one.']);
+const noLink = ({ words: { pages } }: Voice): Page => page(pages.noLink, [pages.noLinkMore]);
+const notFromLetter = ({ words: { pages } }: Voice): Page => page(pages.notFromLetter, [pages.notFromLetterMore]);
+
+function over({ words: { pages } }: Voice, kind: Kind): Page {
+  return page(pages.over, [kind === 'answer' ? pages.overAnswer : pages.overAsked]);
 }
 
-function button(kind: keyof typeof SENTENCES): Markup {
-  const act = kind === 'verify' ? 'Yes, this is my address' : 'Open my conversation';
-  return el('form', { method: 'post' }, el('button', { class: 'first' }, act));
+/** What a link is for, and the button that does it. */
+function asks({ words: { letters, pages } }: Voice, { kind, site }: { kind: Kind; site: Site }): Page {
+  const sentences = {
+    answer: [pages.answer, pages.answerProves],
+    verify: [pages.verify, pages.verifyElse],
+    continue: [pages.goOn, pages.goOnElse],
+  };
+  const act = kind === 'verify' ? letters.yes : pages.open;
+  return page(site.name, sentences[kind], button({ class: 'first' }, act));
 }
 
 /**
- * The page where the conversation opens, by widget/link.ts, in the language that the browser asks for. The pass stands in the page and in no address: an address with a pass in it
+ * The page where the conversation opens, by widget/link.ts. The pass stands in the page and in no address: an address with a pass in it
  * could be sent to somebody else, whose browser would then talk as whoever sent it.
  */
-async function showChat(
-  reply: FastifyReply,
-  site: Pick<Site, 'key' | 'name'>,
-  o: { accepted: string | undefined; opened?: { pass: string; conversation: string | null } },
-): Promise<FastifyReply> {
-  const language = languageOf(o.accepted);
-  const { link: words } = await sentencesIn(language);
-  const conversation = o.opened?.conversation ?? null;
+function chat(
+  { words: { link: words } }: Voice,
+  site: Site,
+  opened?: { pass: string; conversation: string | null },
+): Page {
+  const conversation = opened?.conversation ?? null;
   const main = [
-    el('h1', { dir: 'auto' }, site.name),
+    el('h1', {}, el('bdi', {}, site.name)),
     el('p', { role: 'status' }, words.opens),
     el('noscript', {}, el('p', {}, words.noScripts)),
     el('script', {
       ...{ async: '', src: '/foyer/link.js', 'data-site': site.key, 'data-words': JSON.stringify(words) },
-      ...(o.opened && { 'data-pass': o.opened.pass }),
+      ...(opened && { 'data-pass': opened.pass }),
       ...(conversation !== null && { 'data-conversation': conversation }),
     }),
   ];
-  return show(reply, 200, main, language);
+  return { title: site.name, main };
 }
 
-const asksToStop = (site: string): Markup =>
-  page(
-    `No more mail from ${site}?`,
-    ['Answers that you have not read are not sent to your address any more. They are still in the chat.'],
-    el('form', { method: 'post' }, el('button', { class: 'first' }, 'No more mail')),
-  );
-const isStopped = (site: string): Markup =>
-  page(
-    `No more mail from ${site}`,
-    ['What you ask for yourself still comes.'],
-    el('form', { method: 'post' }, el('button', { name: 'again', value: 'again' }, 'Send me answers again')),
-  );
-const goesOn = (site: string): Markup =>
-  page(`You hear from ${site} again`, ['Answers that you have not read come by mail.']);
+const asksToStop = ({ say, words: { pages } }: Voice, site: string): Page =>
+  page(say(pages.stopAsk, { site }), [pages.stopMore], button({ class: 'first' }, pages.stop));
+const isStopped = ({ say, words: { letters, pages } }: Voice, site: string): Page =>
+  page(say(letters.noMore, { site }), [pages.stopped], button({ name: 'again', value: 'again' }, pages.again));
+const goesOn = ({ say, words: { pages } }: Voice, site: string): Page =>
+  page(say(pages.goesOn, { site }), [pages.goesOnMore]);
 
-function page(title: string, sentences: readonly string[], ...more: Markup[]): Markup[] {
-  return [el('h1', { dir: 'auto' }, title), ...sentences.map((one) => el('p', {}, one)), ...more];
+function page(title: string, sentences: readonly string[], ...more: Markup[]): Page {
+  return { title, main: [el('h1', {}, el('bdi', {}, title)), ...sentences.map((one) => el('p', {}, one)), ...more] };
 }
 
-function document(main: Markup, language: string): Markup {
+function button(attributes: Record<string, string>, text: string): Markup {
+  return el('form', { method: 'post' }, el('button', attributes, text));
+}
+
+function document({ locale, dir }: Voice, title: string, main: Markup): Markup {
   return el(
     'html',
-    { lang: language, dir: directionOf(language) },
+    { lang: locale, dir },
     el(
       'head',
       {},
       el('meta', { charset: 'utf-8' }),
       el('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-      el('title', {}, 'Foyer'),
+      el('title', {}, title),
       el('style', {}, STYLE),
     ),
     el('body', {}, el('main', {}, main)),

@@ -30,9 +30,9 @@ export function openAddresses(o: {
     return store.readLong(units.provenBy, { site, email });
   }
 
-  async function lastVisit(person: string): Promise<{ url: string; timeZone: string } | undefined> {
+  async function lastVisit(person: string): Promise<{ language: string; timeZone: string } | undefined> {
     const row = await store.read(units.lastVisit, { person });
-    return row && { url: row.url, timeZone: row.time_zone };
+    return row && { language: row.language, timeZone: row.time_zone };
   }
 
   /** By what a browser may open a session of a person. */

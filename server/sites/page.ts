@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Site } from '../../protocol/sites.ts';
 import type { Entries } from '../foundation/entry.ts';
+import { wishesIn } from '../foundation/languages.ts';
 import { el, htmlOf, type Markup } from '../foundation/markup.ts';
 import type { Sites } from './sites.ts';
+import { type Voice, voiceOf } from './voice.ts';
 
 const STYLE =
   ':root{color-scheme:light dark;background:light-dark(#f3f4f5,#0e1012);color:light-dark(#1b1d1f,#eceef0);font:1rem/1.5 system-ui,sans-serif}:root.light{color-scheme:light}:root.dark{color-scheme:dark}body{margin:0}#chat{box-sizing:border-box;height:100vh;height:100dvh;max-width:720px;margin:0 auto;padding:env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left)}@media(min-width:760px) and (min-height:560px){#chat{padding-block:32px}}.hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.words{padding:48px 20px;text-align:center}h1{margin:0 0 12px;font-size:1.375rem;line-height:1.3}p{margin:0}';
@@ -12,13 +14,13 @@ const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 /** The chat of a site on a page of its own, to link to: `/chat/SITE_KEY`. The widget stands in it as it does in any page that asks for that. */
 export function openPage(o: { fastify: FastifyInstance; entries: Entries; sites: Sites }): void {
   const hidden = { schema: { hide: true } };
-  o.fastify.get<{ Params: { key: string } }>('/chat/:key', hidden, (request, reply) => {
+  o.fastify.get<{ Params: { key: string } }>('/chat/:key', hidden, async (request, reply) => {
     const site = o.sites.byKey(request.params.key);
     const ours = URL.parse(o.entries.base(request.raw))?.origin.replace(/^http/, 'ws') ?? '';
-    const language = languageOf(request.headers['accept-language']);
+    const voice = await voiceOf(site, wishesIn(request.headers['accept-language']));
     return site
-      ? show(reply, { status: 200, policy: policy(ours), page: chat(site, language) })
-      : show(reply, { status: 404, policy: policy(''), page: nowhere() });
+      ? show(reply, { status: 200, policy: policy(ours), page: chat(site, voice) })
+      : show(reply, { status: 404, policy: policy(''), page: nowhere(voice) });
   });
 }
 
@@ -36,30 +38,21 @@ function show(reply: FastifyReply, p: { status: number; policy: string; page: Ma
     .send(`<!doctype html>${htmlOf(p.page)}`);
 }
 
-function chat(site: Site, language: string): Markup {
-  const noScript = el(
-    'p',
-    { class: 'words', lang: 'en', dir: 'ltr' },
-    'To chat here, this browser has to allow scripts.',
-  );
+function chat(site: Site, { locale, dir, words }: Voice): Markup {
+  const noScript = el('p', { class: 'words' }, words.pages.noScripts);
   return document(
-    { lang: language, dir: directionOf(language), class: site.look.theme },
+    { lang: locale, dir, class: site.look.theme },
     site.name,
     el('main', { id: 'chat' }, el('h1', { class: 'hidden', dir: 'auto' }, site.name), el('noscript', {}, noScript)),
     el('script', { async: '', src: `/foyer/${site.key}.js`, 'data-inline': '#chat' }),
   );
 }
 
-function nowhere(): Markup {
+function nowhere({ locale, dir, words: { pages } }: Voice): Markup {
   return document(
-    { lang: 'en' },
-    'No chat here',
-    el(
-      'main',
-      { class: 'words' },
-      el('h1', {}, 'There is no chat at this address'),
-      el('p', {}, 'Perhaps a letter is missing at its end. Please open it again from where you found it.'),
-    ),
+    { lang: locale, dir },
+    pages.noChat,
+    el('main', { class: 'words' }, el('h1', {}, pages.noChat), el('p', {}, pages.noChatMore)),
   );
 }
 
@@ -81,19 +74,4 @@ function document(of: Record<string, string>, title: string, ...body: Markup[]):
     ),
     el('body', {}, body),
   );
-}
-
-/** The first language that the browser asks for. */
-function languageOf(accepted: string | undefined): string {
-  const [first = ''] = (accepted ?? '').split(/[,;]/);
-  try {
-    return Intl.getCanonicalLocales(first.trim())[0] ?? 'en';
-  } catch {
-    return 'en';
-  }
-}
-
-function directionOf(language: string): 'ltr' | 'rtl' {
-  const { direction } = new Intl.Locale(language).getTextInfo();
-  return direction === 'rtl' ? 'rtl' : 'ltr';
 }

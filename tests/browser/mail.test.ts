@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { launch } from '../support/chromium.ts';
 import { flawsOf, sitDown } from '../support/desk.ts';
@@ -39,8 +39,8 @@ afterEach(async () => {
 });
 
 /** A browser that nobody has used before, and what its pages complain of. */
-async function device(width: number): Promise<{ page: Page; complaints: string[] }> {
-  const context = await browser.newContext({ viewport: { width, height: 740 } });
+async function device(width: number, more: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[] }> {
+  const context = await browser.newContext({ viewport: { width, height: 740 }, ...more });
   contexts.push(context);
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
@@ -130,7 +130,7 @@ describe.each([1280, 360])('Vera at %i px', (width) => {
     await chatOf(other).getByText('Do you mend handles?').waitFor();
     await chatOf(other).getByText('We do, in about a week.').waitFor();
     // Nothing that opens a session is left in the address or in the page.
-    expect(other.url()).toBe(`${house.url}/mail/chat/${house.site.key}`);
+    expect(other.url().replace('en-US', 'en')).toBe(`${house.url}/mail/chat/${house.site.key}?lang=en`);
     expect(await other.content()).not.toMatch(/data-pass|p1\./);
     await says(other, 'Wonderful, I bring it tomorrow.');
     await olga.bubble('Wonderful, I bring it tomorrow.').waitFor();
@@ -154,6 +154,7 @@ describe.each([1280, 360])('Vera at %i px', (width) => {
     await launcherOf(third).click();
     await third.getByRole('button', { name: 'Back' }).click();
     await third.getByRole('button', { name: 'I wrote to you on another device' }).press('Enter');
+    await third.getByLabel('Your e-mail address').and(third.locator(':focus')).waitFor();
     await third.keyboard.type('vera');
     await third.keyboard.press('Enter');
     await third.getByText('Please write an e-mail address').waitFor();
@@ -223,6 +224,48 @@ describe.each([1280, 360])('Una, whom the shop vouches for without an address, a
     await page.getByText('We answer here, and by e-mail to una@home.example.', { exact: true }).waitFor();
     expect(await flawsOf(page)).toEqual([]);
   });
+});
+
+test('Amal writes on the site’s own page, and all that follows is in Arabic and from right to left: letter, page, chat', async () => {
+  const cairo = { locale: 'ar-EG', timezoneId: 'Africa/Cairo', colorScheme: 'dark' } as const;
+  const { page, complaints } = await device(360, cairo);
+  const stands = () =>
+    page.evaluate(() => {
+      const { lang, dir, scrollWidth } = document.documentElement;
+      return [lang, dir, scrollWidth <= innerWidth];
+    });
+  await page.goto(`${house.url}/chat/${house.site.key}`);
+  const composer = page.getByRole('textbox', { name: 'اكتب رسالة…' });
+  await composer.fill('هل تصلحون المقابض؟');
+  await composer.press('Enter');
+  await page.getByText(/^أُرسلت/).waitFor();
+  expect(await stands()).toEqual(['ar-EG', 'rtl', true]);
+  expect(await flawsOf(page)).toEqual([]);
+  await page.getByRole('button', { name: 'استلم الرد بالبريد الإلكتروني أيضًا' }).click();
+  await page.getByLabel('عنوان بريدك الإلكتروني').fill('amal@home.example');
+  await page.getByLabel('عنوان بريدك الإلكتروني').press('Enter');
+  const letter = await post.gets(1);
+
+  // The letter as a mail program shows it.
+  await page.goto('about:blank');
+  await page.setContent(letter.html);
+  expect(await stands()).toEqual(['ar-EG', 'rtl', true]);
+  const link = page.getByRole('link', { name: 'نعم، هذا عنواني' });
+  expect(await link.evaluate((button) => innerWidth - button.getBoundingClientRect().right)).toBeLessThan(30);
+  // A letter is a part of a mail program’s page, which has the landmarks.
+  const isOfPages = /^(landmark-one-main|page-has-heading-one|region):/;
+  expect((await flawsOf(page)).filter((flaw) => !isOfPages.test(flaw))).toEqual([]);
+
+  await page.goto(letter.link);
+  await page.getByText('هل هذا عنوانك، وهل تركته هنا في دردشة؟ أكّد ذلك إذن.').waitFor();
+  expect(await stands()).toEqual(['ar-EG', 'rtl', true]);
+  expect(await page.getByRole('heading').evaluate((head) => getComputedStyle(head).direction)).toBe('rtl');
+  expect(await flawsOf(page)).toEqual([]);
+  await page.getByRole('button', { name: 'نعم، هذا عنواني' }).click();
+  await page.getByRole('textbox', { name: 'اكتب رسالة…' }).waitFor();
+  await page.getByText('هل تصلحون المقابض؟').waitFor();
+  expect(await stands()).toEqual(['ar-EG', 'rtl', true]);
+  expect(complaints).toEqual([]);
 });
 
 describe('a link in a letter', () => {

@@ -135,9 +135,9 @@ describe.each([1280, 360])('a chat in an element of the page, at %i px', (width)
 });
 
 describe.each([
-  [1280, 'light', 'en-GB', 'ltr'],
-  [360, 'dark', 'ar', 'rtl'],
-] as const)('the page of its own at %i px, %s, %s', (width, colorScheme, locale, dir) => {
+  [1280, 'light', 'en-GB', 'ltr', 'There is no chat at this address'],
+  [360, 'dark', 'ar', 'rtl', 'لا توجد دردشة على هذا العنوان'],
+] as const)('the page of its own at %i px, %s, %s', (width, colorScheme, locale, dir, nowhere) => {
   test('has the site’s name, keeps to a strict policy, and takes a message without a word in the console', async () => {
     const { page, go } = await visit({ viewport: { width, height: 740 }, colorScheme, locale });
     const said: string[] = [];
@@ -163,7 +163,7 @@ describe.each([
   test('says so where there is no such chat', async () => {
     const { page, go } = await visit({ viewport: { width, height: 740 }, colorScheme, locale });
     await go(`${house.url}/chat/${'x'.repeat(16)}`);
-    await page.getByRole('heading', { name: 'There is no chat at this address' }).waitFor();
+    await page.getByRole('heading', { name: nowhere }).waitFor();
     expect(await flawsOf(page)).toEqual([]);
     for (const key of ['__proto__', '%3Cscript%3E', 'a/b']) {
       expect((await fetch(`${house.url}/chat/${key}`)).status).toBe(404);

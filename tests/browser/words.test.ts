@@ -122,8 +122,8 @@ test('who asks is heard in order: the call, the snippet, the page, the browser',
 });
 
 test.each([
-  { locale: 'de-CH', says: /^In diesem Browser ist kein Gespräch geöffnet/, is: 'de ltr' },
-  { locale: 'he-IL', says: /^אין שיחה פתוחה בדפדפן הזה/, is: 'he rtl' },
+  { locale: 'de-CH', says: /^In diesem Browser ist kein Gespräch geöffnet/, is: 'de-CH ltr' },
+  { locale: 'he-IL', says: /^אין שיחה פתוחה בדפדפן הזה/, is: 'he-IL rtl' },
 ])('the page behind a link in a letter speaks $locale', async ({ locale, says, is }) => {
   context = await browser.newContext({ locale });
   page = await context.newPage();
@@ -178,7 +178,7 @@ test.each([1280, 360])('an owner at %d px says it in their own words, and visito
   const at = `/inbox/sites/${house.site.id}`;
   const { page: desk, context: office } = await sitDown(browser, house.url, house.olgasCookie, { viewport }, at);
   await desk.getByRole('link', { name: 'Sentences' }).click();
-  await desk.getByLabel('Language').selectOption('de');
+  await desk.getByRole('combobox', { name: 'Language' }).selectOption('de');
   await desk.getByLabel('Find a sentence').fill('write a message');
   const write = desk.getByLabel('Write a message…');
   expect(await write.getAttribute('placeholder')).toBe('Nachricht schreiben …');

@@ -26,7 +26,7 @@ describe.each(databases)('mail on $name', ({ fresh }) => {
     const limits = { ...widened(1_000), lettersAtAddress, lettersOnSite: { ...lettersOnSite, burst: 15 } };
     house = await openHouse(env, () => now, false, limits);
     token = await house.visitorToken();
-    const visit = { id: id(), url: `${SHOP}/teapots?from=letter`, title: 'Teapots', referrer: '', language: 'de-AT' };
+    const visit = { id: id(), url: `${SHOP}/teapots?from=letter`, title: 'Teapots', referrer: '', language: 'en-GB' };
     await house.asVisitor(token, 'people/arrive', { ...visit, timeZone: 'Europe/Vienna' });
     conversation = (await ask('conversations/post', { id: id(), body: 'Is the green one in stock?' })).conversation;
   });
@@ -167,7 +167,8 @@ describe.each(databases)('mail on $name', ({ fresh }) => {
   test('a link that asks works once, and for an hour; nobody can make one up', async () => {
     await ask('notifications/give-address', { email: VERA });
     const { link } = await post.gets(1);
-    for (const wrong of [`${link}x`, link.slice(0, -1), link.replace(/.$/, (end) => (end === 'A' ? 'B' : 'A'))]) {
+    const [token] = link.split('?') as [string];
+    for (const wrong of [`${token}x`, token.slice(0, -1), token.replace(/.$/, (end) => (end === 'A' ? 'B' : 'A'))]) {
       expect((await fetch(wrong)).status).toBe(404);
       expect((await button(wrong)).status).toBe(404);
     }
@@ -284,6 +285,106 @@ describe.each(databases)('mail on $name', ({ fresh }) => {
     await identify({ email: 'una@work.example' });
     expect(await standing()).toMatchObject({ email: 'una@work.example', verified: true });
     expect((await button(question.link)).status).toBe(410);
+  });
+
+  test.each([
+    {
+      who: { name: 'Greta', language: 'de-AT', timeZone: 'Europe/Vienna', tag: 'de-AT ltr' },
+      asks: 'Ist das Ihre Adresse? My website',
+      answered: 'Antwort von Olga: My website',
+      page: ['Hier ist Ihr Gespräch, mit der Antwort.', 'Mein Gespräch öffnen'],
+      why: 'weil Sie My website geschrieben und 2 Antworten dort noch nicht gelesen haben.',
+      chat: 'Ihr Gespräch öffnet sich hier.',
+      stop: [
+        'Keine E-Mails mehr von My website?',
+        'Keine E-Mails mehr von My website',
+        'Sie hören wieder von My website',
+      ],
+      kept: 'Ihr Gespräch mit My website',
+    },
+    {
+      who: { name: 'Amal', language: 'ar-EG', timeZone: 'Africa/Cairo', tag: 'ar-EG rtl' },
+      asks: 'هل هذا عنوانك؟ My website',
+      answered: 'ردّ من Olga: My website',
+      page: ['محادثتك هنا، ومعها الرد.', 'افتح محادثتي'],
+      why: 'لأنك كتبت إلى My website ولم تقرأ ردّين هناك بعد.',
+      chat: 'ستُفتح محادثتك هنا.',
+      stop: [
+        'ألا تريد مزيدًا من الرسائل من My website؟',
+        'لا مزيد من الرسائل من My website',
+        'ستصلك رسائل My website من جديد',
+      ],
+      kept: 'محادثتك مع My website',
+    },
+  ])('$who.name reads letters and the pages behind their links in $who.language', async (p) => {
+    const { name, language, timeZone, tag } = p.who;
+    const email = `${name.toLowerCase()}@home.example`;
+    const by = await house.visitorToken();
+    const visit = { id: id(), url: `${SHOP}/`, title: 'Shop', referrer: '', language, timeZone };
+    await house.asVisitor(by, 'people/arrive', visit);
+    conversation = (await ask('conversations/post', { id: id(), body: 'Hello?' }, by)).conversation;
+    /** As it is read: names keep their side by signs that nobody sees. */
+    const plain = (text: string) => text.replace(/[\u2068\u2069]/g, '');
+    const said = async (page: Response) => plain(await page.text()).replace(/&#39;/g, '’');
+    const [lang, dir] = tag.split(' ') as [string, string];
+    const root = `<html lang="${lang}" dir="${dir}">`;
+
+    await ask('notifications/give-address', { email }, by);
+    const question = await post.gets(1);
+    expect(plain(question.headers.subject as string)).toBe(p.asks);
+    expect(question.headers['content-language']).toBe(lang);
+    await button(question.link);
+    await answer('In the green one.');
+    await answer('And in the blue one.');
+    await pass(6 * MINUTE);
+    const letter = await post.gets(2);
+    expect(plain(letter.headers.subject as string)).toBe(p.answered);
+    expect(letter.html).toContain(root);
+    expect(letter.html).toContain(`<div lang="${lang}" dir="${dir}"`);
+    expect(plain(letter.text)).toContain(p.why);
+    const [first] = (await ask('conversations/sync', { conversation }, by)).messages.slice(1);
+    const clock = { dateStyle: 'medium', timeStyle: 'short', timeZone } as const;
+    expect(plain(letter.text)).toContain(new Intl.DateTimeFormat(language, clock).format(first.at));
+
+    // Whatever the browser asks for, the pages go on as the letter did.
+    const page = await said(await fetch(letter.link, { headers: { 'accept-language': 'fr' } }));
+    for (const text of [root, ...p.page]) expect(page).toContain(text);
+    const chat = await said(await button(letter.link));
+    for (const text of [root, p.chat]) expect(chat).toContain(text);
+    const stop = /<(.*)>/.exec(letter.headers['list-unsubscribe'] as string)?.[1] as string;
+    expect(await said(await fetch(stop))).toContain(p.stop[0]);
+    expect(await said(await button(stop))).toContain(p.stop[1]);
+    expect(await said(await button(stop, { again: 'again' }))).toContain(p.stop[2]);
+
+    await ask('notifications/transcript', { conversation }, by);
+    expect(plain((await post.gets(3)).headers.subject as string)).toBe(p.kept);
+    const wish = { site: house.site.key, email };
+    await house.post('/api/visitor/notifications/continue', wish, { origin: SHOP });
+    expect((await post.gets(4)).html).toContain(root);
+  });
+
+  test('an owner’s own words are in letters, too; whose language is not spoken reads English', async () => {
+    const sentences = [
+      { language: 'en', name: 'letters.yes', text: 'Yes, mine' },
+      { language: 'en', name: 'letters.asked.deeper', text: 'Nonsense' },
+    ];
+    await house.asStaff(house.olgasCookie, 'sites/update', { site: house.site.id, sentences });
+    const by = await house.visitorToken();
+    const visit = {
+      id: id(),
+      url: `${SHOP}/`,
+      title: 'Shop',
+      referrer: '',
+      language: 'sv',
+      timeZone: 'Nowhere/At_all',
+    };
+    await house.asVisitor(by, 'people/arrive', visit);
+    await ask('notifications/give-address', { email: VERA }, by);
+    const letter = await post.gets(1);
+    expect(letter.text).toContain('Yes, mine\nhttp');
+    expect(letter.text).toContain('Somebody in a chat with My website asked');
+    const page = await fetch(letter.link, { headers: { 'accept-language': 'de' } });
+    expect(await page.text()).toMatch(/<html lang="en" dir="ltr">.*Yes, mine/);
   });
 
   test('letters that ask whether an address is theirs are few', async () => {

@@ -3,7 +3,8 @@ import { isUp } from '../../client/standing.ts';
 import type { Present } from '../../protocol/staff.ts';
 import type { Chat } from '../conversations/chat.ts';
 import type { hours } from '../words/en/hours.ts';
-import { fill, isRtl, speech } from '../words/speech.ts';
+import { isRtl } from '../words/sentence.ts';
+import { fill, speech } from '../words/speech.ts';
 
 /** What is told over the line comes at once. Whoever has none, or lost something on it, is right again by then. */
 const LOOKS_EVERY_MS = 60_000;

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import type { en } from './en.ts';
-import type { Sentence, Told, Values } from './sentence.ts';
+import { filled, over, type Sentence, type Told, type Values } from './sentence.ts';
 
 type Parts = typeof en;
 export type Words = Parts['chat'];
@@ -25,28 +25,7 @@ export function wordsOf<P extends keyof Parts>(part: P, english: Parts[P]): Part
   return said[part] as Parts[P];
 }
 
-/** One's own words over those that are there, as deep as they go. */
-function over(words: unknown, own: unknown): unknown {
-  if (own === undefined || typeof words !== 'object') return own ?? words;
-  const said = { ...words } as Record<string, unknown>;
-  for (const [key, value] of Object.entries(own as object)) said[key] = over(said[key], value);
-  return said;
-}
-
-export const isRtl = (locale: string): boolean => /^(ar|he)\b/.test(locale);
-
-/** A sentence with its values in it. `count` chooses among several forms. */
+/** A sentence with its values in it, in the language that is spoken. */
 export function fill<S extends Sentence>(sentence: S, values: Values<S>): string {
-  const { locale } = speech.value;
-  const given: Record<string, string | number> = values;
-  const text =
-    typeof sentence === 'string'
-      ? sentence
-      : (sentence[new Intl.PluralRules(locale).select(given.count as number)] ?? sentence.other);
-  return text.replace(/\{(\w+)\}/g, (place, name) => {
-    const value = given[name];
-    if (typeof value === 'number') return value.toLocaleString(locale);
-    // A name from left to right keeps its signs on its own side.
-    return isRtl(locale) ? `\u2068${value}\u2069` : `${value ?? place}`;
-  });
+  return filled(speech.value.locale, sentence, values);
 }

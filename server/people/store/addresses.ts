@@ -65,10 +65,10 @@ export function* provenBy(p: { site: string; email: string }): Work<{ id: string
   return rows.map((row) => ({ id: row.id, lastAt: row.last_at }));
 }
 
-/** The page where a person was last, and the clock there. */
-export function* lastVisit(p: { person: string }): Work<{ url: string; time_zone: string } | undefined> {
-  return yield* one<{ url: string; time_zone: string }>(
-    'select url, time_zone from visits where person_id = $1 order by last_at desc, id desc limit 1',
+/** What a person read and which clock they had when they were last seen. */
+export function* lastVisit(p: { person: string }): Work<{ language: string; time_zone: string } | undefined> {
+  return yield* one<{ language: string; time_zone: string }>(
+    'select language, time_zone from visits where person_id = $1 order by last_at desc, id desc limit 1',
     p.person,
   );
 }
