@@ -13,10 +13,17 @@ const SPACE = /^\s?$/;
 const LETTER = /[\p{L}\p{N}]/u;
 /** Where words have no spaces between them, as in Japanese, two stars stand between letters. */
 const LATIN = /[a-z\d]/i;
-const LIKE_AN_ADDRESS = /:\/\/|^www\./i;
+/** An address, or what reads like the name in one, such as shop.example. Signs that are not seen may stand in it. */
+const LIKE_AN_ADDRESS = /:\/|[\p{L}\p{N}][.．]\p{L}{2}/u;
+const UNSEEN = /[\p{Cf}\p{Mn}]/gu;
+/** They turn letters round: what is read is another thing than what is there. */
+const TURNING = /[\u202d\u202e]/g;
+/** What stands before it is no place, but reads like one. */
+const BEFORE_THE_PLACE = /^\w+:\/\/[^/?#]*@/;
 
 /** Bold, italics, code and links of a text. Signs without a counterpart stay as they were written. */
-export function inline(text: string): Piece[] {
+export function inline(written: string): Piece[] {
+  const text = written.replace(TURNING, '');
   const root: Piece[] = [];
   /** What is not closed yet: each sign once at most, so that nothing nests deep. */
   const open: { sign: string; of: Piece[] }[] = [];
@@ -49,16 +56,17 @@ export function inline(text: string): Piece[] {
 
   /** Nobody is led elsewhere than what they read says. */
   function name(label: string, href: string): void {
-    const shown = LIKE_AN_ADDRESS.test(label) ? href : label;
-    const link: Piece = { as: 'a', href, of: [shown] };
-    for (const piece of shown === label ? [link] : [`${label} (`, link, ')']) say(piece);
+    const seen = label.replace(UNSEEN, '');
+    const isSaid = !LIKE_AN_ADDRESS.test(seen) || [href, href.slice(7), href.split('/')[2]].includes(label);
+    const link: Piece = { as: 'a', href, of: [isSaid ? label : href] };
+    for (const piece of isSaid ? [link] : [`${label} (`, link, ')']) say(piece);
   }
 
   /** A bracket at the end belongs to the address that has opened it. */
   function follow(address: string): void {
     const whole = text[at] === ')' && address.lastIndexOf('(') > address.lastIndexOf(')') ? `${address})` : address;
     at += whole.length - address.length;
-    say({ as: 'a', href: whole, of: [whole] });
+    say(BEFORE_THE_PLACE.test(whole) ? whole : { as: 'a', href: whole, of: [whole] });
   }
 
   function mark(sign: string, before: string, after: string): void {

@@ -48,6 +48,22 @@ test('links lead where they say, over http, https and mailto alone', () => {
   expect(line('[https://good.example](https://evil.example)')).toBe(
     'https://good.example (<a=https://evil.example>https://evil.example</a>)',
   );
+  const [turned, unseen] = ['\u202e', '\u200b'];
+  for (const said of ['bank.example', 'Bank.Example/login', `htt${unseen}ps:/${unseen}/bank.example`, 'b\u0301ank.com'])
+    expect(line(`[${said}](https://evil.example/x)`)).toBe(
+      `${said} (<a=https://evil.example/x>https://evil.example/x</a>)`,
+    );
+  expect(line('[olga@bank.example](mailto:eve@evil.example)')).toContain('>mailto:eve@evil.example</a>');
+  expect(line('[a.example](https://a.example/b)')).toBe('<a=https://a.example/b>a.example</a>');
+  expect(line('[olga@a.example](mailto:olga@a.example)')).toBe('<a=mailto:olga@a.example>olga@a.example</a>');
+  expect(line('[version 2.0, e.g. this](https://a.example)')).toBe('<a=https://a.example>version 2.0, e.g. this</a>');
+  expect(line('[पीडीएफ़ में देखें](https://a.example)')).toBe('<a=https://a.example>पीडीएफ़ में देखें</a>');
+  // Letters that are turned round would read as another place, and so does a name before the place.
+  expect(line(`${turned}https://evil.example/moc.knab//:sptth`)).toBe(
+    '<a=https://evil.example/moc.knab//:sptth>https://evil.example/moc.knab//:sptth</a>',
+  );
+  expect(line(`[moc.knab${turned}](https://evil.example)`)).toContain('>https://evil.example</a>)');
+  expect(line('https://bank.example@evil.example/login')).toBe('https://bank.example@evil.example/login');
   for (const harmless of [
     '[x](javascript:alert(1))',
     '[x](data:text/html,1)',
