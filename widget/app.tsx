@@ -93,8 +93,8 @@ function begin(host: Host): App {
       else spaces.go(typeof which === 'string' ? { at: 'article', what: which } : { at: 'help' });
       show();
     },
-    feedback(kind = '') {
-      spaces.go({ at: 'feedback', what: `${kind}` });
+    feedback(kind: unknown) {
+      spaces.go({ at: 'feedback', what: typeof kind === 'string' ? kind : '' });
       show();
     },
     speak: speaks,

@@ -24,6 +24,7 @@ export function openCommands(key: string, verbs: Verbs, others: Forward): void {
     Object.hasOwn(verbs, verb) ? (verbs[verb] as Verbs[string])(...values) : others(verb, ...values),
   ) as FoyerCall;
   window.Foyer = foyer;
-  for (const call of (waiting ?? []) as ['open'][]) foyer(...call);
+  // What waits may be anything, too.
+  for (const call of (waiting ?? []) as ['open'][]) quietly(() => foyer(...call))();
   foyer.live = key;
 }

@@ -48,7 +48,7 @@ function load(settings: Settings, script: HTMLScriptElement): void {
   };
   const rest = async () => {
     await new Promise<void>((done) => {
-      addEventListener('online', done as () => void, { once: true, signal: alive.signal });
+      addEventListener('online', done as () => void, alive);
       // Taken away, it does not go on.
       setTimeout(() => alive.signal.aborted || done(), Math.min(fails - 1, 30) * 1e3);
     });
@@ -156,4 +156,4 @@ function load(settings: Settings, script: HTMLScriptElement): void {
 const settings = '__FOYER_SETTINGS__' as unknown as Settings;
 // By way of the prototype: what people write on a page stands in for document.currentScript, as in <img name="currentScript" src="…">.
 if (!window.Foyer?.live)
-  load(settings, Reflect.get(Document.prototype, 'currentScript', document) as HTMLScriptElement);
+  quietly(load)(settings, Reflect.get(Document.prototype, 'currentScript', document) as HTMLScriptElement);

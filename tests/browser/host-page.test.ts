@@ -109,6 +109,18 @@ test('what somebody wrote on the page does not stand in for our script', async (
   expect(asked).toEqual(['image']);
 });
 
+test.each([
+  'Element.prototype.attachShadow = () => { throw new Error("no shadow here") }',
+  'Element.prototype.append = () => { throw new Error("nothing is added here") }',
+  'Object.defineProperty(document, "createElement", { value: document })',
+])('a page that breaks what we stand on has no chat, and no error of ours: %s', async (broken) => {
+  await page.addInitScript(broken);
+  await page.goto(shop.origin);
+  await expect.poll(() => warnings).toEqual([expect.stringContaining('Foyer:')]);
+  await page.getByRole('link', { name: 'Second page' }).waitFor();
+  expect(await launcher().count()).toBe(0);
+});
+
 describe.each([1280, 360])('%i wide', (wide) => {
   beforeAll(() => {
     width = wide;

@@ -53,6 +53,15 @@ test('a verb gives back what it returns, such as its own end', () => {
   expect(window.Foyer?.live).toBe('shop');
 });
 
+test('whatever waits that is no call warns, and the rest of the calls are made', () => {
+  const called = vi.fn();
+  window.Foyer = Object.assign(() => {}, { q: [null, 1, ['open'], undefined, ['open', 2]] }) as unknown as FoyerCall;
+  openCommands('shop', { open: called });
+  expect(called.mock.calls).toEqual([[], [2]]);
+  expect(warn).toHaveBeenCalledTimes(3);
+  expect(window.Foyer?.live).toBe('shop');
+});
+
 test('a wrong call warns and never throws into the page', () => {
   const early = stub();
   early('explode');
