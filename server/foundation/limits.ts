@@ -40,7 +40,7 @@ export function openMeter({ burst, everyMs }: Limit, now: () => number) {
 /**
  * What visitors may do. `sessions` are all that an address may begin; `visitor`, `address` and `site` are for what others get to read: an address may be a whole office, a
  * site a whole town. `fresh` are new sessions that cost nothing, per address and per site: more at a time have to be worked for, and `most` of a site's
- * are refused. `letters` are those to addresses that nobody has proven to be theirs: whoever reads them has not asked for them.
+ * are refused. `worked` is what one address may work for, so that few of them cannot use up what a site has for all. `letters` are those to addresses that nobody has proven to be theirs: whoever reads them has not asked for them.
  */
 export const LIMITS = {
   sessions: { burst: 300, everyMs: 200 },
@@ -49,6 +49,7 @@ export const LIMITS = {
   site: { burst: 3_000, everyMs: 10 },
   freshAtAddress: { burst: 20, everyMs: 6_000 },
   freshOnSite: { burst: 60, everyMs: 1_000 },
+  workedAtAddress: { burst: 100, everyMs: 2_000 },
   mostOnSite: { burst: 600, everyMs: 50 },
   lettersAtAddress: { burst: 10, everyMs: 360_000 },
   lettersOnSite: { burst: 300, everyMs: 12_000 },

@@ -22,25 +22,33 @@ export function openGate(o: { tokens: Tokens; newId(): string; now: () => number
   const most = openMeter(limits.mostOnSite, now);
   const onSite = openMeter(limits.freshOnSite, now);
   const atAddress = openMeter(limits.freshAtAddress, now);
+  const worked = openMeter(limits.workedAtAddress, now);
 
   /** Lets a new session in, under the id that was worked for, or says what it takes. */
   return function enter(p: { site: string; network: string; proof?: Proof | undefined }): Entered {
     const wait = most.wait(p.site);
     if (wait > 0) return refuse('too_many', { retryAfterMs: wait });
-    const session = p.proof && worked(p.proof);
+    const session = p.proof && sessionOf(p.proof);
     if (session === undefined && Math.max(onSite.wait(p.site), atAddress.wait(p.network)) > 0) {
+      // Not asked to work for what it would not get.
+      const late = worked.wait(p.network);
+      if (late > 0) return refuse('too_many', { retryAfterMs: late });
       const work = { challenge: tokens.issueChallenge(o.newId(), now()), rounds: ROUNDS, bits: BITS };
       return refuse('work_wanted', { work });
     }
-    most.count(p.site);
     if (session === undefined) {
       onSite.count(p.site);
       atAddress.count(p.network);
+    } else {
+      const late = worked.wait(p.network);
+      if (late > 0) return refuse('too_many', { retryAfterMs: late });
+      worked.count(p.network);
     }
+    most.count(p.site);
     return { ok: true, session };
   };
 
-  function worked({ challenge, nonces }: Proof): string | undefined {
+  function sessionOf({ challenge, nonces }: Proof): string | undefined {
     const session = tokens.readChallenge(challenge, now());
     return nonces.length === ROUNDS && nonces.every((nonce, round) => isFound(challenge, round, nonce))
       ? session

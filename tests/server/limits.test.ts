@@ -128,6 +128,24 @@ describe.each(databases)('limits, on $name', ({ fresh }) => {
     passed = 4 * SECOND;
     expect(await begin('198.51.100.7')).toMatchObject({ ok: true });
   });
+
+  test('what a site has for all is not used up from one address, however much it works', async () => {
+    const tight = {
+      freshAtAddress: { burst: 1, everyMs: 60 * SECOND },
+      workedAtAddress: { burst: 2, everyMs: SECOND },
+    };
+    await open({ ...tight, mostOnSite: { burst: 5, everyMs: 60 * SECOND } });
+    const mallory = '192.0.2.66';
+    expect(await begin(mallory)).toMatchObject({ ok: true });
+    const works = [await begin(mallory), await begin(mallory), await begin(mallory)].map(({ work }) => work);
+    const proofs = await Promise.all(works.map((work) => solve(work)));
+    for (const proof of proofs.slice(0, 2)) expect(await begin(mallory, proof)).toMatchObject({ ok: true });
+    expect(await begin(mallory, proofs[2])).toMatchObject({ code: 'too_many', retryAfterMs: expect.any(Number) });
+    expect(await begin(mallory)).toMatchObject({ code: 'too_many' });
+    expect(await begin('198.51.100.7')).toMatchObject({ ok: true });
+    passed = 2 * SECOND;
+    expect(await begin(mallory, proofs[2])).toMatchObject({ ok: true });
+  });
 });
 
 describe('the work', () => {
