@@ -45,7 +45,7 @@ test('what widget and inbox share knows neither of them', () => {
 test('widget and inbox know neither the server nor each other', () => {
   none(({ from, to }) => from.startsWith('widget/') && /^(server|inbox)\//.test(to));
   // What visitors read is data: docs/decisions/sentences-are-data.md.
-  const isSentences = (path: string) => /^widget\/words\/(en\.ts|languages\/)/.test(path);
+  const isSentences = (path: string) => /^widget\/words\/(en\.ts|en\/letters\.ts|languages\/|letters\/)/.test(path);
   none(({ from, to }) => from.startsWith('inbox/') && /^(server|widget)\//.test(to) && !isSentences(to));
 });
 

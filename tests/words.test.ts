@@ -5,8 +5,8 @@ import { en as aroundHelp } from '../portal/words/en.ts';
 import { say, spoken, tongueOf } from '../portal/words/words.ts';
 import { problems } from '../protocol/problem.ts';
 import { choose } from '../widget/words/choose.ts';
+import { en as written } from '../widget/words/en/letters.ts';
 import { en } from '../widget/words/en.ts';
-import { en as written } from '../widget/words/letters/en.ts';
 import type { Sentence } from '../widget/words/sentence.ts';
 import { fill, speech, wordsOf } from '../widget/words/speech.ts';
 
@@ -45,7 +45,7 @@ test('no sentence of letters and of the server’s pages is kept that nobody wri
 
 /** Each language but English, of the chat and of letters. */
 async function tonguesIn(folder: string): Promise<{ language: string; words: unknown }[]> {
-  const files = globSync(`widget/words/${folder}/*.ts`, { cwd: root, exclude: ['**/en.ts'] }).sort();
+  const files = globSync(`widget/words/${folder}/*.ts`, { cwd: root }).sort();
   const load = async (file: string) => ((await import(join(root, file))) as { words: unknown }).words;
   return Promise.all(files.map(async (file) => ({ language: basename(file, '.ts'), words: await load(file) })));
 }

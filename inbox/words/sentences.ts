@@ -1,6 +1,6 @@
 export const sentences = {
   title: 'Sentences',
-  more: 'Everything that the chat says, in each of its languages. Write your own words over any of it; what you leave empty stays as it is. What stands in { } is filled in: keep what you need of it.',
+  more: 'Everything that the chat and its letters say, in each of its languages. Write your own words over any of it; what you leave empty stays as it is. What stands in { } is filled in: keep what you need of it.',
   language: 'Language',
   find: 'Find a sentence',
   own: (count: number) => (count === 0 ? 'Only your own' : `Only your own (${count})`),
@@ -15,6 +15,9 @@ export const sentences = {
     emoji: 'Emoji',
     articles: 'Help',
     transcript: 'Keeping a conversation',
+    letters: 'Letters by mail',
+    pages: 'Pages behind the links in letters',
+    link: 'Where a letter opens the conversation',
   } as Record<string, string>,
   /** Which of several forms it is, by numbers that it is for. */
   forNumbers: (numbers: string) => `with a number such as ${numbers}`,

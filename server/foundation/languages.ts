@@ -1,7 +1,7 @@
 import { LANGUAGES } from '../../protocol/sites.ts';
 import { type Choice, choose } from '../../widget/words/choose.ts';
+import { en as letters } from '../../widget/words/en/letters.ts';
 import { en as chat } from '../../widget/words/en.ts';
-import { en as letters } from '../../widget/words/letters/en.ts';
 import { isRtl, over } from '../../widget/words/sentence.ts';
 
 const english = { ...chat, ...letters };

@@ -188,8 +188,12 @@ test.each([1280, 360])('an owner at %d px says it in their own words, and visito
   await write.fill(`Fragen Sie uns um ${width} …`);
   await desk.getByLabel('Find a sentence').fill('ask us anything');
   await desk.getByLabel(/^Hello! Ask us anything/).fill('Moin! Was dürfen wir für Sie tun?');
+  // Letters are written in them, too.
+  await desk.getByLabel('Find a sentence').fill('read and answer');
+  await desk.getByText('Letters by mail').waitFor();
+  await desk.getByLabel('Read and answer', { exact: true }).fill('Lesen');
   await desk.getByLabel('Find a sentence').fill('');
-  await desk.getByText('Only your own (2)').waitFor();
+  await desk.getByText('Only your own (3)').waitFor();
   expect(await flawsOf(desk)).toEqual([]);
   expect(await desk.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   await desk.getByRole('button', { name: 'Save' }).click();

@@ -1,5 +1,6 @@
 import type { Language } from '../../../protocol/sites.ts';
-import { en } from '../../../widget/words/en.ts';
+import { en as letters } from '../../../widget/words/en/letters.ts';
+import { en as chat } from '../../../widget/words/en.ts';
 
 /** A sentence that can be changed: under `name` the owner's own is kept. `numbers` says which of several forms it is. */
 export type Row = { name: string; part: string; english: string; said: string; numbers?: string };
@@ -7,11 +8,15 @@ export type Row = { name: string; part: string; english: string; said: string; n
 /** Sentences as deep as they go. */
 type Words = string | { [key: string]: Words };
 
-/** All of a language, in the order in which the chat has them. What is said behind links in letters is not the chat's. */
+const en = { ...chat, ...letters };
+
+/** All of a language: in the chat, in the order in which it has them, then in letters and on the pages behind their links. */
 export async function rowsIn(language: Language): Promise<Row[]> {
-  const said = language === 'en' ? en : (await load(language)).words;
-  const { link: _, ...parts } = en as unknown as Record<string, Words>;
-  return Object.entries(parts).flatMap(([part, english]) => rowsOf(english, inside(said as Words, part), part));
+  const said = language === 'en' ? en : await load(language);
+  const { link = {}, ...parts } = en as unknown as Record<string, Words>;
+  return Object.entries({ ...parts, link }).flatMap(([part, english]) =>
+    rowsOf(english, inside(said as Words, part), part),
+  );
 
   function rowsOf(english: Words, own: Words | undefined, name: string): Row[] {
     const [part = ''] = name.split('.');
@@ -27,8 +32,13 @@ export async function rowsIn(language: Language): Promise<Row[]> {
   }
 }
 
-const load = (language: string): Promise<{ words: unknown }> =>
-  import(`../../../widget/words/languages/${language}.ts`);
+async function load(language: string): Promise<object> {
+  const [inChat, inLetters] = await Promise.all([
+    import(`../../../widget/words/languages/${language}.ts`),
+    import(`../../../widget/words/letters/${language}.ts`),
+  ]);
+  return { ...inChat.words, ...inLetters.words };
+}
 
 const inside = (words: Words | undefined, key: string): Words | undefined =>
   typeof words === 'object' ? words[key] : undefined;

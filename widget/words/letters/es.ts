@@ -1,5 +1,5 @@
+import type { en } from '../en/letters.ts';
 import type { Told } from '../sentence.ts';
-import type { en } from './en.ts';
 
 export const words: Told<typeof en> = {
   letters: {
