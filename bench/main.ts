@@ -11,6 +11,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   connect: async () => (await import('./connect.ts')).connect,
   relay: async () => (await import('./relay.ts')).relay,
   loss: async () => (await import('./loss.ts')).loss,
+  help: async () => (await import('./help.ts')).help,
 };
 
 const { values, positionals } = parseArgs({

@@ -26,7 +26,7 @@ export async function openShelf(language: string) {
   const index = new MiniSearch<Entry>({
     fields: Object.keys(FIELDS),
     tokenize: (text) => wordsIn(text).map(({ word }) => word),
-    processTerm: (word) => formsOf(word, lore),
+    processTerm: (word) => [...formsOf(word, lore)],
     searchOptions: { boost: FIELDS },
     autoVacuum: true,
   });
@@ -97,11 +97,15 @@ export async function openShelf(language: string) {
     const others = groups.filter((group) => group.includes(whole)).flat();
     for (const one of new Set([word, ...others])) {
       const same = one === word ? 1 : 0.8;
-      for (const result of index.search(queryOf(one), optionsOf(one, unfinished && one === word))) {
+      const forms = new Set(wordsIn(one).flatMap((each) => formsOf(each.word, lore)));
+      for (const result of index.search(
+        queryOf(one, unfinished && one === word),
+        optionsOf(one, unfinished && one === word),
+      )) {
         const score = result.score * same;
         const known = found.get(result.id as string);
         if (!known || known.score < score) {
-          const whole = same * sureness(result, one);
+          const whole = same * sureness(result, forms);
           const sure = whole < 0.8 ? 0 : inHead(result) ? 1 : 0.5;
           found.set(result.id as string, { score, whole, sure, terms: result.terms });
         }
@@ -111,21 +115,25 @@ export async function openShelf(language: string) {
   }
 
   /** All words of what means the same, each in one of its forms. */
-  function queryOf(said: string): Query {
-    const queries = wordsIn(said).map(({ word }): Query => ({ combineWith: 'OR', queries: [word] }));
+  function queryOf(said: string, unfinished: boolean): Query {
+    const queries = wordsIn(said).map(({ word }): Query => {
+      // Two letters begin too many words: only in titles are they looked for.
+      const begun: Query = { queries: [word], fields: ['title'], prefix: true };
+      const isBegun = unfinished && word.length === 2;
+      return { combineWith: 'OR', queries: isBegun ? [word, begun] : [word] };
+    });
     return { combineWith: 'AND', queries };
   }
 
   /** How much a result has of the word itself: all of it, or only something like it. */
-  function sureness(result: SearchResult, word: string): number {
-    const forms = new Set(wordsIn(word).flatMap((each) => formsOf(each.word, lore)));
+  function sureness(result: SearchResult, forms: ReadonlySet<string>): number {
     return result.terms.some((term) => forms.has(term)) ? 1 : 0.75;
   }
 
   function optionsOf(word: string, unfinished: boolean) {
     const short = [...word].length < 3;
     return {
-      prefix: (term: string) => (unfinished && term.length >= 2) || (!short && term.length >= 4),
+      prefix: (term: string) => !short && (unfinished || term.length >= 4),
       fuzzy: (term: string) => (term.length >= TWO_WRONG_FROM ? 2 : term.length >= ONE_WRONG_FROM ? 1 : false),
       weights: { prefix: unfinished ? 0.7 : 0.4, fuzzy: 0.35 },
       // Two neighbours of a script without spaces are not alike because one sign is the same.

@@ -1,5 +1,10 @@
 /** What a language knows of its words: their stems, and those that say nothing by themselves. */
-export type Lore = { stem(word: string): string; silent: ReadonlySet<string>; locale: string };
+export type Lore = {
+  stem(word: string): string;
+  silent: ReadonlySet<string>;
+  locale: string;
+  forms: Map<string, readonly string[]>;
+};
 
 const LORE: Record<string, () => Promise<[stemmer: (word: string) => string, silent: readonly string[]]>> = {
   ar: async () => [
@@ -49,6 +54,7 @@ const LORE: Record<string, () => Promise<[stemmer: (word: string) => string, sil
 const WORD =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々]+|[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu;
 const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々]/u;
+const SOME_UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々]/u;
 const MIXED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々]+|[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々]+/gu;
 /** Vowel signs of Arabic and Hebrew, and the stroke that lengthens: nobody types them. */
@@ -57,9 +63,10 @@ const UNTYPED = /[\u0591-\u05c7\u064b-\u065f\u0670\u0640]/g;
 export async function loreOf(language: string): Promise<Lore> {
   const load = LORE[language.split('-')[0] as string];
   const locale = knownLocale(language);
-  if (!load) return { stem: (word) => word, silent: new Set(), locale };
+  const forms = new Map<string, readonly string[]>();
+  if (!load) return { stem: (word) => word, silent: new Set(), locale, forms };
   const [stem, silent] = await load();
-  return { stem, silent: new Set(silent.map((word) => plain(word, locale))), locale };
+  return { stem, silent: new Set(silent.map((word) => plain(word, locale))), locale, forms };
 }
 
 function knownLocale(language: string): string {
@@ -74,8 +81,12 @@ export type Placed = { word: string; from: number; to: number };
 
 /** The words of a text and where they stand. Where a script has no spaces, every two neighbours are a word. */
 export function wordsIn(text: string): Placed[] {
-  return [...text.matchAll(WORD)].flatMap(({ 0: found, index }) =>
-    [...found.matchAll(MIXED)].flatMap(({ 0: word, index: within }) => {
+  const found = [...text.matchAll(WORD)];
+  if (!SOME_UNSPACED.test(text)) {
+    return found.map(({ 0: word, index: from }) => ({ word, from, to: from + word.length }));
+  }
+  return found.flatMap(({ 0: run, index }) =>
+    [...run.matchAll(MIXED)].flatMap(({ 0: word, index: within }) => {
       const from = index + within;
       return UNSPACED.test(word) ? pairsOf(word, from) : [{ word, from, to: from + word.length }];
     }),
@@ -106,8 +117,20 @@ export function plain(word: string, locale: string): string {
     .normalize('NFC');
 }
 
-/** Under which words a word is found: as it is written, and by its stem. */
-export function formsOf(word: string, lore: Lore): string[] {
+/** A language has about so many that are said at all; names and numbers come and go. */
+const REMEMBERED_AT_MOST = 50_000;
+
+/** Under which words a word is found: as it is written, and by its stem. Remembered: the same words come again and again. */
+export function formsOf(word: string, lore: Lore): readonly string[] {
+  const known = lore.forms.get(word);
+  if (known) return known;
+  const forms = reckoned(word, lore);
+  if (lore.forms.size >= REMEMBERED_AT_MOST) lore.forms.clear();
+  lore.forms.set(word, forms);
+  return forms;
+}
+
+function reckoned(word: string, lore: Lore): string[] {
   const whole = plain(word, lore.locale);
   if (whole === '') return [];
   const stem = plain(lore.stem(word.toLocaleLowerCase(lore.locale).normalize('NFC')), lore.locale);
