@@ -1,5 +1,5 @@
-import { constants, mkdirSync } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
+import { constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** `whole` is what is kept, `thumbnail` a small picture of it, `coming` what has arrived of it so far. */
@@ -17,7 +17,7 @@ export function openDisk(dataDir: string) {
   const writing = new Map<string, { stop(): void; stopped: Promise<unknown> }>();
   mkdirSync(root, { recursive: true, mode: 0o700 });
 
-  return { root, pathOf, placeOf, received, hasRoomFor, append, keep, remove };
+  return { root, pathOf, placeOf, received, hasRoomFor, append, keep, remove, isOf, untouchedIn };
 
   /** Where a file lies below `root`: in one of 256 folders, by the end of its id, which is random. */
   function placeOf(id: string, form: Form): string {
@@ -87,6 +87,27 @@ export function openDisk(dataDir: string) {
       await rename(pathOf(id, 'coming'), pathOf(id, 'whole'));
     }
     await synced(dirname(pathOf(id, 'whole')));
+  }
+
+  /** Whether the folder is that of the data with this mark: the first ones to use it. Other data know none of its files. */
+  function isOf(mark: string): boolean {
+    const path = join(root, 'mark');
+    try {
+      writeFileSync(path, mark, { flag: 'wx', mode: 0o600 });
+    } catch {}
+    return readFileSync(path, 'utf8') === mark;
+  }
+
+  /** The ids of files in one of the 256 folders of which something lies there that nobody has written to since then. */
+  async function untouchedIn(folder: number, since: number): Promise<string[]> {
+    const place = folder.toString(16).padStart(2, '0');
+    const ids = new Set<string>();
+    for (const name of await readdir(join(root, place)).catch(() => [])) {
+      const [id = ''] = name.split('.');
+      const found = id.endsWith(place) && (await stat(join(root, place, name)).catch(() => undefined));
+      if (found && found.mtimeMs < since) ids.add(id);
+    }
+    return [...ids];
   }
 
   async function remove(id: string): Promise<void> {

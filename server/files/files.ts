@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Begin, Begun, FileFacts, MessageFile, Rules } from '../../protocol/files.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
 import type { Store } from '../foundation/database.ts';
@@ -45,11 +46,10 @@ export async function openFiles(o: {
 }) {
   const { store, now } = o;
   const disk = openDisk(o.dataDir);
-  const addresses = openAddresses(
-    await store.write(units.keepSecret, { name: 'file_addresses', value: o.freshSecret }),
-  );
+  const secret = await store.write(units.keepSecret, { name: 'file_addresses', value: o.freshSecret });
+  const addresses = openAddresses(secret);
   const finishing = openFinishing({ store, disk, rules });
-  const sweep = openSweep({ store, now, disk, held: o.held });
+  const sweep = openSweep({ store, now, disk, held: o.held, isOurs: disk.isOf(markOf(secret)) });
 
   return {
     ...{ root: disk.root, begin, beginAsStaff, append, finish, discard, forMessage, dropped },
@@ -219,6 +219,11 @@ function whyNot({ size, type }: Begin, { kinds, maxBytes }: Rules): Refused | un
   const family = type.split('/')[0];
   const told = family === 'image' || family === 'audio' || family === 'video' ? family : undefined;
   return told !== undefined && !kinds.includes(told) ? refuse('kind_refused') : undefined;
+}
+
+/** What tells data from other data, and tells nothing of the secret. */
+function markOf(secret: string): string {
+  return createHash('sha256').update(`mark ${secret}`).digest('base64url');
 }
 
 function isOf(file: units.FileRow, by: Pick<FileActor, 'kind' | 'id'>): boolean {

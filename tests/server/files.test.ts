@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openDisk } from '../../server/files/disk.ts';
 import { databases } from '../support/databases.ts';
 import { ask, put, type Sender, send } from '../support/files.ts';
 import { type Answer, type Client, id, type OpenHouse, openHouse, SHOP } from '../support/server.ts';
@@ -215,15 +216,27 @@ describe.each(databases)('files on $name', ({ fresh }) => {
     await put(asVera, coming, 'Half', 0);
     const post = { id: id(), body: 'Kept', files: [kept] };
     const answer = await vera.ask('conversations:post', post);
+    // Of these nothing is known any more: the server went down in the middle of removing them.
+    const strays = ['whole', 'coming'].map((form) => {
+      const stray = id();
+      mkdirSync(join(folder, stray.slice(-2)), { recursive: true });
+      const path = join(folder, stray.slice(-2), `${stray}.${form}`);
+      writeFileSync(path, 'Gone');
+      const at = Date.now() / 1_000 + hours * 3_600;
+      utimesSync(path, at, at);
+      return stray;
+    });
     hours += 23.5;
-    await house.app.slices.files.sweepOnce();
-    expect([left, coming, kept].map((file) => onDisk(file).length)).toEqual([1, 1, 1]);
+    await house.app.slices.files.sweepOnce('all');
+    expect([left, coming, kept, ...strays].map((file) => onDisk(file).length)).toEqual([1, 1, 1, 1, 1]);
     expect(await vera.ask('conversations:post', { id: id(), body: 'Late', files: [left] })).toMatchObject({
       problem: { code: 'bad_input', field: 'files' },
     });
     hours += 1;
-    await house.app.slices.files.sweepOnce();
-    expect([left, coming, kept].map((file) => onDisk(file).length)).toEqual([0, 0, 1]);
+    await house.app.slices.files.sweepOnce('all');
+    expect([left, coming, kept, ...strays].map((file) => onDisk(file).length)).toEqual([0, 0, 1, 0, 0]);
+    // What lies there of other data stays, whatever these data know of it.
+    expect(openDisk(dirname(folder)).isOf('other data')).toBe(false);
     expect(await ask(asVera, 'finish', { id: left })).toMatchObject({ problem: { code: 'not_found' } });
     // Whoever slept over the answer still gets it.
     expect(await vera.ask('conversations:post', post)).toEqual(answer);
