@@ -15,7 +15,12 @@ export function bytesOf(size: number, language?: string): string {
     size < 1_000 ? ['byte', size] : size < 1_000_000 ? ['kilobyte', size / 1_000] : ['megabyte', size / 1_000_000];
   const digits = unit === 'megabyte' && (value as number) < 10 ? 1 : 0;
   return new Intl.NumberFormat(language, {
-    ...{ style: 'unit', unit: unit as string, unitDisplay: 'short', maximumFractionDigits: digits },
+    ...{
+      style: 'unit',
+      unit: unit as string,
+      unitDisplay: unit === 'byte' ? 'long' : 'short',
+      maximumFractionDigits: digits,
+    },
   } as Intl.NumberFormatOptions).format(value as number);
 }
 

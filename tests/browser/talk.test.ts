@@ -157,6 +157,9 @@ describe.each([360, 1280])('%d px wide', (width) => {
     const said = await answer(conversation, 'Yes, do');
     await entry('Yes, do').waitFor();
     await openMenu('Yes, do', width);
+    const quick = vera.page.getByRole('group', { name: 'React' }).locator('button');
+    const sizes = await quick.evaluateAll((all) => all.map((one) => (one as HTMLElement).offsetWidth));
+    expect(sizes).toEqual(Array(7).fill(44));
     await vera.page.getByRole('menuitemcheckbox', { name: '❤️' }).click();
     await heard('reacted', 'Yes, do', ({ reactions }) => reactions?.length === 1);
     await desk.ask('conversations:react', { id: said, emoji: '❤️', on: true });

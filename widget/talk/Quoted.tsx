@@ -46,5 +46,6 @@ async function goTo(id: string, chat: Chat, from: Element): Promise<void> {
   const middle = (box.clientHeight - entry.clientHeight) / 2;
   box.scrollTop += entry.getBoundingClientRect().top - box.getBoundingClientRect().top - Math.max(8, middle);
   entry.querySelector<HTMLElement>('.more')?.focus({ preventScroll: true });
-  entry.animate([{ background: 'color-mix(in srgb, currentColor 18%, transparent)' }, {}], 1_600);
+  // The message alone, and not what else stands over it, such as the day.
+  entry.querySelector('.bubble, .attachments')?.animate([{ boxShadow: '0 0 0 4px var(--soft)' }, {}], 1_600);
 }

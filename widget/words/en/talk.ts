@@ -9,7 +9,7 @@ export const talk = {
   toQuoted: 'Answers {name}: {text}. Go there',
   reply: 'Answer',
   replying: 'You answer {name}',
-  replyingOwn: 'You go on from your own message',
+  replyingOwn: 'You answer your own message',
   noReply: 'Do not answer it',
   react: 'React',
   moreEmoji: 'More emoji',

@@ -275,7 +275,7 @@ export const words: Book = {
     toQuoted: 'ردّ على {name}: {text}. انتقل إليها',
     reply: 'ردّ',
     replying: 'أنت تردّ على {name}',
-    replyingOwn: 'أنت تتابع رسالتك',
+    replyingOwn: 'أنت تردّ على رسالتك',
     noReply: 'عدم الرد عليها',
     react: 'تفاعل',
     moreEmoji: 'المزيد من الرموز التعبيرية',

@@ -220,7 +220,7 @@ export const words: Book = {
     toQuoted: 'Antwort an {name}: {text}. Dorthin springen',
     reply: 'Antworten',
     replying: 'Sie antworten {name}',
-    replyingOwn: 'Sie knüpfen an Ihre eigene Nachricht an',
+    replyingOwn: 'Sie antworten auf Ihre eigene Nachricht',
     noReply: 'Doch nicht darauf antworten',
     react: 'Reagieren',
     moreEmoji: 'Weitere Emoji',

@@ -240,7 +240,7 @@ export const words: Book = {
     toQuoted: 'Responde a {name}: {text}. Ir allí',
     reply: 'Responder',
     replying: 'Responde a {name}',
-    replyingOwn: 'Continúa su propio mensaje',
+    replyingOwn: 'Responde a su propio mensaje',
     noReply: 'No responder a este mensaje',
     react: 'Reaccionar',
     moreEmoji: 'Más emojis',

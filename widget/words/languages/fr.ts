@@ -242,7 +242,7 @@ export const words: Book = {
     toQuoted: 'Réponse à {name} : {text}. Y aller',
     reply: 'Répondre',
     replying: 'Vous répondez à {name}',
-    replyingOwn: 'Vous poursuivez votre propre message',
+    replyingOwn: 'Vous répondez à votre propre message',
     noReply: 'Ne pas y répondre',
     react: 'Réagir',
     moreEmoji: 'Plus d’émojis',

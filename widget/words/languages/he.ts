@@ -224,7 +224,7 @@ export const words: Book = {
     toQuoted: 'תשובה אל {name}: {text}. מעבר לשם',
     reply: 'תשובה',
     replying: 'תשובה אל {name}',
-    replyingOwn: 'המשך להודעה שלך',
+    replyingOwn: 'תשובה להודעה שלך',
     noReply: 'לא לענות עליה',
     react: 'תגובה באמוג׳י',
     moreEmoji: 'עוד אמוג׳י',

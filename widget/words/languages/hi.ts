@@ -218,7 +218,7 @@ export const words: Book = {
     toQuoted: '{name} को उत्तर: {text}। वहाँ जाएँ',
     reply: 'उत्तर दें',
     replying: 'आप {name} को उत्तर दे रहे हैं',
-    replyingOwn: 'आप अपने ही संदेश को आगे बढ़ा रहे हैं',
+    replyingOwn: 'आप अपने ही संदेश का उत्तर दे रहे हैं',
     noReply: 'इसका उत्तर न दें',
     react: 'प्रतिक्रिया दें',
     moreEmoji: 'और इमोजी',

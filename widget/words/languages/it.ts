@@ -236,7 +236,7 @@ export const words: Book = {
     toQuoted: 'In risposta a {name}: {text}. Vai lì',
     reply: 'Rispondi',
     replying: 'Rispondi a {name}',
-    replyingOwn: 'Continui il tuo messaggio',
+    replyingOwn: 'Rispondi al tuo messaggio',
     noReply: 'Non rispondere a questo',
     react: 'Reagisci',
     moreEmoji: 'Altre emoji',

@@ -214,7 +214,7 @@ export const words: Book = {
     toQuoted: '{name} さんへの返信: {text}。そこへ移動',
     reply: '返信',
     replying: '{name} さんに返信',
-    replyingOwn: '自分のメッセージの続き',
+    replyingOwn: '自分のメッセージに返信',
     noReply: '返信をやめる',
     react: 'リアクション',
     moreEmoji: 'その他の絵文字',

@@ -214,7 +214,7 @@ export const words: Book = {
     toQuoted: '{name} 님에게 보낸 답장: {text}. 그곳으로 이동',
     reply: '답장',
     replying: '{name} 님에게 답장',
-    replyingOwn: '내 메시지에 이어서 쓰기',
+    replyingOwn: '내 메시지에 답장',
     noReply: '답장하지 않기',
     react: '반응 남기기',
     moreEmoji: '이모지 더 보기',

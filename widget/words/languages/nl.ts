@@ -219,7 +219,7 @@ export const words: Book = {
     toQuoted: 'Antwoord aan {name}: {text}. Ga daarheen',
     reply: 'Antwoorden',
     replying: 'U antwoordt {name}',
-    replyingOwn: 'U gaat verder op uw eigen bericht',
+    replyingOwn: 'U antwoordt op uw eigen bericht',
     noReply: 'Er niet op antwoorden',
     react: 'Reageren',
     moreEmoji: 'Meer emoji',

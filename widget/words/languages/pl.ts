@@ -257,7 +257,7 @@ export const words: Book = {
     toQuoted: 'Odpowiedź dla: {name}, {text}. Przejdź tam',
     reply: 'Odpowiedz',
     replying: 'Odpowiadasz: {name}',
-    replyingOwn: 'Nawiązujesz do własnej wiadomości',
+    replyingOwn: 'Odpowiadasz na własną wiadomość',
     noReply: 'Nie odpowiadaj na nią',
     react: 'Dodaj reakcję',
     moreEmoji: 'Więcej emoji',

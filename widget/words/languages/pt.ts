@@ -240,7 +240,7 @@ export const words: Book = {
     toQuoted: 'Em resposta a {name}: {text}. Ir até lá',
     reply: 'Responder',
     replying: 'Você responde a {name}',
-    replyingOwn: 'Você continua a sua própria mensagem',
+    replyingOwn: 'Você responde à sua própria mensagem',
     noReply: 'Não responder a ela',
     react: 'Reagir',
     moreEmoji: 'Mais emojis',

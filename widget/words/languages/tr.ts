@@ -216,7 +216,7 @@ export const words: Book = {
     toQuoted: '{name} için yanıt: {text}. Oraya git',
     reply: 'Yanıtla',
     replying: 'Yanıtladığınız: {name}',
-    replyingOwn: 'Kendi mesajınızdan devam ediyorsunuz',
+    replyingOwn: 'Kendi mesajınızı yanıtlıyorsunuz',
     noReply: 'Yanıtlamaktan vazgeç',
     react: 'Tepki ver',
     moreEmoji: 'Daha fazla emoji',

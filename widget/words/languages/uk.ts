@@ -257,7 +257,7 @@ export const words: Book = {
     toQuoted: 'Відповідь для {name}: {text}. Перейти туди',
     reply: 'Відповісти',
     replying: 'Ви відповідаєте: {name}',
-    replyingOwn: 'Ви продовжуєте власне повідомлення',
+    replyingOwn: 'Ви відповідаєте на власне повідомлення',
     noReply: 'Не відповідати на нього',
     react: 'Відреагувати',
     moreEmoji: 'Більше емодзі',

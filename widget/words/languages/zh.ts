@@ -214,7 +214,7 @@ export const words: Book = {
     toQuoted: '回复 {name}：{text}。前往查看',
     reply: '回复',
     replying: '回复 {name}',
-    replyingOwn: '接着自己的消息说',
+    replyingOwn: '回复自己的消息',
     noReply: '不回复这条消息',
     react: '添加表情',
     moreEmoji: '更多表情符号',
