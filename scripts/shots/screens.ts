@@ -137,7 +137,7 @@ function ofVisitors(): Screen[] {
       async show(page, { url, look }) {
         await open(page, url, look);
         await page.locator('foyer-widget .back').click();
-        await page.locator('foyer-widget .room > .link').click();
+        await page.locator('foyer-widget .room > .link').first().click();
         await page.locator('foyer-widget .help .card').first().waitFor();
       },
     },
@@ -146,7 +146,7 @@ function ofVisitors(): Screen[] {
       async show(page, { url, look }) {
         await open(page, url, look);
         await page.locator('foyer-widget .back').click();
-        await page.locator('foyer-widget .room > .link').click();
+        await page.locator('foyer-widget .room > .link').first().click();
         await page.locator('foyer-widget input[type=search]').fill('brokn parcl');
         await page.locator('foyer-widget mark').first().waitFor();
       },
@@ -156,7 +156,7 @@ function ofVisitors(): Screen[] {
       async show(page, { url, look }) {
         await open(page, url, look);
         await page.locator('foyer-widget .back').click();
-        await page.locator('foyer-widget .room > .link').click();
+        await page.locator('foyer-widget .room > .link').first().click();
         await page.locator('foyer-widget .card', { hasText: 'When will my parcel arrive?' }).first().click();
         await page.locator('foyer-widget table').waitFor();
       },
