@@ -1,5 +1,6 @@
 import type { App } from '../server/app.ts';
 import { seedArticles } from './articles.ts';
+import { seedBoard } from './boards.ts';
 import { seedFeedback } from './feedback.ts';
 import { earlier } from './scenes/earlier.ts';
 import { longAndTrade } from './scenes/long.ts';
@@ -59,6 +60,7 @@ export async function seed(slices: Verbs, clock: SeedClock): Promise<{ conversat
     await act();
   }
   await seedFeedback(slices, { site: sites.shop, team, now, set: clock.set });
+  await seedBoard(slices, { site: sites.shop, by: owner.id, clock, now });
   await inviteSomebody(slices, owner, sites, clock, now);
   clock.letGo();
   return {

@@ -3,6 +3,7 @@ import { openUsed, type Used } from '../client/emoji/used.ts';
 import { isOverHttp } from '../client/standing.ts';
 import { openStorage } from '../client/storage.ts';
 import type { Changed as Edited, TriedTold } from '../protocol/articles.ts';
+import type { Changed as BoardChanged } from '../protocol/boards.ts';
 import type { Looked, StaffChange, Typed } from '../protocol/conversations.ts';
 import type { Changed } from '../protocol/people.ts';
 import type { Problem } from '../protocol/problem.ts';
@@ -44,6 +45,8 @@ export type Desk = {
   edited: ReadonlySignal<Edited | null>;
   /** Of which conversation it is known now what its visitor tried before, as last told. */
   tried: ReadonlySignal<TriedTold | null>;
+  /** Whose board is another now, as last told. */
+  wished: ReadonlySignal<BoardChanged | null>;
   sites: ReadonlySignal<readonly Site[] | undefined>;
   /** The address that snippets begin with. */
   snippetBase: ReadonlySignal<string>;
@@ -67,6 +70,7 @@ export function openDesk(member: Member): Desk {
   const met = signal<Changed | null>(null);
   const edited = signal<Edited | null>(null);
   const tried = signal<TriedTold | null>(null);
+  const wished = signal<BoardChanged | null>(null);
   const storage = openStorage('foyer:inbox');
   const connection = openConnection({ hear, catchUp, lost: sessionEnded });
   let refreshedAt = 0;
@@ -107,6 +111,7 @@ export function openDesk(member: Member): Desk {
       met,
       edited,
       tried,
+      wished,
       usedEmoji: openUsed(storage),
     },
     ...{ sites, snippetBase, colleagues, teams, refresh, keepSite, close },
@@ -121,6 +126,7 @@ export function openDesk(member: Member): Desk {
     else if (event === 'articles:changed') edited.value = payload as Edited;
     else if (event === 'articles:tried') tried.value = payload as TriedTold;
     else if (event === 'feedback:changed') given.look();
+    else if (event === 'boards:changed') wished.value = payload as BoardChanged;
     else if (event === 'people:changed') meet(payload as Changed);
     else if (event === 'conversations:typed') presence.typed(payload as Typed);
     else if (event === 'conversations:looked') presence.looked(payload as Looked);

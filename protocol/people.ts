@@ -139,6 +139,10 @@ export const Unmerge = shape({ merge: Id });
 /** Who is somebody of their own again. */
 export const Unmerged = shape({ person: Person });
 
+export const FindPeople = shape({ site: Id, words: Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' }) });
+/** Ten at most, the newest first. */
+export const Found = shape({ people: Type.Array(Person) });
+
 export const GetPerson = shape({ person: Id });
 /**
  * Who somebody is: newest visit first, newest conversation first, newest of what they did first, 20 of each at most. `sub`: what the site

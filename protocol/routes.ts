@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox';
 import * as articles from './articles.ts';
+import * as boards from './boards.ts';
 import * as files from './files.ts';
 import * as hours from './hours.ts';
 import * as notifications from './notifications.ts';
@@ -38,6 +39,8 @@ export const routes = {
   /** Whether an article helped. Nobody is known by it. */
   'POST /api/visitor/articles/helped': { payload: articles.SayHelped, answer: Nothing, access: 'anyone' },
   'POST /api/visitor/articles/read': { payload: articles.Read, answer: articles.OneArticle, access: 'anyone' },
+  /** Ideas of a site's board, and for which of them whoever brings a token has voted. */
+  'POST /api/visitor/boards/browse': { payload: boards.Browse, answer: boards.Browsed, access: 'anyone' },
   /** What a site takes as files: asked when a visitor wants to attach one. */
   'POST /api/visitor/files/rules': { payload: files.RulesOf, answer: files.Rules, access: 'anyone' },
   /** Sends the way to somebody's conversations to their address, where it is proven to be theirs. The answer is the same where it is not. */

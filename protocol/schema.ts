@@ -21,7 +21,7 @@ export const Version = Type.Integer({ minimum: 0, maximum: 2_147_483_647, descri
 
 export const MAX_TEXT_CHARACTERS = 10_000;
 /** Neither a space nor a sign that nobody sees, such as a zero-width space. */
-const SEEN = '[^\\s\\p{Default_Ignorable_Code_Point}]';
+export const SEEN = '[^\\s\\p{Default_Ignorable_Code_Point}]';
 /** What a person wrote in one message. Texts with nothing to see in them are refused. */
 export const Text = Type.String({ minLength: 1, maxLength: MAX_TEXT_CHARACTERS, pattern: SEEN });
 

@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 import * as articles from './articles.ts';
+import * as boards from './boards.ts';
 import * as conversations from './conversations.ts';
 import * as feedback from './feedback.ts';
 import * as files from './files.ts';
@@ -48,6 +49,8 @@ export const visitorRequests = {
   'forms:answer': { payload: forms.AnswerForm, answer: Nothing, access: 'visitor' },
   'hours:opening': { payload: hours.OpeningOf, answer: hours.OneOpening, access: 'visitor' },
   'feedback:give': { payload: feedback.Give, answer: Nothing, access: 'visitor' },
+  'boards:give': { payload: boards.Give, answer: boards.OneCard, access: 'visitor' },
+  'boards:vote': { payload: boards.Vote, answer: boards.OneCard, access: 'visitor' },
   'feedback:rate': { payload: feedback.Rate, answer: feedback.OneRating, access: 'visitor' },
   'feedback:rating': { payload: feedback.RatingOf, answer: feedback.OneRating, access: 'visitor' },
   'notifications:standing': { payload: Nothing, answer: notifications.Standing, access: 'visitor' },
@@ -81,6 +84,18 @@ export const staffRequests = {
   'articles:helped': { payload: articles.OfArticle, answer: articles.HelpedHow, access: 'viewer' },
   'articles:tried': { payload: articles.OfTried, answer: articles.Tried, access: 'viewer' },
   'articles:drop-missed': { payload: articles.DropMissed, answer: Nothing, access: 'agent' },
+  'boards:rules': { payload: boards.OfBoard, answer: boards.SomeRules, access: 'viewer' },
+  'boards:set-rules': { payload: boards.SetBoardRules, answer: boards.SomeRules, access: 'admin' },
+  'boards:list': { payload: boards.ListIdeas, answer: boards.Ideas, access: 'viewer' },
+  'boards:get': { payload: boards.OfIdea, answer: boards.WholeIdea, access: 'viewer' },
+  'boards:save': { payload: boards.SaveIdea, answer: boards.OneIdea, access: 'agent' },
+  'boards:set-status': { payload: boards.SetStatus, answer: boards.OneIdea, access: 'agent' },
+  'boards:let-in': { payload: boards.OfIdea, answer: boards.OneIdea, access: 'agent' },
+  'boards:remove': { payload: boards.OfIdea, answer: Nothing, access: 'agent' },
+  'boards:bring-back': { payload: boards.OfIdea, answer: boards.OneIdea, access: 'agent' },
+  'boards:merge': { payload: boards.MergeIdeas, answer: boards.OneIdea, access: 'agent' },
+  'boards:part': { payload: boards.OfIdea, answer: boards.OneIdea, access: 'agent' },
+  'boards:vote': { payload: boards.VoteFor, answer: boards.OneIdea, access: 'agent' },
   'conversations:list': { payload: conversations.List, answer: conversations.StaffList, access: 'viewer' },
   'conversations:sync': { payload: conversations.Sync, answer: conversations.StaffSynced, access: 'viewer' },
   'conversations:history': { payload: conversations.History, answer: conversations.StaffHistory, access: 'viewer' },
@@ -101,6 +116,7 @@ export const staffRequests = {
   'files:rules': { payload: sites.OfSite, answer: files.Rules, access: 'viewer' },
   'files:set-rules': { payload: files.SetRules, answer: files.Rules, access: 'admin' },
   'people:get': { payload: people.GetPerson, answer: people.Profile, access: 'viewer' },
+  'people:find': { payload: people.FindPeople, answer: people.Found, access: 'viewer' },
   'people:unmerge': { payload: people.Unmerge, answer: people.Unmerged, access: 'admin' },
   'feedback:asking': { payload: feedback.OfAsking, answer: feedback.Asking, access: 'viewer' },
   'feedback:ask': { payload: feedback.SetAsking, answer: feedback.Asking, access: 'admin' },
@@ -151,6 +167,7 @@ export type StaffEvents = Record<conversations.ChangeEvent, (changes: conversati
   'articles:changed': (changed: articles.Changed) => void;
   'articles:tried': (told: articles.TriedTold) => void;
   'feedback:changed': (changed: feedback.FeedbackChanged) => void;
+  'boards:changed': (changed: boards.Changed) => void;
   'people:changed': (changed: people.Changed) => void;
   'staff:changed': () => void;
   'staff:teams-changed': (changed: Static<typeof staff.TeamsChanged>) => void;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { headersFor } from '../demo/headers.ts';
 import { staffRequests, visitorRequests } from '../protocol/sockets.ts';
 import * as articlesRoutes from './articles/routes.ts';
+import * as boardsRoutes from './boards/routes.ts';
 import { embeds, staffDoor, visitorDoor } from './doors.ts';
 import * as filesRoutes from './files/routes.ts';
 import type { Log } from './foundation/answer.ts';
@@ -109,6 +110,10 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
   });
   articlesRoutes.openRoutes({
     ...{ http, catalog: slices.catalog, readers: slices.readers, siteByKey: slices.sites.byKey },
+    embeds: (entry, site) => embeds(opened, entry, site),
+  });
+  boardsRoutes.openRoutes({
+    ...{ http, wishes: slices.wishes, admit: slices.people.admit, siteByKey: slices.sites.byKey },
     embeds: (entry, site) => embeds(opened, entry, site),
   });
   staffRoutes.openRoutes({ http, staff: slices.staff });

@@ -3,6 +3,7 @@ import type { Site } from '../protocol/sites.ts';
 import { staffRequests, type VisitorRequests, visitorRequests } from '../protocol/sockets.ts';
 import type { Role } from '../protocol/staff.ts';
 import * as articles from './articles/requests.ts';
+import * as boards from './boards/requests.ts';
 import * as conversations from './conversations/requests.ts';
 import * as feedback from './feedback/requests.ts';
 import * as files from './files/requests.ts';
@@ -33,6 +34,7 @@ export function visitorDoor(slices: Slices, log: Log): LiveDoor<VisitorCaller> {
       requests: visitorRequests,
       handlers: sparing(slices.spend, {
         ...articles.visitorHandlers(slices),
+        ...boards.visitorHandlers(slices),
         ...conversations.visitorHandlers({ ...slices, changeableSince: slices.sites.changeableSince }),
         ...files.visitorHandlers(slices),
         ...forms.visitorHandlers(slices),
@@ -76,6 +78,8 @@ const WRITES = [
   'conversations:react',
   'forms:answer',
   'feedback:give',
+  'boards:give',
+  'boards:vote',
 ] as const satisfies (keyof VisitorRequests)[];
 
 type Visitors = Handlers<VisitorRequests, VisitorCaller>;
@@ -105,6 +109,7 @@ export function staffDoor(slices: Slices, snippetBase: () => string, log: Log): 
       requests: staffRequests,
       handlers: {
         ...articles.staffHandlers({ ...slices, place }),
+        ...boards.staffHandlers(slices),
         ...conversations.staffHandlers(slices),
         ...files.staffHandlers(slices),
         ...feedback.staffHandlers({ feedback: slices.feedback, given: slices.given, place }),

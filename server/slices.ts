@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { openArticles } from './articles/articles.ts';
 import { openCatalog } from './articles/catalog.ts';
 import { openReaders } from './articles/readers.ts';
+import { openBoards } from './boards/boards.ts';
+import { openWishes } from './boards/wishes.ts';
 import { openAnswers } from './conversations/answers.ts';
 import { openConversations } from './conversations/conversations.ts';
 import { openPresence } from './conversations/presence.ts';
@@ -89,6 +91,14 @@ export async function openSlices(o: {
       (await conversations.reachable({ conversation }, { kind: 'staff', id: '', scope, socket: null }))?.site,
   });
   const feedback = openFeedback({ store, now });
+  const boardChanged = (site: string) => outgoing.say(siteRoom(site), 'boards:changed', { site });
+  const boards = openBoards({
+    ...{ store, now, people: people.of, changed: boardChanged },
+    // Conversations are built after.
+    siteOf: async (conversation, scope) =>
+      (await conversations.reachable({ conversation }, { kind: 'staff', id: '', scope, socket: null }))?.site,
+  });
+  const wishes = openWishes({ store, now, rulesOf: boards.rulesOf, changed: boardChanged });
   const hours = openHours({ store, now, siteOfTeam: staff.siteOfTeam });
   const here = openHere({
     connected: () => [...staffDoor.sockets.values()].flatMap(({ data }) => data.caller ?? []),
@@ -164,6 +174,8 @@ export async function openSlices(o: {
     catalog,
     articles,
     readers,
+    boards,
+    wishes,
     jobs,
     notifications,
     sites,

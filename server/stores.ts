@@ -3,6 +3,9 @@ import * as articlesReaders from './articles/store/readers.ts';
 import * as articlesRevision from './articles/store/revision.ts';
 import * as articlesShelves from './articles/store/shelves.ts';
 import * as articlesTexts from './articles/store/texts.ts';
+import * as boardsChanging from './boards/store/changing.ts';
+import * as boardsReading from './boards/store/reading.ts';
+import * as boardsRows from './boards/store/rows.ts';
 import * as changing from './conversations/store/changing.ts';
 import * as posting from './conversations/store/posting.ts';
 import * as reacting from './conversations/store/reacting.ts';
@@ -28,6 +31,7 @@ import * as teams from './staff/store/teams.ts';
 /** Every store function by slice, so that the database's threads find them by name. */
 export const stores = {
   articles: { ...articlesTexts, ...articlesShelves, ...articlesPublished, ...articlesReaders, ...articlesRevision },
+  boards: { ...boardsChanging, ...boardsReading, ...boardsRows },
   conversations: { ...posting, ...changing, ...reacting, ...reading, ...unread },
   feedback: { ...feedbackGiven, ...feedbackRating },
   files,

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Member } from '../../protocol/staff.ts';
 import { signOut } from '../account.ts';
 import { Articles } from '../articles/Articles.tsx';
+import { Boards } from '../boards/Boards.tsx';
 import { Conversations } from '../conversations/Conversations.tsx';
 import { listing } from '../conversations/keys.ts';
 import { type Desk, openDesk } from '../desk.ts';
@@ -50,6 +51,8 @@ function Page({ desk, page }: { desk: Desk; page: string }) {
       return <Articles desk={desk} />;
     case 'feedback':
       return <FeedbackPage desk={desk} />;
+    case 'boards':
+      return <Boards desk={desk} />;
     case 'sites':
       return <Sites desk={desk} />;
     case 'staff':
@@ -72,6 +75,7 @@ function Nav({ desk, page }: { desk: Desk; page: string }) {
     { name: 'conversations', icon: 'talk', label: text.conversations },
     { name: 'articles', icon: 'book', label: text.articles },
     { name: 'feedback', icon: 'idea', label: text.feedback },
+    { name: 'boards', icon: 'vote', label: text.boards },
     ...(reachesAnywhere(me, 'admin') ? ([{ name: 'sites', icon: 'site', label: text.sites }] as const) : []),
     { name: 'staff', icon: 'people', label: text.staff },
   ];

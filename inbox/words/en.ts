@@ -1,6 +1,7 @@
 import type { Problem } from '../../protocol/problem.ts';
 import { account } from './account.ts';
 import { articles } from './articles.ts';
+import { boards } from './boards.ts';
 import { conversations } from './conversations.ts';
 import { emoji } from './emoji.ts';
 import { face } from './face.ts';
@@ -46,6 +47,7 @@ export const words = {
     conversations: 'Conversations',
     articles: 'Help',
     feedback: 'Feedback',
+    boards: 'Ideas',
     sites: 'Sites',
     staff: 'Staff',
     me: (name: string) => `${name}: picture, theme, keys and signing out`,
@@ -56,6 +58,7 @@ export const words = {
   },
   account,
   articles,
+  boards,
   conversations,
   emoji,
   face,

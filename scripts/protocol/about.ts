@@ -1,5 +1,6 @@
 import Type, { type TSchema } from 'typebox';
 import { Changed as ArticlesChanged, TriedTold } from '../../protocol/articles.ts';
+import { Changed as BoardChanged } from '../../protocol/boards.ts';
 import { Looked, StaffChange, Typed, VisitorChange } from '../../protocol/conversations.ts';
 import { FeedbackChanged } from '../../protocol/feedback.ts';
 import { Changed as PersonChanged } from '../../protocol/people.ts';
@@ -22,6 +23,8 @@ export const aboutRoutes: Record<keyof typeof routes, string> = {
     'Three articles at most that may answer somebody before they ask: by the page that they are on, or by the words of what they are about to send. Nothing of it is kept.',
   'POST /api/visitor/articles/helped':
     'Whether an article helped, and a word about it. It is counted by the article and not by who says it; the same `id` again takes the place of what was said before.',
+  'POST /api/visitor/boards/browse':
+    'Ideas of a site’s board that is open, those with the most votes first, and what waits of one’s own. With a token it tells for which of them its person has voted.',
   'POST /api/visitor/articles/read':
     'One article, by its id or by a name that it has or had in an address: as nodes of a known kind, never as markup.',
   'POST /api/visitor/people/identify':
@@ -50,6 +53,10 @@ export const aboutRequests: {
   visitor: {
     'articles:tell-tried':
       'What the visitor searched for and read before they asked, for staff to see beside the conversation. Told again it takes the place of what was told.',
+    'boards:give':
+      'Gives an idea, and a vote for it. It may wait until staff let it in: until then its author alone sees it.',
+    'boards:vote':
+      'Votes for an idea, or takes that back. The votes of people of whom it is known who they are count, each once.',
     'conversations:list': 'The person’s conversations, newest activity first.',
     'conversations:sync':
       'Without `from` the newest page; with it what changed since then. While `more`, ask again from `to`. After `reset` forget what you have: this is the newest page.',
@@ -137,10 +144,24 @@ export const aboutRequests: {
     'conversations:type': 'Says that the caller began or stopped typing.',
     'conversations:look': 'Says which conversation the caller has before them, or none. Colleagues there are told.',
     'people:get': 'Who somebody is: their visits and conversations, newest first, twenty of each at most.',
+    'people:find': 'People of a site by a part of their name or address.',
     'people:unmerge': 'Undoes that somebody unknown became a person: what went along with them is theirs again.',
     'forms:get': 'What a site asks before a conversation.',
     'forms:set': 'Changes that, or switches it on or off. Who is being asked at the moment is asked as before.',
     'forms:answers': 'What the visitor answered before a conversation.',
+    'boards:rules': 'How the board of a site is kept. It is closed until somebody opens it.',
+    'boards:set-rules': 'Sets that.',
+    'boards:list': 'Ideas of a site, 50 at a time, and how many there are of each status.',
+    'boards:get': 'An idea with what became of it, who voted, and what was merged into it.',
+    'boards:save': 'Makes an idea, also in somebody’s name, or changes its words.',
+    'boards:set-status': 'Says what is to become of an idea, with a word about it or without.',
+    'boards:let-in': 'Shows an idea that waits to everybody.',
+    'boards:remove': 'Takes an idea away. It can be brought back.',
+    'boards:bring-back': 'Brings a removed idea back as it was.',
+    'boards:merge':
+      'Puts an idea into another one of the site, with its votes: whoever voted for both counts once. Gives back the other one.',
+    'boards:part': 'Makes a merged idea one of its own again, with the votes that were given to it.',
+    'boards:vote': 'Votes in somebody’s name, or takes their vote back.',
     'feedback:asking': 'Whether a site asks how a closed conversation was liked.',
     'feedback:ask': 'Switches that on or off.',
     'feedback:rating': 'How the visitor rated a conversation, if they did.',
@@ -202,6 +223,10 @@ export const events: { visitor: Record<keyof VisitorEvents, Told>; staff: Record
     'feedback:changed': {
       payload: FeedbackChanged,
       about: 'Somebody has given feedback, or staff have changed how it stands.',
+    },
+    'boards:changed': {
+      payload: BoardChanged,
+      about: 'Something on the board of a site is another now: ask anew for what is shown.',
     },
     'people:changed': {
       payload: PersonChanged,

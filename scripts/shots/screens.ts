@@ -288,7 +288,7 @@ function ofStaff(): Screen[] {
       });
     }, dir);
     await page.goto(`${url}/inbox/${path}`);
-    await page.getByRole('navigation').waitFor();
+    await page.getByRole('navigation', { name: 'Inbox' }).waitFor();
   };
   const queue = async (page: Page, url: string, look: Look, nth: number) => {
     await enter(page, url, look, '');
@@ -379,6 +379,35 @@ function ofStaff(): Screen[] {
       async show(page, { url, look }) {
         await enter(page, url, look, 'articles');
         await page.getByText('Searched for in vain').waitFor();
+      },
+    },
+    {
+      name: 'inbox-boards',
+      async show(page, { url, look }) {
+        await enter(page, url, look, 'boards');
+        await page.getByText('Gift cards').waitFor();
+      },
+    },
+    {
+      name: 'inbox-boards-waiting',
+      async show(page, { url, look }) {
+        await enter(page, url, look, 'boards/waiting');
+        await page.getByText('A round tray').waitFor();
+      },
+    },
+    {
+      name: 'inbox-idea',
+      async show(page, { url, look }) {
+        await enter(page, url, look, 'boards');
+        await page.getByRole('link', { name: 'A lid that stays' }).click();
+        await page.getByText('Until now').waitFor();
+      },
+    },
+    {
+      name: 'inbox-board-rules',
+      async show(page, { url, look }) {
+        await enter(page, url, look, 'boards/rules');
+        await page.getByText('What has a link').waitFor();
       },
     },
     {

@@ -36,7 +36,7 @@ export async function openPeople(
 
   return {
     ...{ secrets, addresses, ...identity, begin, start, renew, admit, personOf, arrive, introduce, keepSecret },
-    ...{ of, matching, profile },
+    ...{ of, matching, find, profile },
   };
 
   /** A session for a browser that asks; while many begin at once it has to be worked for. */
@@ -125,6 +125,12 @@ export async function openPeople(
 
   async function matching(words: string, scope: Scope): Promise<string[]> {
     return store.readLong(units.personsMatching, { words, scope });
+  }
+
+  /** Those of a site whose name or address holds these words, and who are nobody else by now. */
+  async function find({ site, words }: { site: string; words: string }, scope: Scope) {
+    if (!scope.includes(site)) return refuse('not_found');
+    return { ok: true as const, people: await store.readLong(units.newestMatching, { words, scope: [site] }) };
   }
 
   /** Who somebody is; undefined where the scope does not reach. */

@@ -22,6 +22,7 @@ export function staffHandlers(o: {
       const conversations = await o.outline({ person: profile.person.id, scope: caller.scope });
       return { ok: true, ...profile, conversations };
     },
+    'people:find': (caller, payload) => o.people.find(payload, caller.scope),
     'people:unmerge': (caller, { merge }) => o.people.unmerge(merge, caller.scope),
     'people:secrets': (caller, { site }) => o.people.secrets.list(site, caller.scope),
     'people:make-secret': (caller, { site }) => o.people.secrets.make(site, caller.scope),

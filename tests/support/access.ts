@@ -1,6 +1,7 @@
 import type { ProblemCode } from '../../protocol/problem.ts';
 import type { StaffRequests, VisitorRequests } from '../../protocol/sockets.ts';
 import { articleAt, articleRows } from './access-articles.ts';
+import { boardRows, openBoardAt, visitorBoardRows } from './access-boards.ts';
 import { staffFeedbackRows, visitorFeedbackRows } from './access-feedback.ts';
 import type { Actor, Place, Town } from './actors.ts';
 import { POINT, type Sender, send } from './files.ts';
@@ -149,6 +150,7 @@ export const visitorRows: Record<keyof VisitorRequests, Row> = {
     targets: about(async ({ town, things }) => ({ files: [await fileIn(town, things.conversation)] })),
     answers: () => 'ok',
   },
+  ...visitorBoardRows,
   'hours:opening': ofConversation,
   'feedback:rate': { targets: about(({ things }) => ({ conversation: things.conversation, score: 4, word: '' })) },
   'feedback:rating': ofConversation,
@@ -206,6 +208,7 @@ const everywhere = (me: Actor, target: string): Expected | undefined =>
 export const staffRows: Record<keyof StaffRequests, Row> = {
   ...articleRows,
   ...staffFeedbackRows,
+  ...boardRows,
   'conversations:list': {
     targets: {
       own: ({ things }) => ({ view: 'open', site: things.site }),
@@ -464,6 +467,24 @@ export const routeRows: Record<string, RouteRow> = {
       rowOfArticles(verb),
     ]),
   ),
+  'POST /api/visitor/boards/browse': {
+    own: {
+      payload: async ({ town, me }) => {
+        await openBoardAt(town, me.at);
+        return { site: me.at.key, status: null, skip: 0 };
+      },
+      answer: () => 'ok',
+    },
+    foreign: {
+      payload: async ({ town, me }) => {
+        const at = elsewhere(town, me);
+        await openBoardAt(town, at);
+        return { site: at.key, status: null, skip: 0 };
+      },
+      answer: refusedElsewhere,
+    },
+    missing: { payload: () => ({ site: 'A'.repeat(16), status: null, skip: 0 }), answer: () => 'not_found' },
+  },
   'POST /api/visitor/people/identify': {
     own: { payload: async ({ town, me }) => signedFor(town, me.at), answer: () => 'ok', by: withTokenOfItsOwn },
     foreign: { payload: ({ town, me }) => signedFor(town, elsewhere(town, me)), answer: refusedElsewhere },

@@ -127,6 +127,7 @@ async function live(folder: string): Promise<World> {
   const answer = (await house.asVisitor(token, 'conversations/post', post)).body;
 
   await helped();
+  await wished();
   await identified();
   await given();
 
@@ -202,6 +203,18 @@ async function live(folder: string): Promise<World> {
     await house.asVisitor(token, 'feedback/give', idea);
     await house.asVisitor(token, 'feedback/give', { id: id(), kind: 'praise', score: 5, body: '🫖' });
     await ask('feedback/change', { feedback: idea.id, status: 'open', owner: agnes.id, tags: ['pots', "it's big"] });
+  }
+
+  /** Two wishes that are one, and what becomes of it. */
+  async function wished(): Promise<void> {
+    const site = house.site.id;
+    const rules = { open: true, audience: 'public', waits: 'nobody', linksWait: true, words: ["casino's"] };
+    await ask('boards/set-rules', { site, rules });
+    const [given, own] = [id(), id()];
+    await house.asVisitor(token, 'boards/give', { idea: given, title: "A 'blue' pot", body: '' });
+    await ask('boards/save', { site, idea: own, title: 'Blue pots', body: 'Of all sizes', conversation });
+    await ask('boards/merge', { idea: given, into: own });
+    await ask('boards/set-status', { idea: own, status: 'planned', word: 'In spring.' });
   }
 
   /** Alice writes before she signs in, and the shop says who she is. */

@@ -7,6 +7,7 @@ const GOES_ALONG = Object.entries({
   ...{ conversations: 'person_id', visits: 'person_id', tracked: 'person_id' },
   ...{ feedback: 'person_id', feedback_given: 'person_id' },
   files: 'author_id',
+  ...{ ideas: 'person_id', idea_votes: 'person_id' },
 });
 const SHOWN = 20;
 

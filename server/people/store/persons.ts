@@ -80,6 +80,16 @@ export function* personsMatching(p: { words: string; scope: readonly string[] })
   return rows.map((row) => row.id);
 }
 
+const FOUND_AT_MOST = 10;
+
+export function* newestMatching(p: { words: string; scope: readonly string[] }): Work<Person[]> {
+  const ids = yield* personsMatching(p);
+  return yield* all<Person>(
+    `select id, kind, name, email from persons where id = any($1) and merged_into is null order by id desc limit ${FOUND_AT_MOST}`,
+    ids,
+  );
+}
+
 export type ProfileRows = {
   person: Person;
   sub: string | null;

@@ -1,0 +1,90 @@
+import type { Counts, Status, View } from '../../../protocol/boards.ts';
+import type { Person } from '../../../protocol/conversations.ts';
+import { all, one, type Value, type Work } from '../../foundation/database.ts';
+import { COUNTED, type CountedRow } from './rows.ts';
+
+const PAGE = 50;
+const VOTERS_SHOWN = 100;
+
+export function* rulesOf(p: { site: string }): Work<string | null> {
+  const row = yield* one<{ rules: string }>('select rules from board_rules where site_id = $1', p.site);
+  return row?.rules ?? null;
+}
+
+/** A page of a site's ideas and one more, if there is one. */
+export function* ideasIn(p: { site: string; view: View; words: string; skip: number }): Work<CountedRow[]> {
+  const values: Value[] = [p.site, p.skip];
+  const wanted = ['i.site_id = $1', 'i.into_id is null', 'i.removed_at is null'];
+  if (p.view === 'waiting') wanted.push('i.waiting = 1');
+  else {
+    wanted.push('i.waiting = 0');
+    if (p.view !== 'all') wanted.push(`i.status = $${values.push(p.view)}`);
+  }
+  for (const word of p.words.split(/\s+/).filter(Boolean).slice(0, 8)) {
+    const at = values.push(`%${word.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`);
+    wanted.push(`(lower(i.title) like $${at} escape '\\' or lower(i.body) like $${at} escape '\\')`);
+  }
+  const order = p.view === 'waiting' ? 'i.at, i.id' : 'votes desc, i.at desc, i.id desc';
+  return yield* all<CountedRow>(
+    `${COUNTED} where ${wanted.join(' and ')} order by ${order} limit ${PAGE + 1} offset $2`,
+    ...values,
+  );
+}
+
+/** The page without what only tells that there is more. */
+export function pageOf<T>(rows: readonly T[]): { page: T[]; more: boolean } {
+  return { page: rows.slice(0, PAGE), more: rows.length > PAGE };
+}
+
+export function* countsOf(p: { site: string }): Work<Counts> {
+  const rows = yield* all<{ status: Status; waiting: number; times: number }>(
+    `select status, waiting, count(*) as times from ideas where site_id = $1 and into_id is null and removed_at is null
+     group by status, waiting`,
+    p.site,
+  );
+  const counts: Counts = { open: 0, planned: 0, started: 0, done: 0, declined: 0, waiting: 0 };
+  for (const { status, waiting, times } of rows) counts[waiting ? 'waiting' : status] += Number(times);
+  return counts;
+}
+
+export function* stepsOf(p: { idea: string }): Work<{ status: Status; word: string; by: string | null; at: number }[]> {
+  return yield* all(
+    'select status, word, staff_id as by, at from idea_statuses where idea_id = $1 order by at, id limit 500',
+    p.idea,
+  );
+}
+
+/** Whoever voted twice, as two who became one, is there once, as of their last vote. */
+export function* votersOf(p: { idea: string }): Work<(Person & { staff_id: string | null; at: number })[]> {
+  return yield* all(
+    `select p.id, p.kind, p.name, p.email, v.staff_id, v.at from idea_votes v join persons p on p.id = v.person_id
+     where v.idea_id = $1 and not exists (select 1 from idea_votes w where w.idea_id = v.idea_id and w.person_id = v.person_id
+       and (w.at > v.at or (w.at = v.at and w.id > v.id)))
+     order by v.at desc, v.id desc limit ${VOTERS_SHOWN}`,
+    p.idea,
+  );
+}
+
+export function* mergedInto(p: { idea: string }): Work<{ id: string; title: string }[]> {
+  return yield* all('select id, title from ideas where into_id = $1 order by at, id', p.idea);
+}
+
+/** What everybody sees, and what waits of one's own. `person` '': nobody's. */
+export function* shownTo(p: { site: string; person: string; status: Status | null; skip: number }): Work<CountedRow[]> {
+  const values: Value[] = [p.site, p.skip, p.person];
+  const narrowed = p.status === null ? '' : `and i.status = $${values.push(p.status)}`;
+  return yield* all<CountedRow>(
+    `${COUNTED} where i.site_id = $1 and i.into_id is null and i.removed_at is null and (i.waiting = 0 or i.person_id = $3) ${narrowed}
+     order by i.waiting desc, votes desc, i.at desc, i.id desc limit ${PAGE + 1} offset $2`,
+    ...values,
+  );
+}
+
+/** For which of these somebody has voted. */
+export function* votedFor(p: { person: string; ideas: readonly string[] }): Work<string[]> {
+  const rows = yield* all<{ idea_id: string }>(
+    'select distinct idea_id from idea_votes where person_id = $1 and idea_id = any($2)',
+    ...[p.person, p.ideas],
+  );
+  return rows.map(({ idea_id }) => idea_id);
+}

@@ -1,0 +1,201 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Data, databases } from '../support/databases.ts';
+import { type Answer, connect, id, type OpenHouse, openHouse, SHOP } from '../support/server.ts';
+import { signed } from '../support/signing.ts';
+
+const RULES = { open: true, audience: 'public', waits: 'nobody', linksWait: true, words: [] };
+
+describe.each(databases)('what people wish for, on $name', ({ fresh }) => {
+  let data: Data;
+  let house: OpenHouse;
+  let site: string;
+  let secret: string;
+  beforeAll(async () => {
+    data = await fresh();
+    house = await openHouse(data.env);
+    site = house.site.id;
+    secret = (await olga('people/make-secret', { site })).value;
+  });
+  beforeEach(() => setRules({}));
+  afterAll(async () => {
+    await house.close();
+    await data.remove();
+  });
+
+  const olga = async (verb: string, payload: object = {}): Promise<Answer> =>
+    (await house.asStaff(house.olgasCookie, verb, payload)).body;
+  const as = async (token: string, verb: string, payload: object): Promise<Answer> =>
+    (await house.asVisitor(token, `boards/${verb}`, payload)).body;
+  const browse = async (token?: string, payload: object = {}): Promise<Answer> =>
+    (
+      await house.post(
+        '/api/visitor/boards/browse',
+        { site: house.site.key, status: null, skip: 0, ...payload },
+        { origin: SHOP, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
+      )
+    ).body;
+  const setRules = (some: object) => olga('boards/set-rules', { site, rules: { ...RULES, ...some } });
+  const look = (idea: string) => olga('boards/get', { idea });
+
+  async function customer(name: string, guest?: string): Promise<string> {
+    const token = signed(secret, { sub: name, name, exp: 9_999_999_999 });
+    const { body } = await house.post(
+      '/api/visitor/people/identify',
+      { site: house.site.key, token },
+      { origin: SHOP, ...(guest === undefined ? {} : { authorization: `Bearer ${guest}` }) },
+    );
+    if (guest !== undefined) return body.token;
+    const opened = await house.post(
+      '/api/visitor/sessions',
+      { site: house.site.key },
+      { origin: SHOP, authorization: `Bearer ${body.token}` },
+    );
+    return opened.body.token;
+  }
+  async function wish(title: string): Promise<string> {
+    const idea = id();
+    expect(await olga('boards/save', { site, idea, title, body: '' })).toMatchObject({ ok: true });
+    return idea;
+  }
+
+  test('Vera and Otto wish for the same: each counts once, and only those of whom it is known who they are', async () => {
+    const [vera, otto, eve] = [await customer('Vera'), await customer('Otto'), await house.visitorToken()];
+    const idea = id();
+    const given = { idea, title: ' Lids of glass ', body: 'One sees what cooks.' };
+    expect(await as(vera, 'give', given)).toMatchObject({
+      idea: { title: 'Lids of glass', votes: 1, voted: true, own: true, waiting: false },
+    });
+    // Sent again over a bad line it is the same idea.
+    expect(await as(vera, 'give', given)).toMatchObject({ ok: true, idea: { id: idea, votes: 1 } });
+    expect(await as(otto, 'give', given)).toMatchObject({ code: 'conflict', field: 'idea' });
+    for (const _twice of [1, 2]) {
+      expect(await as(otto, 'vote', { idea, on: true })).toMatchObject({ idea: { votes: 2, voted: true, own: false } });
+    }
+    expect(await as(eve, 'vote', { idea, on: true })).toMatchObject({ idea: { votes: 2, voted: true } });
+    expect((await look(idea)).idea).toMatchObject({ votes: 2, unproven: 1, author: { name: 'Vera' } });
+    expect((await browse(eve)).ideas).toMatchObject([{ id: idea, votes: 2, voted: true, own: false }]);
+    expect(await browse(otto)).toMatchObject({ counts: true });
+    expect(await browse()).toMatchObject({ counts: false, ideas: [{ id: idea, voted: false }] });
+    expect(await as(otto, 'vote', { idea, on: false })).toMatchObject({ idea: { votes: 1, voted: false } });
+  });
+
+  test('who votes first and says later who they are counts from then on, and still once', async () => {
+    const idea = await wish('A round tray');
+    const guest = await house.visitorToken();
+    await as(guest, 'vote', { idea, on: true });
+    await as(await customer('Alice'), 'vote', { idea, on: true });
+    expect((await look(idea)).idea).toMatchObject({ votes: 1, unproven: 1 });
+    const alice = await customer('Alice', guest);
+    const whole = await look(idea);
+    expect(whole.idea).toMatchObject({ votes: 1, unproven: 0 });
+    expect(whole.voters).toMatchObject([{ person: { name: 'Alice' }, by: null }]);
+    // When the two are told apart again, each has their own vote.
+    const { person } = whole.voters[0];
+    const [merged] = (await olga('people/get', { person: person.id })).merges;
+    await olga('people/unmerge', { merge: merged.id });
+    expect((await look(idea)).idea).toMatchObject({ votes: 1, unproven: 1 });
+    expect(alice).toBeTypeOf('string');
+  });
+
+  test('two ideas become one with the votes of both, each person once, and can be told apart again', async () => {
+    const [bertha, carl] = [await customer('Bertha'), await customer('Carl')];
+    const [one, two] = [await wish('Blue pans'), await wish('Pans in blue')];
+    for (const [token, idea] of [
+      [bertha, one],
+      [bertha, two],
+      [carl, two],
+    ] as const) {
+      await as(token, 'vote', { idea, on: true });
+    }
+    expect(await olga('boards/merge', { idea: two, into: one })).toMatchObject({ idea: { id: one, votes: 2 } });
+    expect(await look(one)).toMatchObject({ merged: [{ id: two, title: 'Pans in blue' }] });
+    expect((await browse()).ideas.map(({ id }: Answer) => id)).not.toContain(two);
+    // A page that still shows the other one votes for what it is now.
+    expect(await as(await customer('Dora'), 'vote', { idea: two, on: true })).toMatchObject({
+      idea: { id: one, votes: 3 },
+    });
+    expect(await olga('boards/merge', { idea: one, into: two })).toMatchObject({ code: 'conflict' });
+    await olga('boards/remove', { idea: one });
+    expect(await as(bertha, 'vote', { idea: two, on: true })).toMatchObject({ code: 'not_found' });
+    await olga('boards/bring-back', { idea: one });
+    await olga('boards/part', { idea: two });
+    expect((await look(two)).idea).toMatchObject({ votes: 2, into: null });
+    expect((await look(one)).idea).toMatchObject({ votes: 2 });
+  });
+
+  test('a status is told with a word, and what became of an idea is kept', async () => {
+    const idea = await wish('Handles of cork');
+    await olga('boards/set-status', { idea, status: 'planned', word: 'In spring.' });
+    await olga('boards/set-status', { idea, status: 'planned', word: 'In spring.' });
+    const done = await olga('boards/set-status', { idea, status: 'done', word: '' });
+    expect(done.idea).toMatchObject({ status: 'done', word: '' });
+    expect((await look(idea)).steps).toMatchObject([
+      { status: 'planned', word: 'In spring.', by: house.olgasId },
+      { status: 'done', word: '' },
+    ]);
+    const listed = await olga('boards/list', { site, view: 'done', skip: 0 });
+    expect(listed).toMatchObject({ ideas: [{ id: idea }], more: false, counts: { done: 1 } });
+    expect((await browse(undefined, { status: 'done' })).ideas).toMatchObject([{ id: idea, status: 'done' }]);
+  });
+
+  test.each([
+    { what: 'everybody’s', rules: { waits: 'everybody' }, by: 'Vera', said: 'Smaller boxes', waits: true },
+    { what: 'a stranger’s', rules: { waits: 'unproven' }, by: null, said: 'Bigger boxes', waits: true },
+    { what: 'not a customer’s', rules: { waits: 'unproven' }, by: 'Vera', said: 'Green boxes', waits: false },
+    { what: 'what has a link', rules: {}, by: 'Vera', said: 'See cheap.example/pans', waits: true },
+    { what: 'what has a word', rules: { words: ['CASINO'] }, by: 'Vera', said: 'A casino night', waits: true },
+    { what: 'nobody’s', rules: {}, by: null, said: 'Boxes 2.0, e.g. of wood', waits: false },
+  ])('as the owner likes it, $what waits until staff let it in', async ({ rules, by, said, waits }) => {
+    await setRules(rules);
+    const token = by === null ? await house.visitorToken() : await customer(by);
+    const idea = id();
+    expect(await as(token, 'give', { idea, title: said, body: '' })).toMatchObject({ idea: { waiting: waits } });
+    const seen = async (who?: string) => (await browse(who)).ideas.some((one: Answer) => one.id === idea);
+    expect([await seen(token), await seen()]).toEqual([true, !waits]);
+    const queue = await olga('boards/list', { site, view: 'waiting', skip: 0 });
+    expect(queue.ideas.some((one: Answer) => one.id === idea)).toBe(waits);
+    if (waits) {
+      expect(await as(await customer('Otto'), 'vote', { idea, on: true })).toMatchObject({ code: 'not_found' });
+      await olga('boards/let-in', { idea });
+      expect(await seen()).toBe(true);
+    }
+  });
+
+  test('a board is closed, or for people of whom it is known who they are, as the owner likes it', async () => {
+    const idea = await wish('A closed board');
+    const [vera, eve] = [await customer('Vera'), await house.visitorToken()];
+    await setRules({ audience: 'proven' });
+    expect(await browse()).toMatchObject({ code: 'identity_missing' });
+    expect(await as(eve, 'give', { idea: id(), title: 'x', body: '' })).toMatchObject({ code: 'identity_missing' });
+    expect(await browse(vera)).toMatchObject({ ok: true });
+    await setRules({ open: false });
+    expect(await browse(vera)).toMatchObject({ code: 'not_found' });
+    expect(await as(vera, 'vote', { idea, on: true })).toMatchObject({ code: 'not_found' });
+  });
+
+  test('Olga votes for Carl, who wished for it on the phone, and takes an idea away and back', async () => {
+    const idea = await wish('A phone stand');
+    await customer('Carl');
+    const [carl] = (await olga('people/find', { site, words: 'carl' })).people;
+    expect(await olga('boards/vote', { idea, person: carl.id, on: true })).toMatchObject({ idea: { votes: 1 } });
+    expect((await look(idea)).voters).toMatchObject([{ person: { name: 'Carl' }, by: house.olgasId }]);
+    expect(await olga('boards/vote', { idea, person: id(), on: true })).toMatchObject({ field: 'person' });
+    const named = await olga('boards/save', { site, idea: id(), title: 'A stand', body: '', person: carl.id });
+    expect(named.idea).toMatchObject({ author: { name: 'Carl' }, votes: 1 });
+    await olga('boards/remove', { idea });
+    expect(await look(idea)).toMatchObject({ code: 'not_found' });
+    expect(await olga('boards/bring-back', { idea })).toMatchObject({ idea: { votes: 1 } });
+  });
+
+  test('staff who look hear of what visitors wish, and search finds it', async () => {
+    const agnes = await connect(`${house.url}/staff`, {
+      ...{ auth: { protocol: 1 }, extraHeaders: { origin: house.url, cookie: house.olgasCookie } },
+    });
+    await as(await customer('Vera'), 'give', { idea: id(), title: 'Spoons 100% of wood', body: 'Beech' });
+    expect(await agnes.hears('boards:changed')).toEqual({ site });
+    agnes.close();
+    const find = async (words: string) => (await olga('boards/list', { site, view: 'all', words, skip: 0 })).ideas;
+    expect(await find('BEECH spoon')).toMatchObject([{ title: 'Spoons 100% of wood' }]);
+    expect(await find('10%')).toEqual([]);
+  });
+});
