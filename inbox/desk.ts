@@ -45,8 +45,8 @@ export type Desk = {
   edited: ReadonlySignal<Edited | null>;
   /** Of which conversation it is known now what its visitor tried before, as last told. */
   tried: ReadonlySignal<TriedTold | null>;
-  /** Whose board is another now, as last told. */
-  wished: ReadonlySignal<BoardChanged | null>;
+  /** Whose board is another now, as last told; of no site: any may be, after the line was cut. */
+  wished: ReadonlySignal<{ site: string | null } | null>;
   sites: ReadonlySignal<readonly Site[] | undefined>;
   /** The address that snippets begin with. */
   snippetBase: ReadonlySignal<string>;
@@ -70,7 +70,7 @@ export function openDesk(member: Member): Desk {
   const met = signal<Changed | null>(null);
   const edited = signal<Edited | null>(null);
   const tried = signal<TriedTold | null>(null);
-  const wished = signal<BoardChanged | null>(null);
+  const wished = signal<{ site: string | null } | null>(null);
   const storage = openStorage('foyer:inbox');
   const connection = openConnection({ hear, catchUp, lost: sessionEnded });
   let refreshedAt = 0;
@@ -157,6 +157,7 @@ export function openDesk(member: Member): Desk {
     posting.flush();
     void queue.load();
     given.look();
+    wished.value = { site: null };
     void threads.catchUp();
     const polls = isOverHttp(connection.line.peek());
     if (!polls || Date.now() - refreshedAt > REFRESH_OVER_HTTP_MS) void refresh();

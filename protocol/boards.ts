@@ -24,20 +24,21 @@ const Skip = Type.Integer({ minimum: 0, maximum: 100_000, description: 'how many
 const Waits = Type.Union([Type.Literal('everybody'), Type.Literal('unproven'), Type.Literal('nobody')]);
 /**
  * How the board of a site is kept. `audience` proven: for whom the site vouches, or who have proven their address. What has a link or one of
- * `words` in it waits, whoever gave it.
+ * `words` in it waits, whoever gave it, and what one person gives beyond `mostPerDay` within a day.
  */
 export const BoardRules = shape({
   open: Type.Boolean(),
   audience: Type.Union([Type.Literal('public'), Type.Literal('proven')]),
   waits: Waits,
   linksWait: Type.Boolean(),
+  mostPerDay: nullable(Type.Integer({ minimum: 1, maximum: 100 })),
   words: Type.Array(Type.String({ minLength: 1, maxLength: 60, pattern: '\\S' }), { maxItems: 200 }),
 });
 export type BoardRules = Static<typeof BoardRules>;
 
 /**
  * An idea as staff get it. `author` null: staff made it in their own name. `votes` are those that count: of people of whom it is known who
- * they are, each once; `unproven` the others. `into`: the idea that it was merged into, whose votes its own are now.
+ * they are, each once, and each address once; `unproven` the others. `into`: the idea that it was merged into, whose votes its own are now.
  */
 export const Idea = shape({
   id: Id,

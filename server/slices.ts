@@ -76,7 +76,10 @@ export async function openSlices(o: {
       void setTimeout(() => live.cutVisitors(personRoom(person), () => true), ABSORBED_CUT_AFTER_MS).unref(),
     // Its tabs come back and ask what is theirs now.
     parted: (person) => live.io.of('/visitor').in(personRoom(person)).disconnectSockets(true),
-    changed: (site, change) => outgoing.say(siteRoom(site), 'people:changed', change),
+    changed: (site, change) => {
+      outgoing.say(siteRoom(site), 'people:changed', change);
+      boards.met(site, change.person.id).catch((err) => o.log.error({ err }, 'the votes of somebody were not counted'));
+    },
   });
   const search = openSearch();
   const catalog = openCatalog({ store, search, now });
@@ -98,6 +101,7 @@ export async function openSlices(o: {
     siteOf: async (conversation, scope) =>
       (await conversations.reachable({ conversation }, { kind: 'staff', id: '', scope, socket: null }))?.site,
   });
+  await boards.countAgain();
   const wishes = openWishes({ store, now, rulesOf: boards.rulesOf, changed: boardChanged });
   const hours = openHours({ store, now, siteOfTeam: staff.siteOfTeam });
   const here = openHere({

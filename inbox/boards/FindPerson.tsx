@@ -1,7 +1,9 @@
 import { useEffect, useId, useState } from 'preact/hooks';
 import type { Person } from '../../protocol/conversations.ts';
+import type { Problem } from '../../protocol/problem.ts';
 import type { Desk } from '../desk.ts';
 import { nameOf } from '../people/name.ts';
+import { ProblemNotice } from '../ui.tsx';
 import { words } from '../words/en.ts';
 
 const text = words.boards;
@@ -18,13 +20,16 @@ export function FindPerson(p: {
   const id = useId();
   const [typed, setTyped] = useState('');
   const [people, setPeople] = useState<readonly Person[] | undefined>();
+  const [problem, setProblem] = useState<Problem | null>(null);
   const wanted = typed.trim();
   useEffect(() => {
     if (!wanted) return setPeople(undefined);
     let isMeant = true;
     const timer = setTimeout(() => {
       void p.desk.ask('people:find', { site: p.site, words: wanted }).then((answer) => {
-        if (isMeant) setPeople(answer.ok ? answer.people : []);
+        if (!isMeant) return;
+        setPeople(answer.ok ? answer.people : undefined);
+        setProblem(answer.ok ? null : answer.problem);
       });
     }, FIND_AFTER_MS);
     return () => {
@@ -53,6 +58,7 @@ export function FindPerson(p: {
         }}
       />
       {p.hint && <p class="hint">{p.hint}</p>}
+      <ProblemNotice problem={problem} />
       <div role="status">{people?.length === 0 && <p class="hint">{text.noPerson}</p>}</div>
       {people && people.length > 0 && (
         <ul class="idea-found">

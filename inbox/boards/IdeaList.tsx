@@ -10,7 +10,7 @@ import { reaches } from '../staff/roles.ts';
 import { Blank, Button, Icon, Notice, ProblemNotice } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import { letIn, remove } from './acts.ts';
-import { chosen, useIdeas, VIEWS } from './board.ts';
+import { chosen, useChanges, useIdeas, VIEWS } from './board.ts';
 
 const text = words.boards;
 
@@ -70,7 +70,7 @@ export function IdeaList({ desk, site, sites, view }: Props) {
           <>
             <ProblemNotice problem={problem} />
             <div>
-              <Button onClick={() => void load()}>{words.tryAgain}</Button>
+              <Button onClick={() => void load('start')}>{words.tryAgain}</Button>
             </div>
           </>
         )}
@@ -96,9 +96,12 @@ export function IdeaList({ desk, site, sites, view }: Props) {
 /** Says so while visitors do not see the board. */
 function Closed({ desk, site }: { desk: Desk; site: Site }) {
   const [isClosed, setClosed] = useState(false);
-  useEffect(() => {
-    void desk.ask('boards:rules', { site: site.id }).then((answer) => setClosed(answer.ok && !answer.rules.open));
-  }, [desk, site.id, desk.wished.value]);
+  const look = async () => {
+    const answer = await desk.ask('boards:rules', { site: site.id });
+    if (answer.ok) setClosed(!answer.rules.open);
+  };
+  useEffect(() => void look(), [site.id]);
+  useChanges(desk, site.id, look);
   if (!isClosed) return null;
   return (
     <Notice action={reaches(desk.me.value, 'admin', site.id) && <a href={to('boards', 'rules')}>{text.openIt}</a>}>

@@ -38,7 +38,7 @@ export function IdeaPage({ desk, id }: { desk: Desk; id: string }) {
             <>
               <ProblemNotice problem={problem} />
               <div>
-                <Button onClick={load}>{words.tryAgain}</Button>
+                <Button onClick={() => void load()}>{words.tryAgain}</Button>
               </div>
             </>
           ) : (
@@ -82,7 +82,7 @@ export function IdeaPage({ desk, id }: { desk: Desk; id: string }) {
           </Notice>
         )}
         {idea.into && <MergedAway {...{ desk, idea, mayWrite }} into={idea.into} />}
-        <Said key={`${idea.title} ${idea.body}`} {...{ desk, idea, mayWrite }} />
+        <Said {...{ desk, idea, mayWrite }} />
         {!idea.into && <Becoming {...{ desk, whole, mayWrite }} />}
         {!idea.into && <Voters {...{ desk, whole, mayWrite }} />}
         {!idea.into && <Merging {...{ desk, whole, mayWrite }} />}
@@ -115,14 +115,14 @@ function MergedAway({ desk, idea, into, mayWrite }: { desk: Desk; idea: Idea; in
 
 /** What the idea says, and a form to change it. */
 function Said({ desk, idea, mayWrite }: { desk: Desk; idea: Idea; mayWrite: boolean }) {
-  const [isChanging, setChanging] = useState(false);
-  const [title, setTitle] = useState(idea.title);
-  const [body, setBody] = useState(idea.body);
+  // What somebody has begun to change stays theirs, whatever a colleague does meanwhile.
+  const [draft, setDraft] = useState<{ title: string; body: string } | undefined>();
+  const { title, body } = draft ?? idea;
   const { busy, problem, submit } = useSubmit(
     () => desk.ask('boards:save', { site: idea.site, idea: idea.id, title: title.trim(), body }),
-    () => setChanging(false),
+    () => setDraft(undefined),
   );
-  if (!isChanging) {
+  if (!draft) {
     return (
       <section class="card">
         <p class="idea-words" dir="auto">
@@ -130,7 +130,7 @@ function Said({ desk, idea, mayWrite }: { desk: Desk; idea: Idea; mayWrite: bool
         </p>
         {mayWrite && (
           <div>
-            <Button onClick={() => setChanging(true)}>{text.change}</Button>
+            <Button onClick={() => setDraft({ title, body })}>{text.change}</Button>
           </div>
         )}
       </section>
@@ -138,13 +138,17 @@ function Said({ desk, idea, mayWrite }: { desk: Desk; idea: Idea; mayWrite: bool
   }
   return (
     <form class="card" onSubmit={submit} noValidate>
-      <IdeaFields {...{ title, setTitle, body, setBody, problem }} />
+      <IdeaFields
+        {...{ title, body, problem }}
+        setTitle={(said) => setDraft({ title: said, body })}
+        setBody={(said) => setDraft({ title, body: said })}
+      />
       <ProblemNotice problem={problem} fields={['title']} />
       <div class="beside">
         <Button kind="primary" type="submit" disabled={busy || !title.trim()}>
           {text.save}
         </Button>
-        <Button onClick={() => setChanging(false)}>{words.cancel}</Button>
+        <Button onClick={() => setDraft(undefined)}>{words.cancel}</Button>
       </div>
     </form>
   );

@@ -12,6 +12,7 @@ import { words } from '../words/en.ts';
 
 const text = words.boards;
 const AUDIENCES = ['public', 'proven'] as const;
+const MOST_PER_DAY = 5;
 const WAITS = ['everybody', 'unproven', 'nobody'] as const;
 
 /** Whether there is a board, for whom, and what is looked at before it is seen. */
@@ -42,6 +43,7 @@ export function RulesPage({ desk, site }: { desk: Desk; site: Site }) {
           <form class="site-form" onSubmit={submit} noValidate>
             <fieldset class="card" disabled={!mayChange}>
               <Tick label={text.open} on={rules.open} onChange={(open) => change({ ...rules, open })} />
+              <p class="hint">{text.openMore}</p>
               <Select
                 {...{ label: text.audience, value: rules.audience, disabled: !mayChange }}
                 values={AUDIENCES.map((value) => ({ value, name: text.audiences[value] }))}
@@ -57,6 +59,26 @@ export function RulesPage({ desk, site }: { desk: Desk; site: Site }) {
                 on={rules.linksWait}
                 onChange={(linksWait) => change({ ...rules, linksWait })}
               />
+              <Tick
+                label={text.manyWait}
+                on={rules.mostPerDay !== null}
+                onChange={(on) => change({ ...rules, mostPerDay: on ? MOST_PER_DAY : null })}
+              />
+              {rules.mostPerDay !== null && (
+                <label class="beside">
+                  {text.mostPerDay}
+                  <input
+                    type="number"
+                    class="input"
+                    min={1}
+                    max={100}
+                    value={rules.mostPerDay}
+                    onInput={({ currentTarget: { valueAsNumber } }) =>
+                      change({ ...rules, mostPerDay: Math.min(100, Math.max(1, Math.trunc(valueAsNumber) || 1)) })
+                    }
+                  />
+                </label>
+              )}
               <div class="field">
                 <label class="label" for={id}>
                   {text.words}

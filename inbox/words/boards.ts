@@ -6,7 +6,7 @@ export const boards = {
   site: 'Site',
   add: 'Add an idea',
   rules: 'How the board is kept',
-  closed: 'Visitors do not see this board yet.',
+  closed: 'This board is not open.',
   openIt: 'Open it',
   views: {
     all: 'All',
@@ -68,7 +68,8 @@ export const boards = {
   conversation: 'To the conversation that it came from',
   gone: 'There is no such idea',
   goneMore: 'Perhaps it was taken away.',
-  open: 'Visitors see the board and can give ideas',
+  open: 'The board is open',
+  openMore: 'The chat and the help centre do not show it yet: for now it is for what you write down yourselves.',
   audience: 'Who sees it',
   audiences: {
     public: 'Everybody',
@@ -81,6 +82,8 @@ export const boards = {
     nobody: 'Nobody’s',
   },
   linksWait: 'What has a link in it waits',
+  manyWait: 'What one person gives waits, if it is too much for one day',
+  mostPerDay: 'Ideas in a day that do not wait',
   words: 'What has one of these words in it waits',
   wordsHint: 'One in a line.',
 };

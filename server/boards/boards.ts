@@ -9,7 +9,7 @@ import { newId } from '../foundation/ids.ts';
 import { FIRST_RULES } from './rules.ts';
 import * as changing from './store/changing.ts';
 import * as reading from './store/reading.ts';
-import { type CountedRow, counted } from './store/rows.ts';
+import { type IdeaRow, ideaOf, miscounted } from './store/rows.ts';
 
 type Asked<E extends keyof StaffRequests> = Payload<StaffRequests, E>;
 type Done<T extends object> = Promise<({ ok: true } & T) | Refused>;
@@ -31,6 +31,7 @@ export function openBoards(o: {
   const { store, now } = o;
   return {
     ...{ rules, setRules, rulesOf, list, get, save, setStatus, letIn, remove, bringBack, merge, part, vote },
+    ...{ met, countAgain },
   };
 
   async function rulesOf(site: string): Promise<BoardRules> {
@@ -79,7 +80,7 @@ export function openBoards(o: {
   async function save(p: Asked<'boards:save'>, by: string, scope: Scope): One {
     if (!scope.includes(p.site)) return refuse('not_found');
     const said = { title: p.title.trim(), body: p.body.trim() };
-    const known = await store.read(counted, { idea: p.idea });
+    const known = await store.read(ideaOf, { idea: p.idea });
     if (known) {
       if (known.site_id !== p.site || known.removed_at !== null) return refuse('not_found');
       await store.write(changing.reword, { idea: p.idea, ...said });
@@ -90,7 +91,7 @@ export function openBoards(o: {
     }
     const at = now();
     const done = await store.write(changing.give, {
-      ...{ idea: p.idea, site: p.site, ...said, waiting: false, staff: by, vote: newId(at), at },
+      ...{ idea: p.idea, site: p.site, ...said, waiting: false, mostPerDay: null, staff: by, vote: newId(at), at },
       ...{ person: p.person ?? null, conversation: p.conversation ?? null },
     });
     if (done === 'nobody') return refuse('bad_input', { field: 'person', detail: 'is nobody of this site' });
@@ -119,7 +120,7 @@ export function openBoards(o: {
   }
 
   async function bringBack({ idea }: { idea: string }, scope: Scope): One {
-    const row = await store.read(counted, { idea });
+    const row = await store.read(ideaOf, { idea });
     if (!row || !scope.includes(row.site_id)) return refuse('not_found');
     await store.write(changing.remove, { idea, at: null });
     return told(idea, scope);
@@ -150,9 +151,21 @@ export function openBoards(o: {
       : refuse('bad_input', { field: 'person', detail: 'is nobody of this site' });
   }
 
+  /** Counts anew what somebody voted for of whom more is known now. */
+  async function met(site: string, person: string): Promise<void> {
+    const counted = await store.write(changing.recountOf, { person });
+    if (counted.length > 0) o.changed(site);
+  }
+
+  /** What a crash kept from being counted. */
+  async function countAgain(): Promise<void> {
+    const ideas = await store.readLong(miscounted, {});
+    if (ideas.length > 0) await store.write(changing.recountAll, { ideas });
+  }
+
   /** An idea that is not removed, of a site within the scope. */
-  async function reached(idea: string, scope: Scope): Promise<CountedRow | undefined> {
-    const row = await store.read(counted, { idea });
+  async function reached(idea: string, scope: Scope): Promise<IdeaRow | undefined> {
+    const row = await store.read(ideaOf, { idea });
     return row && row.removed_at === null && scope.includes(row.site_id) ? row : undefined;
   }
 
@@ -164,13 +177,13 @@ export function openBoards(o: {
     return { ok: true, idea: idea as Idea };
   }
 
-  async function shown(rows: readonly CountedRow[]): Promise<Idea[]> {
+  async function shown(rows: readonly IdeaRow[]): Promise<Idea[]> {
     const people = await o.people(rows.flatMap(({ person_id }) => person_id ?? []));
     return rows.map((row) => ({
       ...{ id: row.id, site: row.site_id, title: row.title, body: row.body },
       author: people.get(row.person_id ?? '') ?? null,
       ...{ status: row.status, word: row.word, statusAt: row.status_at, waiting: row.waiting === 1, into: row.into_id },
-      ...{ votes: Number(row.votes), unproven: Number(row.unproven), conversation: row.conversation_id, at: row.at },
+      ...{ votes: row.votes, unproven: row.unproven, conversation: row.conversation_id, at: row.at },
     }));
   }
 }

@@ -7,7 +7,7 @@ import { newId } from '../foundation/ids.ts';
 import { isProven, mustWait } from './rules.ts';
 import * as changing from './store/changing.ts';
 import * as reading from './store/reading.ts';
-import { type CountedRow, counted, ideaOf, personAt } from './store/rows.ts';
+import { type IdeaRow, ideaOf, personAt } from './store/rows.ts';
 
 type Asker = { site: string; person: string };
 type Done<T extends object> = Promise<({ ok: true } & T) | Refused>;
@@ -49,6 +49,7 @@ export function openWishes(o: {
     const at = now();
     const done = await store.write(changing.give, {
       ...{ idea: p.idea, site, person: asker.id, staff: null, ...said, conversation: null, vote: newId(at), at },
+      mostPerDay: rules.mostPerDay,
       waiting: mustWait(rules, asker, said),
     });
     if (done === 'taken') return refuse('conflict', { field: 'idea' });
@@ -75,19 +76,20 @@ export function openWishes(o: {
   }
 
   async function carded(idea: string, person: string): Done<{ idea: Card }> {
-    const row = await store.read(counted, { idea });
-    const [card] = row ? await cards([row], person) : [];
+    const given = await store.read(ideaOf, { idea });
+    const row = given?.into_id ? await store.read(ideaOf, { idea: given.into_id }) : given;
+    const [card] = row && row.removed_at === null ? await cards([row], person) : [];
     return card ? { ok: true, idea: card } : refuse('not_found');
   }
 
-  async function cards(rows: readonly CountedRow[], person: string | undefined): Promise<Card[]> {
+  async function cards(rows: readonly IdeaRow[], person: string | undefined): Promise<Card[]> {
     const ideas = rows.map(({ id }) => id);
     const voted = new Set(
       person !== undefined && ideas.length > 0 ? await store.read(reading.votedFor, { person, ideas }) : [],
     );
     return rows.map((row) => ({
       ...{ id: row.id, title: row.title, body: row.body, status: row.status, word: row.word },
-      ...{ votes: Number(row.votes), voted: voted.has(row.id), waiting: row.waiting === 1, at: row.at },
+      ...{ votes: row.votes, voted: voted.has(row.id), waiting: row.waiting === 1, at: row.at },
       own: person !== undefined && row.person_id === person,
     }));
   }

@@ -4,7 +4,8 @@ create table board_rules (
   rules text not null
 );
 
--- What people wish for. person_id null: staff made it in their own name. into_id: the idea that it was merged into.
+-- What people wish for. person_id null: staff made it in their own name. into_id: the idea that it was merged into. votes, unproven: how many
+-- voted of whom it is known who they are, and others; counted again whenever a vote or a voter is another.
 create table ideas (
   id text primary key,
   site_id text not null references sites (id),
@@ -19,6 +20,8 @@ create table ideas (
   into_id text,
   removed_at bigint,
   conversation_id text,
+  votes integer not null default 0,
+  unproven integer not null default 0,
   at bigint not null
 );
 create index ideas_by_site on ideas (site_id, at);

@@ -52,12 +52,12 @@ async function sitAt(path: string, width: number): Promise<Page> {
 describe.each([{ width: 1280 }, { width: 360 }])('$width px wide', ({ width }) => {
   test('Olga opens the board, lets an idea in, merges another one, votes for Carl and says what becomes of it', async () => {
     const [lids, glass] = [`Lids of glass ${width}`, `See-through lids ${width}`];
-    const rules = { open: false, audience: 'public', waits: 'unproven', linksWait: true, words: [] };
+    const rules = { open: false, audience: 'public', waits: 'unproven', linksWait: true, mostPerDay: null, words: [] };
     await olga('boards/set-rules', { site: scene.house.site.id, rules });
     const page = await sitAt('/inbox/boards', width);
-    await page.getByText('Visitors do not see this board yet.').waitFor();
+    await page.getByText('This board is not open.').waitFor();
     await page.getByRole('link', { name: 'Open it' }).click();
-    await page.getByLabel('Visitors see the board').check();
+    await page.getByLabel('The board is open').check();
     await page.getByLabel('Whose ideas wait').selectOption({ label: 'Everybody’s' });
     expect(await flawsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Save' }).click();

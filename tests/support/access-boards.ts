@@ -4,7 +4,7 @@ import { id } from './server.ts';
 
 /** Rows of the access matrix for what people wish for. */
 const known = new Map<string, Promise<string>>();
-export const OPEN = { open: true, audience: 'public', waits: 'nobody', linksWait: true, words: [] };
+export const OPEN = { open: true, audience: 'public', waits: 'nobody', linksWait: true, mostPerDay: null, words: [] };
 
 /** An idea on the open board of a place; of a place that is not there an id that nothing has. */
 function ideaAt(town: Town, at: Place): Promise<string> {

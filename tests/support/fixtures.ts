@@ -208,7 +208,14 @@ async function live(folder: string): Promise<World> {
   /** Two wishes that are one, and what becomes of it. */
   async function wished(): Promise<void> {
     const site = house.site.id;
-    const rules = { open: true, audience: 'public', waits: 'nobody', linksWait: true, words: ["casino's"] };
+    const rules = {
+      open: true,
+      audience: 'public',
+      waits: 'nobody',
+      linksWait: true,
+      mostPerDay: null,
+      words: ["casino's"],
+    };
     await ask('boards/set-rules', { site, rules });
     const [given, own] = [id(), id()];
     await house.asVisitor(token, 'boards/give', { idea: given, title: "A 'blue' pot", body: '' });

@@ -1,6 +1,6 @@
 import type { Status } from '../../../protocol/boards.ts';
-import { insert, one, run, type Work } from '../../foundation/database.ts';
-import { ideaOf, lockIdea, lockIdeas, personAt } from './rows.ts';
+import { all, insert, one, run, type Work } from '../../foundation/database.ts';
+import { type IdeaRow, ideaOf, lockIdea, lockIdeas, personAt, recount } from './rows.ts';
 
 export type Giving = {
   idea: string;
@@ -10,10 +10,14 @@ export type Giving = {
   title: string;
   body: string;
   waiting: boolean;
+  /** What one person gives beyond so many within a day waits. */
+  mostPerDay: number | null;
   conversation: string | null;
   vote: string;
   at: number;
 };
+
+const DAY_MS = 86_400_000;
 
 /**
  * Keeps a new idea, with the vote of whoever has it. 'known': it is there already, by the same person; 'taken': the id is another's.
@@ -23,15 +27,27 @@ export function* give(p: Giving): Work<'given' | 'known' | 'taken' | 'nobody'> {
   if (known) return known.site_id === p.site && known.person_id === p.person ? 'known' : 'taken';
   const person = p.person === null ? null : yield* personAt({ site: p.site, person: p.person });
   if (p.person !== null && person === null) return 'nobody';
+  const waits =
+    p.waiting ||
+    (person !== null && p.mostPerDay !== null && (yield* givenSince(person.id, p.at - DAY_MS)) >= p.mostPerDay);
   yield* insert('ideas', [
     {
       ...{ id: p.idea, site_id: p.site, person_id: person?.id ?? null, staff_id: p.staff },
       ...{ title: p.title, body: p.body, status: 'open', word: '', status_at: null },
-      ...{ waiting: p.waiting ? 1 : 0, into_id: null, removed_at: null, conversation_id: p.conversation, at: p.at },
+      ...{ waiting: waits ? 1 : 0, into_id: null, removed_at: null, conversation_id: p.conversation, at: p.at },
     },
   ]);
   if (person) yield* keepVote({ ...p, person: person.id });
   return 'given';
+}
+
+function* givenSince(person: string, at: number): Work<number> {
+  const row = yield* one<{ times: number }>(
+    'select count(*) as times from ideas where person_id = $1 and at > $2',
+    person,
+    at,
+  );
+  return Number(row?.times);
 }
 
 export function* reword(p: { idea: string; title: string; body: string }): Work<void> {
@@ -71,19 +87,28 @@ type Vote = { idea: string; person: string; staff: string | null; vote: string; 
  * person on its site.
  */
 export function* vote(p: Vote & { on: boolean }): Work<string | null> {
-  const named = yield* ideaOf(p);
-  const idea = named && (yield* lockIdea(named.into_id ?? named.id));
+  const idea = yield* lockMeant(p.idea);
   const person = idea && (yield* personAt({ site: idea.site_id, person: p.person }));
   if (!person) return null;
   if (p.on) yield* keepVote({ ...p, idea: idea.id, person: person.id });
-  else yield* run('delete from idea_votes where idea_id = $1 and person_id = $2', idea.id, person.id);
+  else {
+    yield* run('delete from idea_votes where idea_id = $1 and person_id = $2', idea.id, person.id);
+    yield* recount([idea.id]);
+  }
   return idea.id;
+}
+
+/** The idea itself, or what it was merged into by the time that it is locked. */
+function* lockMeant(id: string): Work<IdeaRow | undefined> {
+  const idea = yield* lockIdea(id);
+  return idea?.into_id ? yield* lockMeant(idea.into_id) : idea;
 }
 
 function* keepVote({ idea, person, staff, vote, at }: Vote): Work<void> {
   const known = yield* one('select id from idea_votes where idea_id = $1 and person_id = $2', idea, person);
   if (known) return;
   yield* insert('idea_votes', [{ id: vote, idea_id: idea, given_to: idea, person_id: person, staff_id: staff, at }]);
+  yield* recount([idea]);
 }
 
 /** Puts an idea into another one of its site, with its votes and with what was put into it before. */
@@ -97,6 +122,7 @@ export function* merge(p: { idea: string; into: string }): Work<'done' | 'confli
   if (into.waiting === 1) return 'conflict';
   yield* run('update ideas set into_id = $2 where id = $1 or into_id = $1', from.id, into.id);
   yield* run('update idea_votes set idea_id = $2 where idea_id = $1', from.id, into.id);
+  yield* recount([from.id, into.id].sort());
   return 'done';
 }
 
@@ -110,6 +136,24 @@ export function* part(p: { idea: string }): Work<void> {
     'update idea_votes set idea_id = given_to where given_to = $1 and idea_id = $2',
     ...[found.id, found.into_id],
   );
+  yield* recount([found.id, found.into_id].sort());
+}
+
+/** Counts anew what somebody voted for, who is known better now or is somebody else. */
+export function* recountOf(p: { person: string }): Work<string[]> {
+  const voted = yield* all<{ idea_id: string }>(
+    'select distinct idea_id from idea_votes where person_id = $1',
+    p.person,
+  );
+  return yield* recountAll({ ideas: voted.map(({ idea_id }) => idea_id) });
+}
+
+/** Gives back those that are there. */
+export function* recountAll(p: { ideas: readonly string[] }): Work<string[]> {
+  if (p.ideas.length === 0) return [];
+  const ideas = (yield* lockIdeas(p.ideas)).map(({ id }) => id);
+  yield* recount(ideas);
+  return ideas;
 }
 
 export function* setRules(p: { site: string; rules: string }): Work<void> {

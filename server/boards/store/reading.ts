@@ -1,7 +1,8 @@
 import type { Counts, Status, View } from '../../../protocol/boards.ts';
 import type { Person } from '../../../protocol/conversations.ts';
 import { all, one, type Value, type Work } from '../../foundation/database.ts';
-import { COUNTED, type CountedRow } from './rows.ts';
+import { patternsOf } from '../../foundation/words.ts';
+import { IDEA, type IdeaRow } from './rows.ts';
 
 const PAGE = 50;
 const VOTERS_SHOWN = 100;
@@ -12,7 +13,7 @@ export function* rulesOf(p: { site: string }): Work<string | null> {
 }
 
 /** A page of a site's ideas and one more, if there is one. */
-export function* ideasIn(p: { site: string; view: View; words: string; skip: number }): Work<CountedRow[]> {
+export function* ideasIn(p: { site: string; view: View; words: string; skip: number }): Work<IdeaRow[]> {
   const values: Value[] = [p.site, p.skip];
   const wanted = ['i.site_id = $1', 'i.into_id is null', 'i.removed_at is null'];
   if (p.view === 'waiting') wanted.push('i.waiting = 1');
@@ -21,12 +22,13 @@ export function* ideasIn(p: { site: string; view: View; words: string; skip: num
     if (p.view !== 'all') wanted.push(`i.status = $${values.push(p.view)}`);
   }
   for (const word of p.words.split(/\s+/).filter(Boolean).slice(0, 8)) {
-    const at = values.push(`%${word.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`);
-    wanted.push(`(lower(i.title) like $${at} escape '\\' or lower(i.body) like $${at} escape '\\')`);
+    const places = patternsOf(word).map((pattern) => `$${values.push(pattern)}`);
+    const like = (column: string) => places.map((place) => `lower(${column}) like ${place} escape '\\'`).join(' or ');
+    wanted.push(`(${like('i.title')} or ${like('i.body')})`);
   }
-  const order = p.view === 'waiting' ? 'i.at, i.id' : 'votes desc, i.at desc, i.id desc';
-  return yield* all<CountedRow>(
-    `${COUNTED} where ${wanted.join(' and ')} order by ${order} limit ${PAGE + 1} offset $2`,
+  const order = p.view === 'waiting' ? 'i.at, i.id' : 'i.votes desc, i.at desc, i.id desc';
+  return yield* all<IdeaRow>(
+    `${IDEA} where ${wanted.join(' and ')} order by ${order} limit ${PAGE + 1} offset $2`,
     ...values,
   );
 }
@@ -70,12 +72,12 @@ export function* mergedInto(p: { idea: string }): Work<{ id: string; title: stri
 }
 
 /** What everybody sees, and what waits of one's own. `person` '': nobody's. */
-export function* shownTo(p: { site: string; person: string; status: Status | null; skip: number }): Work<CountedRow[]> {
+export function* shownTo(p: { site: string; person: string; status: Status | null; skip: number }): Work<IdeaRow[]> {
   const values: Value[] = [p.site, p.skip, p.person];
   const narrowed = p.status === null ? '' : `and i.status = $${values.push(p.status)}`;
-  return yield* all<CountedRow>(
-    `${COUNTED} where i.site_id = $1 and i.into_id is null and i.removed_at is null and (i.waiting = 0 or i.person_id = $3) ${narrowed}
-     order by i.waiting desc, votes desc, i.at desc, i.id desc limit ${PAGE + 1} offset $2`,
+  return yield* all<IdeaRow>(
+    `${IDEA} where i.site_id = $1 and i.into_id is null and i.removed_at is null and (i.waiting = 0 or i.person_id = $3) ${narrowed}
+     order by i.waiting desc, i.votes desc, i.at desc, i.id desc limit ${PAGE + 1} offset $2`,
     ...values,
   );
 }
