@@ -1,5 +1,4 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
 import { type DefaultEventsMap, type Namespace, Server, type Socket } from 'socket.io';
 import { Handshake } from '../../protocol/conversations.ts';
 import { type Problem, type Refused, refuse } from '../../protocol/problem.ts';
@@ -8,6 +7,8 @@ import type { Answering, Log, Reply } from './answer.ts';
 import { checker } from './check.ts';
 import { StoreUnavailable } from './database.ts';
 import type { Entry, VisitorCaller } from './door.ts';
+import { type Connection, inOneWrite } from './one-write.ts';
+import { parser } from './packets.ts';
 
 /** Requests of one socket that may be under way together; more are answered `too_many`. */
 const MAX_UNDER_WAY = 256;
@@ -64,6 +65,7 @@ export function openLive(o: {
     path: '/socket.io',
     transports: ['websocket'],
     serveClient: false,
+    parser,
     perMessageDeflate: false,
     httpCompression: false,
     maxHttpBufferSize: MAX_FRAME_BYTES,
@@ -75,7 +77,7 @@ export function openLive(o: {
       decide(letIn ? null : 'origin_refused', letIn);
     },
   });
-  io.engine.on('connection', inOneWrite);
+  io.engine.on('connection', (connection: Connection) => inOneWrite(connection));
   const doors = new Map<string, LiveDoor<unknown>>();
   io.use((_socket, next) => next(new Error('Invalid namespace')));
 
@@ -111,8 +113,9 @@ export function openLive(o: {
       );
     });
     namespace.on('connection', (socket) => {
-      // One listener for every event: a listener each would cost every idle visitor some hundred bytes per event.
-      socket.onAny((name: string, ...parts: unknown[]) => hear(door, socket, name, parts));
+      // One for every event: a listener each would cost every idle visitor some hundred bytes per event. It is a middleware that lets nothing
+      // through, since Socket.IO would wait a turn to look for listeners.
+      socket.use(([name, ...parts]) => hear(door, socket, name as string, parts));
       door.came?.(socket.data.caller);
       if (door.left) socket.on('disconnect', () => door.left?.(socket.data.caller));
     });
@@ -211,19 +214,6 @@ function hear<C>(door: LiveDoor<C>, socket: LiveSocket<C>, name: string, parts: 
       reply(answered);
     });
   }
-}
-
-type Transport = { send(packets: unknown[]): void; socket: { _socket?: Duplex | null } };
-
-/** What waits for a connection leaves in one write: engine.io makes a system call of each packet, which costs more than all else about it. */
-function inOneWrite({ transport }: { transport: Transport }): void {
-  const send = transport.send.bind(transport);
-  transport.send = (packets) => {
-    const line = packets.length > 1 ? transport.socket._socket : undefined;
-    line?.cork();
-    send(packets);
-    line?.uncork();
-  };
 }
 
 type Waiting = { data?: string | Buffer };

@@ -17,7 +17,8 @@ if (!hasStrace) console.log('strace is not installed here: nothing tells whether
 describe.skipIf(!hasStrace)('an ack on SQLite', () => {
   const folder = mkdtempSync(join(tmpdir(), 'foyer-strace-'));
   const file = join(folder, 'trace');
-  const options = '-D -f -y -q -s 4200 -e abbrev=none -e trace=pwrite64,write,writev,sendto,sendmsg,fsync,fdatasync';
+  // As many bytes of each call are shown: the acks of a commit leave in one.
+  const options = '-D -f -y -q -s 16000 -e abbrev=none -e trace=pwrite64,write,writev,sendto,sendmsg,fsync,fdatasync';
   let house: HouseProcess;
   /** In the order of their acks' numbers. */
   const bodies: string[] = [];
