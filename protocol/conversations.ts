@@ -200,6 +200,8 @@ export const VisitorRow = shape({
   version: Version,
   state: VisitorState,
   last: nullable(VisitorMessage),
+  /** How the visitor's own first message begins, as far as it is not taken back. */
+  topic: Type.Optional(Type.String()),
   unread: Type.Integer({ minimum: 0 }),
 });
 export type VisitorRow = Static<typeof VisitorRow>;

@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Settings } from './contract.ts';
 import { Conversation } from './conversations/Conversation.tsx';
 import type { Chat } from './conversations/chat.ts';
+import { Bubble } from './conversations/Messages.tsx';
 import { focusIn, keepFocus } from './focus.ts';
 import { lazy } from './lazy.tsx';
 import { type RoomProps, rooms } from './rooms.ts';
@@ -49,10 +50,13 @@ export function Panel(p: {
   const hasActed = p.acted?.value !== false;
   const fetchFirst = () => void rooms[spaces.has('home') ? 'home' : 'messages']?.fetch();
 
-  // The way back needs no net then.
+  // The way back needs no net then, and what is written with signs looks so at once.
   useEffect(() => {
     if (!hasActed) return;
-    const timer = setTimeout(fetchFirst, AHEAD_AFTER_MS);
+    const timer = setTimeout(() => {
+      fetchFirst();
+      void Bubble.fetch();
+    }, AHEAD_AFTER_MS);
     return () => clearTimeout(timer);
   }, [hasActed]);
   useLayoutEffect(() => (panel.current ? keepFocus(panel.current) : undefined), []);

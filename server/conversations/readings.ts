@@ -79,6 +79,7 @@ export function openReadings({ store, shown, people }: { store: Store; shown: Au
         version: row.public_version,
         state: shown.visitor.state(row),
         last: row.last && shown.visitor.message(row.last, by),
+        ...(row.topic && { topic: row.topic }),
         unread: row.unread,
       })),
     };

@@ -79,6 +79,12 @@ describe.each([360, 1280])('%d px wide', (width) => {
     await button('Back').click();
     await expect.poll(() => button(/Up to 180 degrees/).textContent()).not.toMatch(/unread/);
     await button(/Something else: my order/).waitFor();
+    // Nobody has answered there: it is called by what it is about.
+    expect(
+      await button(/Something else: my order/)
+        .locator('.with')
+        .textContent(),
+    ).toBe('Something else: my order');
     await page.keyboard.press('Escape');
     await expect.poll(focused).toMatch(/^Chat with/);
   });
@@ -155,3 +161,24 @@ test('a page whose files are gone takes up the newer build that the server has b
   await page.evaluate(() => window.Foyer?.('close'));
   await expect.poll(() => composer().count()).toBe(0);
 });
+
+test.each(['/', '/rtl'])(
+  'on %s, in a small window zoomed in far, she reads whose chat it is, and has room to write',
+  async (path) => {
+    context = await browser.newContext({ viewport: { width: 180, height: 370 } });
+    page = await context.newPage();
+    await page.goto(shop.origin + path);
+    await page.locator('foyer-widget button').click();
+    const writing = page.locator('.composer textarea');
+    await writing.waitFor();
+    await writing.fill('Hello');
+    const wide = async (what: string) => (await page.locator(what).boundingBox()) ?? { x: -1, width: 0 };
+    expect((await wide('.composer textarea')).width).toBeGreaterThan(120);
+    expect((await wide('.head h2')).width).toBeGreaterThan(100);
+    for (const round of await page.locator('.head button, .composer button').all()) {
+      const { x, width } = (await round.boundingBox()) as { x: number; width: number };
+      expect(x).toBeGreaterThanOrEqual(0);
+      expect(x + width).toBeLessThanOrEqual(180);
+    }
+  },
+);

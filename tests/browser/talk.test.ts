@@ -273,6 +273,65 @@ describe.each([360, 1280])('%d px wide', (width) => {
     await vera.page.locator('.facts', { hasText: 'Read by Olga' }).waitFor();
   });
 
+  test('what is older comes in above as she scrolls up, and what she reads stays where it is', async () => {
+    await write('Which teas are there?');
+    const { conversation } = await heard('posted', 'Which teas are there?');
+    for (let at = 0; at < 110; at++) await answer(conversation, `Tea ${at}`);
+    await vera.page.reload();
+    await vera.page.getByRole('button', { name: /^Chat with/ }).click();
+    await entry('Tea 109').waitFor();
+    const entries = log().locator('.entry');
+    // Said one after the other by one person: named at the beginning, and where the news begin.
+    expect(await log().locator('.day').allTextContents()).toEqual(['Today']);
+    expect(await log().locator('.author').count()).toBeLessThanOrEqual(2);
+    for (let shown = await entries.count(); shown < 111; shown = await entries.count()) {
+      const read = await log().evaluate((box) => {
+        box.scrollTop = 60;
+        const { top } = box.getBoundingClientRect();
+        const first = [...box.querySelectorAll('.entry')].find((one) => one.getBoundingClientRect().top > top);
+        return { id: first?.getAttribute('data-id'), top: (first?.getBoundingClientRect().top ?? 0) - top };
+      });
+      await expect.poll(() => entries.count()).toBeGreaterThan(shown);
+      // Below the upper edge of the log: at 1280 px the panel itself may still be on its way in.
+      const top = () =>
+        log().evaluate(
+          (box, id) =>
+            (box.querySelector(`[data-id="${id}"]`)?.getBoundingClientRect().top ?? Number.NaN) -
+            box.getBoundingClientRect().top,
+          read.id,
+        );
+      await expect.poll(async () => Math.abs((await top()) - read.top)).toBeLessThan(2);
+    }
+    await vera.context.setOffline(true);
+    for (const text of ['Wait', 'And wait']) {
+      await composer().fill(text);
+      await composer().press('Enter');
+    }
+    await expect.poll(() => log().locator('.state', { hasText: 'Sending' }).count()).toBe(2);
+    await log().evaluate((box) => {
+      box.scrollTop = 200;
+    });
+    await vera.page.getByRole('button', { name: /new messages|Newest messages/ }).waitFor();
+    await vera.context.setOffline(false);
+    await heard('posted', 'And wait');
+    await log().locator('.state', { hasText: 'Sent' }).waitFor({ state: 'attached' });
+    expect(await log().evaluate((box) => box.scrollTop)).toBe(200);
+  });
+
+  test('the next day begins with a line, and what she writes then stands below it', async () => {
+    await write('Until tomorrow');
+    await vera.page.clock.setFixedTime(Date.now() + 24 * 60 * 60_000);
+    await vera.page.reload();
+    await vera.page.getByRole('button', { name: /^Chat with/ }).click();
+    await entry('Until tomorrow').waitFor();
+    await vera.context.setOffline(true);
+    await composer().fill('Good morning');
+    await composer().press('Enter');
+    await log().getByText('Good morning').waitFor();
+    expect(await log().locator('.day').allTextContents()).toEqual(['Yesterday', 'Today']);
+    await vera.context.setOffline(false);
+  });
+
   test('by keyboard: into the messages, along them, into a menu, copy, and back', async () => {
     await vera.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: shop.origin });
     await write('First');

@@ -14,11 +14,14 @@ export function ConversationRow({ row, ...more }: Props & { row: VisitorRow }) {
   const { last, state, unread, conversation } = row;
   const body = last?.body == null ? null : plain(last.body);
   const said = last === null ? '' : (body ?? words.takenBack) || (last.files?.[0]?.name ?? '');
+  // Nobody has answered yet: it is known by what it is about.
+  const topic = row.topic && plain(row.topic);
+  const answerer = state.assignee?.name ?? last?.author?.name;
   return (
     <Row
       {...more}
       conversation={conversation}
-      title={state.assignee?.name ?? last?.author?.name ?? words.conversation}
+      title={answerer ?? topic ?? words.conversation}
       said={last?.by === 'visitor' ? fill(words.you, { said }) : said}
       when={<time dateTime={new Date(state.lastAt).toISOString()}>{dayOf(state.lastAt, words)}</time>}
     >

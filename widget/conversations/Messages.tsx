@@ -11,7 +11,7 @@ import { dayOf, sameDay } from './days.ts';
 import { type Thread, unreadOf } from './thread.ts';
 
 /** Until a message's signs can be read and something done with it, its text is there as it was written. */
-const Bubble = lazy(() => import('../talk/Bubble.tsx'), Plain);
+export const Bubble = lazy(() => import('../talk/Bubble.tsx'), Plain);
 const Attachments = lazy(() => import('../files/Attachments.tsx'));
 const GROUPED_WITHIN_MS = 5 * 60_000;
 const NEAR_END_PX = 60;
@@ -21,8 +21,11 @@ const LOAD_OLDER_AT_PX = 120;
 export function Messages({ chat, words, onEnd }: { chat: Chat; words: Words; onEnd: () => void }) {
   const box = useRef<HTMLDivElement>(null);
   const all = useRef<HTMLDivElement>(null);
-  /** What the reader has before them: the end, or the first thing in sight and how far below the upper edge it is. */
-  const place = useRef<{ atEnd: boolean; anchor?: Element | undefined; top: number }>({ atEnd: true, top: 0 });
+  /**
+   * What the reader has before them: the end, or the first thing in sight and how far below the upper edge it ends. Where it begins is
+   * another thing: the day and the name over it go when something older stands there.
+   */
+  const place = useRef<{ atEnd: boolean; anchor?: Element | undefined; ends: number }>({ atEnd: true, ends: 0 });
   const entered = useRef(false);
   const lastSent = useRef<string>(undefined);
   const [away, setAway] = useState(false);
@@ -36,14 +39,13 @@ export function Messages({ chat, words, onEnd }: { chat: Chat; words: Words; onE
 
   const topOf = (element: Element) =>
     element.getBoundingClientRect().top - (box.current as Element).getBoundingClientRect().top;
+  const endOf = (element: Element) => topOf(element) + element.clientHeight;
   const note = () => {
     const element = box.current;
     if (!element) return;
     const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
-    const anchor = [...(all.current as Element).children].find(
-      (one) => topOf(one) + one.clientHeight > 0 && !one.matches('.link'),
-    );
-    place.current = { atEnd, anchor, top: anchor ? topOf(anchor) : 0 };
+    const anchor = [...(all.current as Element).children].find((one) => endOf(one) > 0 && !one.matches('.link'));
+    place.current = { atEnd, anchor, ends: anchor ? endOf(anchor) : 0 };
     setAway(!atEnd);
     if (atEnd && !document.hidden) onEnd();
   };
@@ -51,9 +53,9 @@ export function Messages({ chat, words, onEnd }: { chat: Chat; words: Words; onE
   const settle = () => {
     const element = box.current;
     if (!element) return;
-    const { atEnd, anchor, top } = place.current;
+    const { atEnd, anchor, ends } = place.current;
     if (atEnd) element.scrollTop = element.scrollHeight;
-    else if (anchor?.isConnected) element.scrollTop += topOf(anchor) - top;
+    else if (anchor?.isConnected) element.scrollTop += endOf(anchor) - ends;
     note();
   };
 

@@ -13,8 +13,11 @@ export function unreadOf(thread: Thread): VisitorMessage[] {
 /** How many those are. */
 export const unreadIn = (thread: Thread): number => unreadOf(thread).length;
 
-/** How the list shows it. */
-export function rowOf(thread: Thread): VisitorRow {
-  const { conversation, version, state } = thread;
-  return { conversation, version, state, last: thread.messages.at(-1) ?? null, unread: unreadIn(thread) };
+/** How the list shows it. What its first message says the list alone knows while that one is not loaded. */
+export function rowOf(thread: Thread, listed?: VisitorRow): VisitorRow {
+  const { conversation, version, state, messages } = thread;
+  const first = messages.find(({ by, body }) => by === 'visitor' && body);
+  const topic = (thread.older && listed?.topic) || first?.body;
+  const row = { conversation, version, state, last: messages.at(-1) ?? null, unread: unreadIn(thread) };
+  return topic ? { ...row, topic } : row;
 }

@@ -36,8 +36,10 @@ export function openThreads(o: {
   /** Newest activity first, as far as it is known now. */
   const rows: ReadonlySignal<readonly VisitorRow[]> = computed(() => {
     const all = new Map(listed.value.map((row) => [row.conversation, row]));
-    for (const thread of known.value.values())
-      if ((all.get(thread.conversation)?.version ?? 0) <= thread.version) all.set(thread.conversation, rowOf(thread));
+    for (const thread of known.value.values()) {
+      const listed = all.get(thread.conversation);
+      if ((listed?.version ?? 0) <= thread.version) all.set(thread.conversation, rowOf(thread, listed));
+    }
     return [...all.values()].sort((a, b) => b.state.lastAt - a.state.lastAt);
   });
   const shown = computed(() => chosen.value ?? rows.value[0]?.conversation);

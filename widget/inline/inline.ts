@@ -27,7 +27,7 @@ export function stand(o: {
       const height = spot.clientHeight;
       spot.append(node);
       if (height < LOW_PX) o.place.style.setProperty('--high', `${HEIGHT_PX}px`);
-      else o.place.style.removeProperty('--high');
+      else o.place.style.setProperty('--high', 'initial');
     }
     node.toggleAttribute('data-inline', !!spot);
   };

@@ -8,6 +8,8 @@ export const PAGE = 50;
 const CHANGES_AT_MOST = 100;
 /** Further behind than this, a client takes the newest page instead. */
 const TOO_OLD = 1000;
+/** More than a line of a list shows. */
+const TOPIC_CHARACTERS = 100;
 
 export type SyncedRows = {
   conversation: ConversationRow;
@@ -98,13 +100,17 @@ function* page(conversation: string, before: number, by: Asker): Work<MessageRow
 }
 
 export type ListedRow = ConversationRow & { unread: number; last: MessageRow | null };
+/** `topic`: how the person's own first message begins. */
+export type OwnRow = ListedRow & { topic: string | null };
 
 /** A person's conversations, newest activity first, with what is unread: messages of staff beyond the person's mark. */
-export function* listOfPerson(p: { person: string }): Work<ListedRow[]> {
-  const rows = yield* all<ConversationRow & { unread: number }>(
+export function* listOfPerson(p: { person: string }): Work<OwnRow[]> {
+  const rows = yield* all<Omit<OwnRow, 'last'>>(
     `select ${CONVERSATION}, (select count(*) from messages m where m.conversation_id = conversations.id and m.author_kind <> 'visitor'
        and m.kind = 'message' and m.taken_back_at is null and m.seq > coalesce((select r.seq from read_marks r
-       where r.conversation_id = conversations.id and r.reader = 'visitor'), 0)) as unread
+       where r.conversation_id = conversations.id and r.reader = 'visitor'), 0)) as unread,
+       (select substr(m.body, 1, ${TOPIC_CHARACTERS}) from messages m where m.conversation_id = conversations.id
+       and m.author_kind = 'visitor' and m.kind = 'message' and m.body <> '' order by m.seq limit 1) as topic
      from conversations where person_id = $1 order by last_at desc, id desc limit ${PAGE}`,
     p.person,
   );
@@ -174,8 +180,11 @@ export function* counts(p: {
   return row as Counts;
 }
 
-function* withLast(rows: (ConversationRow & { unread: number })[], visible: string): Work<ListedRow[]> {
-  const listed: ListedRow[] = [];
+function* withLast<R extends Omit<ListedRow, 'last'>>(
+  rows: R[],
+  visible: string,
+): Work<(R & Pick<ListedRow, 'last'>)[]> {
+  const listed: (R & Pick<ListedRow, 'last'>)[] = [];
   for (const row of rows) {
     const last = yield* one<MessageRow>(
       `select ${MESSAGE} from messages where conversation_id = $1 ${visible} order by seq desc limit 1`,
