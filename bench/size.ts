@@ -109,13 +109,22 @@ async function asked({ site, asOwner }: Shop, page: Page): Promise<void> {
 }
 
 /** What is told without a conversation, on a site that has the room for it. */
-async function told({ site, asOwner }: Shop, page: Page): Promise<void> {
+async function told({ site, origin, asOwner }: Shop, page: Page): Promise<void> {
   const closed = ['home', 'messages', 'help'];
   await asOwner('sites/update', { site, closedRooms: closed });
   await page.reload();
   await launcherOf(page).waitFor();
   await page.evaluate("Foyer('feedback', 'idea')");
   await page.getByLabel('Your idea in a few words').waitFor();
+  await page.evaluate("Foyer('feedback', 'bug')");
+  await page.getByRole('button', { name: 'Take a picture of this page' }).click();
+  await page.getByRole('dialog', { name: 'Draw on page.png' }).waitFor();
+  // The same where the page's policy lets none be made.
+  await page.goto(`${origin}/strict`);
+  await launcherOf(page).waitFor();
+  await page.evaluate("Foyer('feedback', 'bug')");
+  await page.getByRole('button', { name: 'Take a picture of this page' }).click();
+  await page.getByText('The rules of this page').waitFor();
   await asOwner('sites/update', { site, closedRooms: [...closed, 'feedback'] });
 }
 

@@ -249,6 +249,19 @@ function ofVisitors(): Screen[] {
       },
     },
     {
+      name: 'widget-shot',
+      async show(page, { url, look }) {
+        await open(page, url, look);
+        await page.evaluate(`Foyer('feedback', 'bug')`);
+        await page.locator('foyer-widget .shoot button').click();
+        const { x, y, width } = (await page.locator('foyer-widget .marking canvas').boundingBox())!;
+        await page.mouse.move(x + width / 4, y + 80);
+        await page.mouse.down();
+        await page.mouse.move(x + width / 2, y + 120);
+        await page.mouse.up();
+      },
+    },
+    {
       name: 'widget-idea',
       async show(page, { url, look }) {
         await open(page, url, look);

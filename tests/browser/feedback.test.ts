@@ -4,6 +4,7 @@ import { launch } from '../support/chromium.ts';
 import { flawsOf, sitDown } from '../support/desk.ts';
 import { POINT } from '../support/files.ts';
 import { type HostPage, openHostPage } from '../support/hostpage.ts';
+import { fillWithSecrets, pixelsOf, placesOf, secretIn, showTab } from '../support/private-page.ts';
 import { type OpenHouse, openHouse } from '../support/server.ts';
 
 /** What a visitor is asked after a conversation, and what staff see of it, in real browsers. */
@@ -163,6 +164,101 @@ describe.each([1280, 360])('a visitor at %i px who wants to tell something', (wi
     await page.getByRole('button', { name: /We send you another lid/ }).waitFor();
     await inbox.goBack();
     await inbox.getByRole('link', { name: 'Go to the conversation' }).waitFor();
+  });
+
+  test('takes a picture of the page in which nothing private has a pixel, and draws on it; staff see it', async () => {
+    const { page } = await visit();
+    await page.goto(shop.origin);
+    await page.evaluate(`Foyer('feedback', 'bug')`);
+    await page.getByRole('button', { name: 'Take a picture of this page' }).waitFor();
+    await fillWithSecrets(page);
+    const [green, black] = [await placesOf(page, 'header, footer, .seen'), await placesOf(page, '.black')];
+    await page.getByRole('button', { name: 'Take a picture of this page' }).click();
+    const drawing = page.getByRole('dialog', { name: 'Draw on page.png' });
+    const board = drawing.getByRole('application');
+    await expect.poll(() => board.evaluate((one) => (one as HTMLCanvasElement).width)).toBe(width);
+    expect((await flawsOf(page)).filter((flaw) => flaw.includes('foyer-widget'))).toEqual([]);
+
+    // A box by keys, a blackening and an arrow by pointer, and one more that is taken back.
+    await board.press('Enter');
+    for (const key of ['ArrowDown', 'Shift+ArrowRight', 'Enter']) await page.keyboard.press(key);
+    const { x, y, width: wide } = (await board.boundingBox())!;
+    const drag = async (from: [number, number], to: [number, number]) => {
+      const scale = wide / width;
+      await page.mouse.move(x + from[0] * scale, y + from[1] * scale);
+      await page.mouse.down();
+      await page.mouse.move(x + to[0] * scale, y + to[1] * scale);
+      await page.mouse.up();
+    };
+    await drawing.getByRole('button', { name: 'Blacken' }).click();
+    await drag([30, 500], [130, 560]);
+    await drag([180, 500], [280, 560]);
+    await drawing.getByRole('button', { name: 'Undo' }).click();
+    await drawing.getByRole('button', { name: 'Arrow' }).click();
+    await drag([20, 600], [220, 600]);
+    const shown = await board.evaluate((one) => (one as HTMLCanvasElement).toDataURL());
+    await drawing.getByRole('button', { name: 'Done', exact: true }).click();
+    await drawing.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Draw on page.png' }).waitFor();
+    await page.getByLabel('What happened?').fill('Look.');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByText('Thank you. We have it and read everything.').waitFor();
+
+    const [bug] = await given();
+    const olga = await sitDown(browser, house.url, house.olgasCookie, {}, `/inbox/feedback/${bug.id}`);
+    contexts.push(olga.context);
+    await olga.page.getByRole('button', { name: 'Open page.png' }).waitFor();
+    await olga.page.getByRole('link', { name: shop.origin.slice(7) }).waitFor();
+    const { feedback } = (await house.asStaff(house.olgasCookie, 'feedback/get', { feedback: bug.id })).body;
+    const whole = await fetch(`${house.url}/api/staff/files/${feedback.files[0].id}/whole`, {
+      headers: { cookie: house.olgasCookie },
+    });
+    const sent = await pixelsOf(new Uint8Array(await whole.arrayBuffer()));
+    const seen = await pixelsOf(Buffer.from(shown.split(',')[1] ?? '', 'base64'));
+    expect(sent.data.equals(seen.data)).toBe(true);
+    expect(secretIn(sent)).toBe(0);
+    expect(green.map((one) => sent.at(one.x, one.y))).toEqual(green.map(() => '#00ff00'));
+    expect(black.map((one) => sent.at(one.x, one.y))).toEqual(black.map(() => '#000000'));
+    expect(sent.at(80, 530)).toBe('#000000');
+    expect(sent.at(230, 530)).toBe('#ffffff');
+    expect(sent.at(120, 600)).toBe('#e11d48');
+    expect(sent.at(width / 2 + width / 40, 370)).toBe('#e11d48');
+  });
+
+  test('is told where a page lets no picture be made, attaches one, or has the browser show the tab', async () => {
+    const { page } = await visit();
+    await page.goto(`${shop.origin}/strict`);
+    await page.evaluate(`Foyer('feedback', 'bug')`);
+    await page.getByRole('button', { name: 'Take a picture of this page' }).click();
+    await page.getByText('The rules of this page do not let us take a picture of it. You can attach one').waitFor();
+    expect(await page.getByRole('button', { name: 'Take a picture of this page' }).count()).toBe(0);
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Attach a picture' }).click();
+    await (await chooser).setFiles({ name: 'lid.png', mimeType: 'image/png', buffer: Buffer.from(POINT, 'base64') });
+    await page.getByRole('button', { name: 'Draw on lid.png' }).waitFor();
+
+    // On a page of https, or of this machine, the browser can be asked; a Chromium without a screen has nothing to show.
+    const safe = await openHostPage({ foyer: house.url, key: house.site.key, host: 'localhost' });
+    await house.allow(shop.origin, safe.origin);
+    await page.goto(`${safe.origin}/strict`);
+    await page.evaluate(`Foyer('feedback', 'bug')`);
+    await page.getByRole('button', { name: 'Take a picture of this page' }).click();
+    const share = page.getByRole('button', { name: 'Show this tab for one picture' });
+    await share.waitFor();
+    await showTab(page, 'window');
+    await share.click();
+    await page.getByText('That was not this tab, so we kept nothing of it.').waitFor();
+    await showTab(page, 'browser');
+    const [secret] = await placesOf(page, 'input');
+    await share.click();
+    const board = page.getByRole('dialog', { name: 'Draw on page.png' }).getByRole('application');
+    await expect.poll(() => board.evaluate((one) => (one as HTMLCanvasElement).width)).toBe(width);
+    const drawn = await board.evaluate((one) => (one as HTMLCanvasElement).toDataURL());
+    const pixels = await pixelsOf(Buffer.from(drawn.split(',')[1] ?? '', 'base64'));
+    expect(secretIn(pixels)).toBe(0);
+    expect(pixels.at(secret!.x, secret!.y)).toBe('#000000');
+    expect(pixels.at(width - 40, 700)).not.toBe('#000000');
+    safe.close();
   });
 
   test('finds no door to it where the owner does without', async () => {

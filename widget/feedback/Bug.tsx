@@ -15,6 +15,7 @@ export function Bug({ chat, talk, onSent }: FormProps) {
   const [page] = useState(seenPage);
   const [goesAlong, setGoesAlong] = useState(true);
   const [isNeeded, setNeeded] = useState(false);
+  const [isBusy, setBusy] = useState(false);
   const change = (part: Partial<typeof draft>) => {
     // Pictures are made ready while somebody types on.
     setDraft((now) => {
@@ -27,7 +28,7 @@ export function Bug({ chat, talk, onSent }: FormProps) {
   const send = () => {
     const { pictures } = draft;
     const body = draft.body.trim();
-    if (body.length > MOST_CHARACTERS) return;
+    if (body.length > MOST_CHARACTERS || isBusy) return;
     if (!body && pictures.length === 0) return setNeeded(true);
     const id = newId(Date.now());
     tellingOf(chat).tell({ id, kind: 'bug', body, pictures, ...(goesAlong && { page }) });
@@ -52,7 +53,13 @@ export function Bug({ chat, talk, onSent }: FormProps) {
         wrong={isNeeded}
         onInput={(body) => change({ body })}
       />
-      <Pictures files={chat.files} pictures={draft.pictures} onChange={(pictures) => change({ pictures })} />
+      <Pictures
+        files={chat.files}
+        talk={talk}
+        pictures={draft.pictures}
+        onChange={(pictures) => change({ pictures })}
+        onBusy={setBusy}
+      />
       <label class="tick">
         <input type="checkbox" checked={goesAlong} onInput={(event) => setGoesAlong(event.currentTarget.checked)} />
         {words.along}
@@ -67,7 +74,7 @@ export function Bug({ chat, talk, onSent }: FormProps) {
         <dt>{words.size}</dt>
         <dd>{fill(words.pixels, { width: page.width, height: page.height })}</dd>
       </dl>
-      <Send isNeeded={isNeeded} />
+      <Send isNeeded={isNeeded} disabled={isBusy} />
     </form>
   );
 }
