@@ -1,4 +1,6 @@
+import * as articlesPlaces from './articles/store/places.ts';
 import * as articlesPublished from './articles/store/published.ts';
+import * as articlesPublishing from './articles/store/publishing.ts';
 import * as articlesReaders from './articles/store/readers.ts';
 import * as articlesRevision from './articles/store/revision.ts';
 import * as articlesShelves from './articles/store/shelves.ts';
@@ -30,7 +32,10 @@ import * as teams from './staff/store/teams.ts';
 
 /** Every store function by slice, so that the database's threads find them by name. */
 export const stores = {
-  articles: { ...articlesTexts, ...articlesShelves, ...articlesPublished, ...articlesReaders, ...articlesRevision },
+  articles: {
+    ...{ ...articlesTexts, ...articlesPublishing, ...articlesPlaces, ...articlesShelves },
+    ...{ ...articlesPublished, ...articlesReaders, ...articlesRevision },
+  },
   boards: { ...boardsChanging, ...boardsReading, ...boardsRows },
   conversations: { ...posting, ...changing, ...reacting, ...reading, ...unread },
   feedback: { ...feedbackGiven, ...feedbackRating },

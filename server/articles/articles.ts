@@ -7,7 +7,9 @@ import type { Scope } from '../foundation/door.ts';
 import { newId } from '../foundation/ids.ts';
 import type { Jobs } from '../foundation/jobs.ts';
 import { verdictOf } from './readers.ts';
+import * as places from './store/places.ts';
 import * as published from './store/published.ts';
+import * as publishing from './store/publishing.ts';
 import * as readers from './store/readers.ts';
 import * as shelves from './store/shelves.ts';
 import * as texts from './store/texts.ts';
@@ -37,7 +39,7 @@ export async function openArticles(o: {
   const { store, jobs, now } = o;
   jobs.handle('articles:publish', async ({ about }) => {
     const { article, due } = about as { article: string; due: number };
-    const site = await store.write(texts.publishDue, { article, due, at: now() });
+    const site = await store.write(publishing.publishDue, { article, due, at: now() });
     if (site !== null) o.changed(site);
     return 'done';
   });
@@ -98,7 +100,7 @@ export async function openArticles(o: {
   async function place(p: Asked<'articles:place'>, scope: Scope): Done<{ article: Outline }> {
     if (!(await reached(p.article, scope))) return refuse('not_found');
     const pages = p.pages && JSON.stringify([...new Set(p.pages)]);
-    const done = await store.write(texts.place, { ...p, ...(pages === undefined ? {} : { pages }) } as texts.Placing);
+    const done = await store.write(places.place, { ...p, ...(pages === undefined ? {} : { pages }) } as places.Placing);
     if (done === 'not_found') return refuse('not_found', { field: 'collection' });
     return told(p.article, scope);
   }
@@ -113,7 +115,7 @@ export async function openArticles(o: {
     const due = p.at !== null && p.at > at ? p.at : null;
     const slug = p.slug?.toLowerCase() ?? text.slug ?? (slugOf(version.title) || p.article.slice(0, 8));
     const make = (name: string) =>
-      store.write(texts.publish, { article: p.article, language: p.language, slug: name, at, due });
+      store.write(publishing.publish, { article: p.article, language: p.language, slug: name, at, due });
     let done = await make(slug);
     // A name that nobody chose gives way to one that is taken.
     if (done === 'taken' && p.slug === undefined) done = await make(`${slug.slice(0, 90)}-${p.article.slice(-4)}`);
@@ -127,7 +129,7 @@ export async function openArticles(o: {
   }
 
   async function unpublish(p: Of, scope: Scope): Done<{ article: Outline }> {
-    const done = (await reached(p.article, scope)) && (await store.write(texts.unpublish, p));
+    const done = (await reached(p.article, scope)) && (await store.write(publishing.unpublish, p));
     return done ? told(p.article, scope) : refuse('not_found');
   }
 
@@ -139,7 +141,7 @@ export async function openArticles(o: {
 
   async function remove(p: { article: string }, scope: Scope): Done<object> {
     const article = await reached(p.article, scope);
-    if (!article || !(await store.write(texts.remove, { ...p, at: now() }))) return refuse('not_found');
+    if (!article || !(await store.write(places.remove, { ...p, at: now() }))) return refuse('not_found');
     o.changed(article.site_id);
     return { ok: true };
   }
@@ -147,7 +149,7 @@ export async function openArticles(o: {
   async function bringBack(p: { article: string }, scope: Scope): Done<{ article: Outline }> {
     const site = await store.read(texts.siteOf, p);
     if (site === null || !scope.includes(site)) return refuse('not_found');
-    await store.write(texts.bringBack, p);
+    await store.write(places.bringBack, p);
     return told(p.article, scope);
   }
 

@@ -1,5 +1,4 @@
-import { all, insert, one, type Row, run, update, type Work } from '../../foundation/database.ts';
-import { raise } from './revision.ts';
+import { all, insert, one, run, type Work } from '../../foundation/database.ts';
 
 export type ArticleRow = {
   id: string;
@@ -36,7 +35,7 @@ export type VersionRow = {
 };
 
 export const ARTICLE = 'id, site_id, collection_id, audience, language, position, pages, conversation_id';
-const TEXT =
+export const TEXT =
   'article_id, language, edits, draft, published, slug, publish_at, publish_number, published_at, changed_at, matches';
 const VERSION = 'number, title, summary, body, tree, by_id, at, was_published';
 
@@ -60,7 +59,7 @@ export type Writing = {
 };
 
 /** The article that is not removed, locked, its site before it: places and names are given under that one's lock. */
-function* lockArticle(id: string): Work<ArticleRow | undefined> {
+export function* lockArticle(id: string): Work<ArticleRow | undefined> {
   const found = yield* articleOf({ article: id });
   if (!found) return undefined;
   yield* one('select id from sites where id = $1 for update', found.site_id);
@@ -190,145 +189,5 @@ export function* match(p: { article: string; language: string }): Work<boolean> 
     'update article_texts set matches = $3 where article_id = $1 and language = $2',
     ...[p.article, p.language, original.draft],
   );
-  return changed > 0;
-}
-
-export type Publishing = { article: string; language: string; slug: string; at: number };
-
-/**
- * Shows visitors the newest text, or has it shown later. The slug that it had leads on. 'taken': another article of the site has, or had, the
- * slug in this language.
- */
-export function* publish(p: Publishing & { due: number | null }): Work<'done' | 'taken' | 'not_found'> {
-  const article = yield* lockArticle(p.article);
-  const text = article && (yield* textOf(p));
-  if (!text) return 'not_found';
-  const key = [article.site_id, p.language, p.slug];
-  yield* run(
-    `insert into article_slugs (site_id, language, slug, article_id) values ($1, $2, $3, $4)
-     on conflict (site_id, language, slug) do nothing`,
-    ...[...key, p.article],
-  );
-  const holder = yield* one<{ article_id: string }>(
-    'select article_id from article_slugs where site_id = $1 and language = $2 and slug = $3',
-    ...key,
-  );
-  if (holder?.article_id !== p.article) return 'taken';
-  if (p.due === null) yield* show(article.site_id, { ...p, number: text.draft });
-  else {
-    yield* run(
-      'update article_texts set slug = $3, publish_at = $4, publish_number = $5 where article_id = $1 and language = $2',
-      ...[p.article, p.language, p.slug, p.due, text.draft],
-    );
-    // Until then it has to stay as it is.
-    yield* freeze({ ...p, number: text.draft });
-  }
-  return 'done';
-}
-
-/** Publishes the texts of an article that are due then, if nobody decided otherwise since. */
-export function* publishDue(p: { article: string; due: number; at: number }): Work<string | null> {
-  const article = yield* lockArticle(p.article);
-  if (!article) return null;
-  const texts = yield* all<TextRow>(
-    `select ${TEXT} from article_texts where article_id = $1 and publish_at = $2 order by language`,
-    p.article,
-    p.due,
-  );
-  for (const { language, slug, publish_number: number } of texts) {
-    if (slug !== null && number !== null) {
-      yield* show(article.site_id, { article: p.article, language, slug, number, at: p.at });
-    }
-  }
-  return texts.length > 0 ? article.site_id : null;
-}
-
-function* show(site: string, p: Publishing & { number: number }): Work<void> {
-  yield* run(
-    `update article_texts set published = $3, slug = $4, published_at = $5, publish_at = null, publish_number = null
-     where article_id = $1 and language = $2`,
-    ...[p.article, p.language, p.number, p.slug, p.at],
-  );
-  yield* freeze(p);
-  yield* raise(site);
-}
-
-function* freeze(p: { article: string; language: string; number: number }): Work<void> {
-  yield* run(
-    'update article_versions set was_published = 1 where article_id = $1 and language = $2 and number = $3',
-    ...[p.article, p.language, p.number],
-  );
-}
-
-/** Visitors do not see this text any more, and it is not published later either. */
-export function* unpublish(p: { article: string; language: string }): Work<boolean> {
-  const article = yield* lockArticle(p.article);
-  if (!article) return false;
-  const changed = yield* run(
-    'update article_texts set published = null, publish_at = null, publish_number = null where article_id = $1 and language = $2',
-    p.article,
-    p.language,
-  );
-  if (changed > 0) yield* raise(article.site_id);
-  return changed > 0;
-}
-
-export type Placing = {
-  article: string;
-  collection?: string | null;
-  audience?: 'public' | 'internal';
-  pages?: string;
-  after?: string | null;
-};
-
-/** Puts an article on another shelf or place, or before other readers. */
-export function* place(p: Placing): Work<'done' | 'not_found'> {
-  const article = yield* lockArticle(p.article);
-  if (!article) return 'not_found';
-  if (p.collection) {
-    const shelf = yield* one<{ site_id: string }>('select site_id from collections where id = $1', p.collection);
-    if (shelf?.site_id !== article.site_id) return 'not_found';
-  }
-  if (p.after !== undefined) yield* reorder(article, p.after);
-  const collection_id = p.collection === undefined ? article.collection_id : p.collection;
-  const row: Row = {
-    id: article.id,
-    collection_id,
-    audience: p.audience ?? article.audience,
-    pages: p.pages ?? article.pages,
-  };
-  yield* update('articles', 'id', [row]);
-  yield* raise(article.site_id);
-  return 'done';
-}
-
-/** Numbers the articles of a site anew, with one of them behind another. */
-function* reorder(article: ArticleRow, after: string | null): Work<void> {
-  const rows = yield* all<{ id: string }>(
-    'select id from articles where site_id = $1 and id <> $2 and removed_at is null order by position, id',
-    article.site_id,
-    article.id,
-  );
-  const ids = rows.map(({ id }) => id);
-  ids.splice(after === null ? 0 : ids.indexOf(after) + 1 || ids.length, 0, article.id);
-  yield* update(
-    'articles',
-    'id',
-    ids.map((id, index) => ({ id, position: index + 1 })),
-  );
-}
-
-export function* remove(p: { article: string; at: number }): Work<boolean> {
-  const article = yield* lockArticle(p.article);
-  if (!article) return false;
-  yield* run('update articles set removed_at = $2 where id = $1', p.article, p.at);
-  yield* raise(article.site_id);
-  return true;
-}
-
-export function* bringBack(p: { article: string }): Work<boolean> {
-  const changed = yield* run('update articles set removed_at = null where id = $1', p.article);
-  const article = yield* articleOf(p);
-  if (article) yield* raise(article.site_id);
   return changed > 0;
 }
