@@ -1,4 +1,6 @@
 import MiniSearch, { type Query, type SearchResult } from 'minisearch';
+import { openCompounds } from './compounds.ts';
+import { synonymsOf } from './synonyms.ts';
 import { formsOf, type Lore, loreOf, plain, wordsIn } from './words.ts';
 
 /** A text to be found. `version` is another one as soon as the text is. */
@@ -10,6 +12,8 @@ export type Hit = { id: string; isSure: boolean; snippet: { text: string; hit: b
 const [ONE_WRONG_FROM, TWO_WRONG_FROM] = [4, 8];
 const [HITS_AT_MOST, WORDS_AT_MOST] = [10, 12];
 const SNIPPET_CHARACTERS = 160;
+/** What another word, or half of it, is worth beside the word itself. */
+const [LIKE_IT, PART_OF_IT] = [0.8, 0.4];
 const FIELDS = { title: 6, headings: 2.5, summary: 2, text: 1 };
 
 type Match = { score: number; whole: number; sure: number; terms: string[] };
@@ -22,12 +26,18 @@ export type Shelf = Awaited<ReturnType<typeof openShelf>>;
 export async function openShelf(language: string) {
   const lore = await loreOf(language);
   const entries = new Map<string, Entry>();
-  let groups: string[][] = [];
+  const compounds = openCompounds(lore);
+  let synonyms = synonymsOf([], lore);
   const index = new MiniSearch<Entry>({
     fields: Object.keys(FIELDS),
     tokenize: (text) => wordsIn(text).map(({ word }) => word),
-    processTerm: (word) => [...formsOf(word, lore)],
-    searchOptions: { boost: FIELDS },
+    processTerm: (word) => {
+      const forms = [...formsOf(word, lore)];
+      for (const form of forms) compounds.learn(form);
+      return forms;
+    },
+    // What is asked for is not known by that.
+    searchOptions: { boost: FIELDS, processTerm: (word) => [...formsOf(word, lore)] },
     autoVacuum: true,
   });
 
@@ -53,25 +63,20 @@ export async function openShelf(language: string) {
     index.discard(id);
   }
 
-  function setSynonyms(some: readonly (readonly string[])[]): void {
-    groups = some.map((group) =>
-      group.map((word) =>
-        wordsIn(word)
-          .map(({ word }) => plain(word, lore.locale))
-          .join(' '),
-      ),
-    );
+  function setSynonyms(groups: readonly (readonly string[])[]): void {
+    synonyms = synonymsOf(groups, lore);
   }
 
   /** The best first. A text that has all of the words comes before one that has some of them. */
-  function find(words: string): Hit[] {
+  function find(words: string, groups?: readonly (readonly string[])[]): Hit[] {
     const asked = wordsIn(words).map(({ word }) => word);
     const telling = asked.filter((word) => !lore.silent.has(plain(word, lore.locale)));
     const wanted = [...new Set(telling.length > 0 ? telling : asked)].slice(0, WORDS_AT_MOST);
+    const others = (groups ? synonymsOf(groups, lore) : synonyms).among(asked);
     const last = asked.at(-1);
     const scores = new Map<string, { score: number; had: number; sure: number; terms: Set<string> }>();
     for (const word of wanted) {
-      for (const [id, found] of best(word, word === last)) {
+      for (const [id, found] of best(word, others[asked.indexOf(word)] ?? [], word === last)) {
         const so = scores.get(id) ?? { score: 0, had: 0, sure: 0, terms: new Set() };
         so.score += found.score;
         so.had += found.whole;
@@ -91,27 +96,46 @@ export async function openShelf(language: string) {
   }
 
   /** How well each text has a word, or one that means the same. The last word may not be typed to its end yet. */
-  function best(word: string, unfinished: boolean): Map<string, Match> {
+  function best(word: string, others: readonly string[], unfinished: boolean): Map<string, Match> {
     const found = new Map<string, Match>();
-    const whole = plain(word, lore.locale);
-    const others = groups.filter((group) => group.includes(whole)).flat();
     for (const one of new Set([word, ...others])) {
-      const same = one === word ? 1 : 0.8;
+      const isIt = one === word;
       const forms = new Set(wordsIn(one).flatMap((each) => formsOf(each.word, lore)));
-      for (const result of index.search(
-        queryOf(one, unfinished && one === word),
-        optionsOf(one, unfinished && one === word),
-      )) {
-        const score = result.score * same;
-        const known = found.get(result.id as string);
-        if (!known || known.score < score) {
-          const whole = same * sureness(result, forms);
-          const sure = whole < 0.8 ? 0 : inHead(result) ? 1 : 0.5;
-          found.set(result.id as string, { score, whole, sure, terms: result.terms });
-        }
+      const begun = unfinished && isIt;
+      for (const result of index.search(queryOf(one, begun), optionsOf(one, begun))) {
+        take(found, result, isIt ? 1 : LIKE_IT, forms);
       }
     }
+    for (const { query, worth, forms } of joined(word)) {
+      for (const result of index.search(query, { prefix: (term) => term.length >= 4 }))
+        take(found, result, worth, forms);
+    }
     return found;
+  }
+
+  /** A text counts by the best that it has of what was looked for. */
+  function take(found: Map<string, Match>, result: SearchResult, worth: number, forms: ReadonlySet<string>): void {
+    const score = result.score * worth;
+    const known = found.get(result.id as string);
+    if (known && known.score >= score) return;
+    const whole = worth * sureness(result, forms);
+    const sure = whole < LIKE_IT ? 0 : inHead(result) ? 1 : 0.5;
+    found.set(result.id as string, { score, whole, sure, terms: result.terms });
+  }
+
+  /** The words that one is joined of, and those that are joined of it and another. */
+  function joined(word: string): { query: Query; worth: number; forms: Set<string> }[] {
+    const asked = (queries: string[], worth: number) =>
+      queries.length === 0
+        ? []
+        : [
+            {
+              query: { combineWith: 'OR', queries } as Query,
+              worth,
+              forms: new Set(queries.flatMap((one) => formsOf(one, lore))),
+            },
+          ];
+    return [...asked(compounds.partsOf(word), PART_OF_IT), ...asked(compounds.endingIn(word), PART_OF_IT)];
   }
 
   /** All words of what means the same, each in one of its forms. */

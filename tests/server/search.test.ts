@@ -105,3 +105,51 @@ test.each([
   const find = await shelfOf(language, [other, entry('wanted', title, text)]);
   expect(asked.filter((words) => find(words)[0] !== 'wanted')).toEqual([]);
 });
+
+describe('words that are joined of others', async () => {
+  const entries = [
+    entry('label', 'Woher bekomme ich das Rücksendeetikett?', 'Es liegt im Paket.'),
+    entry('returns', 'Rücksendung', 'Dreißig Tage lang.'),
+    entry('address', 'Adresse des Lagers', 'Am Hafen 3.'),
+    entry('payment', 'Welche Zahlungsarten gibt es?', 'Karte und Rechnung.'),
+    entry('weekend', 'Am Wochenende', 'Da ruhen wir.'),
+  ];
+  const find = await shelfOf('de', entries);
+
+  test.each([
+    ['Rücksendeadresse', ['returns', 'address']],
+    ['Paketetiketten', ['label']],
+    ['Etikett', ['label']],
+    ['Zahlungspause', []],
+    ['Lieferadressen', ['address']],
+    ['Xylophonkasten', []],
+  ])('%s finds what stands there of it', (words, ids) => {
+    expect(find(words)).toEqual(expect.arrayContaining(ids));
+    if (ids.length === 0) expect(find(words)).toEqual([]);
+  });
+
+  test('the word itself comes before its parts, and parts are not suggested to who did not ask', async () => {
+    const shelf = await openShelf('de');
+    shelf.put([...entries, entry('exactly', 'Nebenbei', 'Die Rücksendeadresse steht auf dem Paket.')]);
+    const hits = shelf.find('Rücksendeadresse');
+    expect(hits.map(({ id }) => id)[0]).toBe('exactly');
+    expect(hits.filter(({ id }) => id !== 'exactly' && id !== 'label').some(({ isSure }) => isSure)).toBe(false);
+  });
+
+  test('in a language that joins nothing, nothing is taken apart', async () => {
+    expect((await shelfOf('en', entries))('Rücksendeadresse')).not.toContain('address');
+  });
+});
+
+test('what means the same is found by any of its forms, and when it is said in several words', async () => {
+  const shelf = await openShelf('en');
+  shelf.put([entry('voucher', 'Vouchers', 'They last a year.'), entry('other', 'Lids', 'They fit.')]);
+  const finds = (words: string, groups?: string[][]) => shelf.find(words, groups).map(({ id }) => id);
+  expect(finds('gift cards')).toEqual([]);
+  // Tried before it is kept.
+  expect(finds('gift cards', [['gift card', 'voucher']])).toEqual(['voucher']);
+  expect(finds('gift cards')).toEqual([]);
+  shelf.setSynonyms([['gift card', 'voucher']]);
+  expect(finds('do you have gift cards')).toEqual(['voucher']);
+  expect(finds('cards')).toEqual([]);
+});
