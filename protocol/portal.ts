@@ -1,3 +1,5 @@
+import type { Site } from './sites.ts';
+
 /** Where things are in a help centre on the web, below its root: `/help/SITE`, or nothing under a host name of its own. */
 export const places = {
   front: (language: string): string => `/${language}`,
@@ -8,7 +10,8 @@ export const places = {
   article: (language: string, name: string): string => `/${language}/articles/${encodeURIComponent(name)}`,
 };
 
-/** The help centre of a site on the address of the installation. */
-export function helpAt(base: string, { key }: { key: string }): string {
-  return `${base}/help/${key}`;
+/** Where the help centre of a site is: at its own host name, by the scheme of the installation's address, or below that address. */
+export function helpAt(base: string, { key, helpCentre }: Pick<Site, 'key' | 'helpCentre'>): string {
+  const { host, name } = helpCentre;
+  return host ? `${base.slice(0, base.indexOf(':'))}://${host}` : `${base}/help/${name ?? key}`;
 }

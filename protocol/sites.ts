@@ -54,6 +54,27 @@ export const OwnSentence = shape({
 });
 export type OwnSentence = Static<typeof OwnSentence>;
 
+/** Where the help of a site is on the web. */
+export const HelpCentre = shape({
+  /** false: nowhere, as if there were none. */
+  open: Type.Boolean(),
+  name: nullable(
+    Type.String({
+      maxLength: 40,
+      pattern: '^[a-z0-9]+(-[a-z0-9]+)*$',
+      description: "what stands in its address instead of the site's key, such as saltmarsh",
+    }),
+  ),
+  host: nullable(
+    Type.String({
+      maxLength: 253,
+      pattern: '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$',
+      description: "a host name of the owner's that leads to us, such as help.shop.example",
+    }),
+  ),
+});
+export type HelpCentre = Static<typeof HelpCentre>;
+
 export const Site = shape({
   id: Id,
   key: SiteKey,
@@ -68,6 +89,7 @@ export const Site = shape({
   closedRooms: Type.Array(Room),
   /** What the chat says in the owner's own words. */
   sentences: Type.Array(OwnSentence),
+  helpCentre: HelpCentre,
   /** When and where the snippet was last loaded by a page that is allowed to; null: not seen yet. */
   seenAt: nullable(Time),
   seenOn: nullable(Type.String()),
@@ -89,6 +111,7 @@ export const UpdateSite = shape({
   look: Type.Optional(Look),
   editMinutes: Type.Optional(EditMinutes),
   closedRooms: Type.Optional(Type.Array(Room, { maxItems: 4 })),
+  helpCentre: Type.Optional(HelpCentre),
   /** Those that are given are changed. With an empty text it is Foyer's own again. */
   sentences: Type.Optional(Type.Array(OwnSentence, { maxItems: 500 })),
 });

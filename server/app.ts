@@ -72,6 +72,7 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
   const http = await openHttp({
     entries,
     allowedAnywhere: (origin) => slices?.sites.allowedAnywhere(origin) ?? false,
+    pathAt: (host, path) => portalRoutes.pathAt(slices?.sites.byHelpHost(host), path),
     logger: o.logger ?? { level: 'warn' },
   });
   const { fastify } = http;
@@ -131,7 +132,7 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
   });
   portalRoutes.openRoutes({
     ...{ fastify, entries, portal: openPortal(slices) },
-    ...{ siteNamed: slices.sites.byKey, firstSite: slices.sites.first },
+    ...{ siteNamed: slices.sites.withHelpAt, firstSite: slices.sites.first },
   });
   openChatPage({ fastify, entries, sites: slices.sites });
   await openPages({ fastify, entries, sites: slices.sites, demo: { headersFor } });

@@ -51,6 +51,7 @@ export async function openSlices(o: {
   // Who may see every site has to hear of a new one at once.
   const sites = await openSites({
     ...{ store, now, narrowed: live.recheckVisitors },
+    ownHost: URL.parse(settings.publicUrl ?? '')?.hostname ?? null,
     made: () => void live.readmit('staff', everyStaffRoom),
   });
   const staff = await openStaff({

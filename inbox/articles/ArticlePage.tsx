@@ -242,7 +242,7 @@ function Waiting({ trouble, load }: { trouble: Problem | null; load: () => void 
 /** The way to what visitors read, where they can. */
 function OnTheWeb({ desk, site, kept, language }: { desk: Desk; site: Site; kept: Kept; language: string }) {
   const { slug, state } = kept.standing;
-  if (slug === null || state === 'draft' || kept.article.audience === 'internal') return null;
+  if (!site.helpCentre.open || slug === null || state === 'draft' || kept.article.audience === 'internal') return null;
   return (
     <a href={helpAt(desk.snippetBase.value, site) + places.article(language, slug)} target="_blank" rel="noopener">
       {text.onTheWeb}

@@ -38,9 +38,11 @@ function List({ desk, site, sites }: { desk: Desk; site: Site; sites: readonly S
           <div>
             <h1>{text.title}</h1>
             <p class="soft">{text.more}</p>
-            <a href={helpAt(desk.snippetBase.value, site)} target="_blank" rel="noopener">
-              {text.helpCentre}
-            </a>
+            {site.helpCentre.open && (
+              <a href={helpAt(desk.snippetBase.value, site)} target="_blank" rel="noopener">
+                {text.helpCentre}
+              </a>
+            )}
           </div>
           {mayWrite && (
             <Button kind="primary" onClick={() => go(to('articles', newId(Date.now())))}>

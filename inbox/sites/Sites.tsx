@@ -12,6 +12,7 @@ import { reaches } from '../staff/roles.ts';
 import { Blank, Button, Icon, ProblemNotice } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import { hasUnsaved } from './draft.ts';
+import { HelpPage } from './help/HelpPage.tsx';
 import { IdentityPage } from './identity/IdentityPage.tsx';
 import { NewSite } from './NewSite.tsx';
 import { SitePage } from './SitePage.tsx';
@@ -30,6 +31,7 @@ export function Sites({ desk }: { desk: Desk }) {
   const site = all.find((one) => one.id === id);
   if (site && part === 'form') return <FormPage key={id} desk={desk} site={site} />;
   if (site && part === 'hours') return <HoursPage key={id} desk={desk} site={site} />;
+  if (site && part === 'help') return <HelpPage key={id} desk={desk} site={site} />;
   if (site && part === 'sentences') return <SentencesPage key={id} desk={desk} site={site} />;
   if (site && part === 'talk') return <TalkPage key={id} desk={desk} site={site} />;
   if (site && part === 'identity') return <IdentityPage key={id} desk={desk} site={site} />;

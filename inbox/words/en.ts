@@ -7,6 +7,7 @@ import { emoji } from './emoji.ts';
 import { face } from './face.ts';
 import { feedback } from './feedback.ts';
 import { forms } from './forms.ts';
+import { help } from './help.ts';
 import { hours } from './hours.ts';
 import { identity } from './identity.ts';
 import { look } from './look.ts';
@@ -64,6 +65,7 @@ export const words = {
   face,
   feedback,
   forms,
+  help,
   hours,
   identity,
   look,

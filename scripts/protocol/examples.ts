@@ -41,6 +41,7 @@ const byField: Record<string, unknown> = {
     ...{ launcher: 'bubble', selector: '' },
   },
   greeting: 'Hello! Ask us anything.',
+  helpCentre: { open: true, name: 'saltmarsh', host: 'help.shop.example.com' },
   sentences: [{ language: 'de', name: 'chat.write', text: 'Fragen Sie uns …' }],
   zone: 'Europe/London',
   week: [

@@ -378,6 +378,7 @@ function ofStaff(): Screen[] {
         await page.getByRole('link', { name: /Saltmarsh Pottery/ }).click();
       },
     },
+    { name: 'inbox-help', show: (page, { url, look }) => part(page, url, look, 'Help on the web') },
     { name: 'inbox-hours', show: (page, { url, look }) => part(page, url, look, 'Opening hours') },
     {
       name: 'inbox-look',

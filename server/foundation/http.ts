@@ -37,6 +37,8 @@ const REQUEST_WITHIN_MS = 60_000;
 export async function openHttp(o: {
   entries: Entries;
   allowedAnywhere(origin: string): boolean;
+  /** Where what is asked for at one of the owners' own host names really is. */
+  pathAt(host: string | undefined, path: string): string;
   logger: object | false;
 }): Promise<Http> {
   const fastify = Fastify({
@@ -45,6 +47,7 @@ export async function openHttp(o: {
     bodyLimit: MAX_FRAME_BYTES,
     forceCloseConnections: true,
     requestTimeout: REQUEST_WITHIN_MS,
+    rewriteUrl: ({ headers, url = '/' }) => o.pathAt(headers.host, url),
     // An address that cannot be read, or a part of it that is too long.
     frameworkErrors: (_error, _request, reply) => void send(reply, refuse('not_found')),
   });

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { Slug } from '../../protocol/articles.ts';
+import { helpAt } from '../../protocol/portal.ts';
 import { Id } from '../../protocol/schema.ts';
 import type { Site } from '../../protocol/sites.ts';
 import { checker } from '../foundation/check.ts';
@@ -19,6 +20,14 @@ type Params = { site: string; language: string; name: string };
 type Request = FastifyRequest<{ Params: Params; Querystring: { q?: unknown } }>;
 /** A help centre, and where it is for whoever asks. */
 type Place = { site: Site; origin: string; root: string };
+
+/** What is at every host name of the installation: what a page of the help centre asks for, and what does without one. */
+const EVERYWHERE = /^\/(api|files|foyer|chat|inbox|mail|demo|health|help)(\/|\?|$)/;
+
+/** Where a page of the help centre is that is asked for at its own host name. */
+export function pathAt(site: Site | undefined, path: string): string {
+  return site && !EVERYWHERE.test(path) ? `/help/${site.key}${path}` : path;
+}
 
 const isName = checker(Type.Union([Id, Slug]));
 
@@ -60,7 +69,10 @@ export function openRoutes(o: {
       const path = request.params['*'];
       const whole = path.replace(/\/+$/, '');
       if (whole !== path)
-        return reply.redirect(`${place.root}/${whole.split('/').map(encodeURIComponent).join('/')}`, 301);
+        return reply.redirect(
+          `${place.root}/${whole.split('/').filter(Boolean).map(encodeURIComponent).join('/')}`,
+          301,
+        );
       return show(place, { at: 'nowhere', language: path.split('/')[0] ?? '' }, request, reply);
     },
   );
@@ -103,15 +115,17 @@ export function openRoutes(o: {
   function placeOf(request: FastifyRequest): Place | undefined {
     const { site: name } = request.params as { site: string };
     const site = o.siteNamed(name);
-    const root = `/help/${name}`;
-    return site && { site, root, origin: o.entries.base(request.raw) + root };
+    if (!site) return;
+    // Whatever way somebody came, search engines hear of one address.
+    const origin = helpAt(o.entries.base(request.raw), site);
+    return { site, origin, root: request.originalUrl.startsWith('/help/') ? `/help/${name}` : '' };
   }
 
   async function show(place: Place, asked: Asked, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const answer = await portal.open(place.site.id, asked, request.headers['accept-language']);
     if (answer.is === 'moved') {
       reply.header('cache-control', 'no-cache').header('vary', 'accept-language');
-      return reply.redirect(place.root + answer.to, answer.forGood ? 301 : 302);
+      return reply.redirect(place.root + answer.to || '/', answer.forGood ? 301 : 302);
     }
     const { html, policy } = await draw(pageOf(place, answer, o.entries.base(request.raw)));
     reply.header('content-security-policy', policy).header('x-frame-options', 'DENY');

@@ -22,6 +22,8 @@ export type Sites = Awaited<ReturnType<typeof openSites>>;
 export async function openSites(o: {
   store: Store;
   now: () => number;
+  /** Host name of PUBLIC_URL: what all sites share cannot be the address of one site's help. */
+  ownHost: string | null;
   /** There is a new site. */
   made(): void;
   /** A page that could embed a site cannot any more. */
@@ -39,6 +41,8 @@ export async function openSites(o: {
     first,
     byKey,
     byId,
+    byHelpHost,
+    withHelpAt,
     allows,
     allowedAnywhere,
     create,
@@ -79,9 +83,24 @@ export async function openSites(o: {
     return all().find((site) => site.id === id);
   }
 
-  /** Whether a page of this origin may embed the site's widget. */
+  /** Whose help a host name leads to, as a browser says it in Host. */
+  function byHelpHost(host: string | undefined): Site | undefined {
+    const name = host?.toLowerCase().replace(/:\d+$/, '');
+    return name ? all().find(({ helpCentre }) => helpCentre.open && helpCentre.host === name) : undefined;
+  }
+
+  /** Whose help is on the web at `/help/NAME`: by the owner's name for it, or the site's key. */
+  function withHelpAt(name: string): Site | undefined {
+    return all().find(({ key, helpCentre }) => helpCentre.open && (key === name || helpCentre.name === name));
+  }
+
+  /** Whether a page of this origin may embed the site's widget: those that its owner lists, and its help. */
   function allows(site: Site, origin: string): boolean {
-    return site.origins.includes(origin.toLowerCase());
+    const lower = origin.toLowerCase();
+    return (
+      site.origins.includes(lower) ||
+      (site.helpCentre.host !== null && byHelpHost(URL.parse(lower)?.host)?.id === site.id)
+    );
   }
 
   function allowedAnywhere(origin: string): boolean {
@@ -117,10 +136,16 @@ export async function openSites(o: {
       editMinutes: p.editMinutes === undefined ? before.editMinutes : p.editMinutes,
       closedRooms: p.closedRooms ? [...new Set(p.closedRooms)] : before.closedRooms,
       sentences: changed(before.sentences, p.sentences ?? []),
+      helpCentre: p.helpCentre ?? before.helpCentre,
     };
-    await store.write(units.change, { site });
+    if (site.helpCentre.host !== null && site.helpCentre.host === o.ownHost) {
+      return refuse('bad_input', { field: 'helpCentre.host', detail: 'is the address of Foyer itself' });
+    }
+    const taken = await store.write(units.change, { site });
+    if (taken) return refuse('conflict', { field: `helpCentre.${taken}`, detail: 'is that of another site' });
     await reload();
-    if (before.origins.some((origin) => !site.origins.includes(origin))) o.narrowed(site.id);
+    const leftHost = before.helpCentre.host !== null && before.helpCentre.host !== site.helpCentre.host;
+    if (leftHost || before.origins.some((origin) => !site.origins.includes(origin))) o.narrowed(site.id);
     return { ok: true, site: byId(p.site) ?? site };
   }
 
@@ -169,6 +194,7 @@ export async function openSites(o: {
         editMinutes: FIRST_EDIT_MINUTES,
         closedRooms: [],
         sentences: [],
+        helpCentre: { open: true, name: null, host: null },
         seenAt: null,
         seenOn: null,
       },

@@ -13,10 +13,14 @@ type SiteRow = {
   edit_minutes: number | null;
   closed_rooms: string;
   sentences: string;
+  help_open: number;
+  help_name: string | null;
+  help_host: string | null;
   seen_at: number | null;
   seen_on: string | null;
 };
-const SITE = 'id, key, name, origins, accent, greeting, look, edit_minutes, closed_rooms, sentences, seen_at, seen_on';
+const SITE =
+  'id, key, name, origins, accent, greeting, look, edit_minutes, closed_rooms, sentences, help_open, help_name, help_host, seen_at, seen_on';
 
 export function* allSites(): Work<Site[]> {
   const rows = yield* all<SiteRow>(`select ${SITE} from sites order by created_at, id`);
@@ -35,10 +39,18 @@ export function* make(p: { site: Site; at: number }): Work<void> {
   yield* insert('sites', [{ ...rowOf(p.site), created_at: p.at }]);
 }
 
-export function* change(p: { site: Site }): Work<void> {
-  const { id, name, origins, accent, greeting, look, edit_minutes, closed_rooms, sentences } = rowOf(p.site);
-  const changed = { id, name, origins, accent, greeting, look, edit_minutes, closed_rooms, sentences };
+/** Where another site has its help at that address already, nothing is changed: it gives which part of it that is. */
+export function* change(p: { site: Site }): Work<'name' | 'host' | null> {
+  const { key, seen_at, seen_on, ...changed } = rowOf(p.site);
+  const { id, help_name, help_host } = changed;
+  const other = yield* one<{ is_name: number }>(
+    `select case when help_name = $2 then 1 else 0 end as is_name from sites
+     where id <> $1 and (help_name = $2 or help_host = $3) limit 1`,
+    ...[id, help_name, help_host],
+  );
+  if (other) return other.is_name ? 'name' : 'host';
   yield* update('sites', 'id', [changed as Row]);
+  return null;
 }
 
 export function* markSeen(p: { site: string; at: number; on: string }): Work<void> {
@@ -53,17 +65,19 @@ function siteOf(row: SiteRow): Site {
     look: { ...FIRST_LOOK, ...(JSON.parse(row.look) as Partial<Look>) },
     ...{ editMinutes: row.edit_minutes, closedRooms: JSON.parse(row.closed_rooms) as Room[] },
     sentences: JSON.parse(row.sentences) as OwnSentence[],
+    helpCentre: { open: row.help_open === 1, name: row.help_name, host: row.help_host },
     ...{ seenAt: row.seen_at, seenOn: row.seen_on },
   };
 }
 
 function rowOf(site: Site): SiteRow {
-  const { id, key, name, accent, greeting } = site;
+  const { id, key, name, accent, greeting, helpCentre } = site;
   return {
     ...{ id, key, name, origins: JSON.stringify(site.origins), accent, greeting },
     look: JSON.stringify(site.look),
     ...{ edit_minutes: site.editMinutes, closed_rooms: JSON.stringify(site.closedRooms) },
     sentences: JSON.stringify(site.sentences),
+    ...{ help_open: helpCentre.open ? 1 : 0, help_name: helpCentre.name, help_host: helpCentre.host },
     ...{ seen_at: site.seenAt, seen_on: site.seenOn },
   };
 }

@@ -206,3 +206,44 @@ test('from her desk Olga goes to an article as the web has it', async () => {
   await desk.page.goto((await link.getAttribute('href')) ?? '');
   await desk.page.getByRole('heading', { name: 'Handles', level: 1 }).waitFor();
 });
+
+test.each([1280, 360])(
+  'Olga gives it a name and a host name of her own, %i px wide, and switches it off',
+  async (width) => {
+    const { house } = scene;
+    const options: BrowserContextOptions = {
+      viewport: { width, height: 800 },
+      colorScheme: width === 360 ? 'dark' : 'light',
+    };
+    const desk = await sitDown(scene.browser, house.url, house.olgasCookie, options, `/inbox/sites/${site()}/help`);
+    contexts.push(desk.context);
+    const { page } = desk;
+    const save = () => page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByLabel('Short name').fill('Pots & Pans');
+    await save();
+    await page.getByText('Please take small letters and digits').waitFor();
+    await page.getByLabel('Short name').fill('pots');
+    await page.getByLabel('Host name of your own').fill(' https://Help.Shop.localhost/ ');
+    await save();
+    await page.getByRole('link', { name: 'http://help.shop.localhost' }).waitFor();
+    expect(await page.getByLabel('Host name of your own').inputValue()).toBe('help.shop.localhost');
+    expect(await flawsOf(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+
+    const reader = await read('/en', { viewport: { width, height: 800 } });
+    await reader.goto(`http://help.shop.localhost:${new URL(house.url).port}/`);
+    await reader.getByRole('link', { name: 'Iron & oil' }).click();
+    await reader.getByRole('link', { name: 'Care of pans Oil, and little else.' }).click();
+    expect(new URL(reader.url()).pathname).toBe('/en/articles/care-of-pans');
+    await reader.getByRole('button', { name: /^Chat with/ }).click();
+    await reader.getByRole('textbox', { name: 'Write a message…' }).waitFor();
+
+    await page.getByRole('checkbox', { name: 'There is a help centre on the web' }).uncheck();
+    await save();
+    await page.getByText('Nobody finds it at its address.').waitFor();
+    expect((await reader.reload())?.status()).toBe(404);
+    await house.asStaff(house.olgasCookie, 'sites/update', {
+      ...{ site: site(), helpCentre: { open: true, name: null, host: null } },
+    });
+  },
+);

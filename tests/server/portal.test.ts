@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { get as ask } from 'node:http';
 import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Data, databases } from '../support/databases.ts';
@@ -210,6 +212,56 @@ describe.each(databases)('the help centre of a shop, on $name', ({ fresh }) => {
     expect((await get(`${root}/fr/feed.xml`)).status).toBe(404);
   });
 
+  test('it has a short name, and a host name of the owner’s, which search engines hear of; or is switched off', async () => {
+    await publish({ title: 'Handles' }, 'handles');
+    const set = (helpCentre: object, at = site) => olga('update', { site: at, helpCentre }, 'sites');
+    const alone = { open: true, name: 'pots', host: null };
+    expect(await set(alone)).toMatchObject({ ok: true, site: { helpCentre: alone } });
+    expect(await (await get('/help/pots/en/articles/handles')).text()).toContain(
+      `<link rel="canonical" href="${house.url}/help/pots/en/articles/handles"/>`,
+    );
+    expect(await text('/en/articles/handles')).toContain(`href="${house.url}/help/pots/en/articles/handles"`);
+
+    const { site: other } = await olga('create', { name: 'Stall', origin: 'https://stall.example' }, 'sites');
+    expect(await set(alone, other.id)).toMatchObject({ code: 'conflict', field: 'helpCentre.name' });
+    for (const wrong of ['Pots', '-pots', 'pots--pans', 'a'.repeat(41), '', '../x']) {
+      expect(await set({ ...alone, name: wrong })).toMatchObject({ code: 'bad_input', field: 'helpCentre.name' });
+    }
+    for (const wrong of ['shop', '127.0.0.1', 'help.shop.example:80', 'https://help.shop.example', 'a..example', '']) {
+      expect(await set({ ...alone, host: wrong })).toMatchObject({ code: 'bad_input', field: 'helpCentre.host' });
+    }
+
+    const owned = { ...alone, host: 'help.shop.example' };
+    await set(owned);
+    expect(await set({ ...owned, name: null }, other.id)).toMatchObject({ code: 'conflict', field: 'helpCentre.host' });
+    const at = (path: string, host = `Help.Shop.Example:${house.app.port}`) => askAt(house.url, path, host);
+    expect(await at('/')).toMatchObject({ status: 302, location: '/en' });
+    const page = await at('/en/articles/handles');
+    expect(page).toMatchObject({ status: 200, body: expect.stringContaining('action="/en/search"') });
+    expect(page.body).toContain('<link rel="canonical" href="http://help.shop.example/en/articles/handles"/>');
+    expect((await at('/sitemap.xml')).body).toContain('<loc>http://help.shop.example/en/articles/handles</loc>');
+    expect((await at('/robots.txt')).body).toContain('Sitemap: http://help.shop.example/sitemap.xml');
+    expect(await text('/en/articles/handles')).toContain('href="http://help.shop.example/en/articles/handles"');
+    // Nobody is led elsewhere by an address that begins as one of another host does.
+    for (const path of ['//evil.example/', '/\\\\evil.example/', '/%5Cevil.example/', '//evil.example/%2f/']) {
+      expect((await at(path)).location ?? '/').toMatch(/^\/[^/\\]*/);
+      expect((await at(path)).location ?? '').not.toMatch(/^[/\\]{2}|:/);
+    }
+    expect((await at('/health')).status).toBe(200);
+    expect((await at('/en', 'elsewhere.example')).status).toBe(404);
+    // What the page loads comes from there as well.
+    expect((await at(`/foyer/${house.site.key}.js`)).status).toBe(200);
+    const from = { origin: 'http://help.shop.example' };
+    expect((await house.post('/api/visitor/sessions', { site: house.site.key }, from)).status).toBe(200);
+
+    await set({ ...owned, open: false });
+    expect((await get('/help/pots/en')).status).toBe(404);
+    expect((await get(`${root}/en`)).status).toBe(404);
+    expect((await at('/en')).status).toBe(404);
+    expect((await house.post('/api/visitor/sessions', { site: house.site.key }, from)).status).toBe(403);
+    await set({ open: true, name: null, host: null });
+  });
+
   test('a first view of 200 articles is small', async () => {
     const shelf = id();
     await olga('save-collection', {
@@ -249,4 +301,13 @@ async function onTheWire(address: string): Promise<{ size: number; whole: string
       .end();
   });
   return { size: packed.length, whole: brotliDecompressSync(packed).toString() };
+}
+
+/** What a browser gets that reached us by a name: `fetch` does not let one say which. */
+async function askAt(url: string, path: string, host: string) {
+  const { hostname, port } = new URL(url);
+  const [answer] = await once(ask({ hostname, port, path, headers: { host } }), 'response');
+  let body = '';
+  for await (const part of answer.setEncoding('utf8')) body += part;
+  return { status: answer.statusCode as number, location: answer.headers.location as string | undefined, body };
 }

@@ -25,6 +25,7 @@ const FITTING = [
   '2026-12-24',
   '/pans/*',
   'chat.write',
+  'help.shop.example',
 ];
 
 /** A payload that a schema accepts, with every optional part in it. */
