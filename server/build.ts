@@ -9,7 +9,7 @@ const shims = ['intercom', 'chatwoot', 'crisp', 'beacon'].map((name) => `widget-
 const parts = [
   { name: 'widget', modes: ['widget', 'widget-loader', 'widget-link', ...shims], inputs: ['widget/**/*'] },
   { name: 'inbox', modes: ['inbox'], inputs: ['inbox/**/*', 'widget/words/**/*'] },
-  { name: 'portal', modes: ['portal'], inputs: ['portal/**/*'] },
+  { name: 'portal', modes: ['portal'], inputs: ['portal/**/*', 'widget/words/sentence.ts'] },
 ];
 
 /** Builds the widget, the inbox and what draws the help centre into dist/, each only where its sources are others than those it was built from. */
