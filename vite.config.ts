@@ -75,6 +75,16 @@ const configs: Record<string, UserConfig> = {
       lib: { entry: join(root, 'widget', 'link.ts'), formats: ['iife'], name: 'f', fileName: () => 'link.js' },
     },
   },
+  'widget-errors': {
+    root,
+    publicDir: false,
+    build: {
+      outDir: join(root, 'dist', 'widget'),
+      emptyOutDir: false,
+      target: 'es2022',
+      lib: { entry: join(root, 'widget', 'errors.ts'), formats: ['iife'], name: 'f', fileName: () => 'errors.js' },
+    },
+  },
   widget: {
     root,
     base: './',

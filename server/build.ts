@@ -7,9 +7,13 @@ const root = join(import.meta.dirname, '..');
 const shared = ['vite.*.ts', 'package-lock.json', 'server/build.ts', 'protocol/**/*.ts', 'client/**/*.{ts,tsx,css}'];
 const shims = ['intercom', 'chatwoot', 'crisp', 'beacon'].map((name) => `widget-as-${name}`);
 const parts = [
-  { name: 'widget', modes: ['widget', 'widget-loader', 'widget-link', ...shims], inputs: ['widget/**/*'] },
+  {
+    name: 'widget',
+    modes: ['widget', 'widget-loader', 'widget-link', 'widget-errors', ...shims],
+    inputs: ['widget/**/*'],
+  },
   { name: 'inbox', modes: ['inbox'], inputs: ['inbox/**/*', 'widget/words/**/*'] },
-  { name: 'portal', modes: ['portal'], inputs: ['portal/**/*', 'widget/words/sentence.ts'] },
+  { name: 'portal', modes: ['portal'], inputs: ['portal/**/*'] },
 ];
 
 /** Builds the widget, the inbox and what draws the help centre into dist/, each only where its sources are others than those it was built from. */

@@ -27,7 +27,7 @@ export async function openPages(o: {
   const hidden = { schema: { hide: true } };
   const checkKey = checker(SiteKey);
   const loader = readBuilt(dist('widget', 'loader.js'));
-  const link = readBuilt(dist('widget', 'link.js'));
+  const apart = new Map(['link.js', 'errors.js'].map((name) => [name, readBuilt(dist('widget', name))]));
   const manifest = readBuilt(dist('widget', 'manifest.json'));
   const types = readFileSync(join(root, 'widget', 'foyer.d.ts'), 'utf8');
   const inbox = readBuilt(dist('inbox', 'index.html'));
@@ -49,9 +49,10 @@ export async function openPages(o: {
       if (file === 'manifest.json')
         return reply.header('cache-control', 'no-cache').type('application/json').send(manifest);
       if (file === 'foyer.d.ts') return reply.type('text/plain; charset=utf-8').send(types);
-      if (file === 'link.js' && link) {
+      const script = apart.get(file);
+      if (script) {
         reply.header('cache-control', 'no-cache').type('text/javascript; charset=utf-8');
-        return sendPacked(reply, request.headers, link);
+        return sendPacked(reply, request.headers, script);
       }
       const key = checkKey(file.replace(/\.js$/, ''));
       const site = key.ok && file.endsWith('.js') ? sites.byKey(key.value) : undefined;

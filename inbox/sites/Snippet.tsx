@@ -30,6 +30,11 @@ export function Snippet({ base, site }: { base: string; site: Site }) {
         />
       </details>
       <details>
+        <summary>{text.errors}</summary>
+        <p class="soft small">{text.errorsMore}</p>
+        <Copyable label={text.errors} text={`<script src="${base}/foyer/errors.js"></script>`} />
+      </details>
+      <details>
         <summary>{text.page}</summary>
         <p class="soft small">{text.pageMore}</p>
         <Copyable label={text.page} text={`${base}/chat/${site.key}`} />

@@ -49,6 +49,9 @@ export const sites = {
   earlyMore: 'Put this into your own script first. The calls wait, and are made in order.',
   inline: 'Shall the chat stand in the page, without a launcher?',
   inlineMore: 'Paste this line instead. The chat fills the element with the id “chat”: give that a height.',
+  errors: 'Shall the page’s last errors go along with a problem?',
+  errorsMore:
+    'Put this line first in the head of your pages, before other scripts. The last ten lines of the console that tell of an error stay in the page; a visitor who reports a problem sees them, and decides whether they go along.',
   page: 'Do you want to link to the chat, from a mail or a profile?',
   pageMore: 'The chat has a page of its own. It needs no address in the list above.',
   strict: 'Does your website have a Content-Security-Policy?',

@@ -7,6 +7,10 @@ import { type HostPage, openHostPage } from '../support/hostpage.ts';
 import { fillWithSecrets, pixelsOf, placesOf, secretIn, showTab } from '../support/private-page.ts';
 import { type OpenHouse, openHouse } from '../support/server.ts';
 
+/** A page whose scripts fail, each in its own way. */
+const BROKEN =
+  "<script>console.error('No lid', { token: 'secret' }); console.error('No lid', {}); Promise.reject(new TypeError('No pot'))</script><script>throw new Error('No tea')</script>";
+
 /** What a visitor is asked after a conversation, and what staff see of it, in real browsers. */
 let house: OpenHouse;
 let shop: HostPage;
@@ -19,7 +23,11 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 beforeEach(async () => {
   house = await openHouse();
-  shop = await openHostPage({ foyer: house.url, key: house.site.key });
+  const snippet = `<script async src="${house.url}/foyer/${house.site.key}.js"></script>`;
+  shop = await openHostPage({
+    ...{ foyer: house.url, key: house.site.key },
+    bodies: { '/noisy': `<script src="${house.url}/foyer/errors.js"></script>${BROKEN}${snippet}` },
+  });
   await house.allow(shop.origin);
 });
 afterEach(async () => {
@@ -259,6 +267,45 @@ describe.each([1280, 360])('a visitor at %i px who wants to tell something', (wi
     expect(pixels.at(secret!.x, secret!.y)).toBe('#000000');
     expect(pixels.at(width - 40, 700)).not.toBe('#000000');
     safe.close();
+  });
+
+  test('sees the errors of a page that keeps them, and lets them go along or not', async () => {
+    const { page } = await visit();
+    const failed: string[] = [];
+    page.on('pageerror', ({ message }) => failed.push(message));
+    await page.goto(`${shop.origin}/noisy`);
+    const report = async () => {
+      await page.evaluate(`Foyer('feedback', 'bug')`);
+      await page.getByLabel('What happened?').fill('There is nothing.');
+    };
+    const lines = [
+      'No lid [object Object]',
+      'Uncaught (in promise) TypeError: No pot',
+      expect.stringMatching(/^Uncaught Error: No tea \(http:\/\/shop\.example:\d+\/noisy:1\)$/),
+    ];
+    await report();
+    const shown = page.getByRole('list').filter({ hasText: 'No lid' }).getByRole('listitem');
+    expect((await shown.allTextContents()).sort()).toEqual(lines);
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByText('Thank you. We have it and read everything.').waitFor();
+    const [bug] = await given();
+    const olga = await sitDown(browser, house.url, house.olgasCookie, {}, `/inbox/feedback/${bug.id}`);
+    contexts.push(olga.context);
+    await olga.page.getByText('Uncaught (in promise) TypeError: No pot').waitFor();
+    // The page's own errors are as they were, for whoever looks after it.
+    expect(failed.sort()).toEqual(['No pot', 'No tea']);
+
+    await page.getByRole('button', { name: 'Tell us something else' }).click();
+    await report();
+    await page.getByLabel('Send the last errors of this page along').uncheck();
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByText('Thank you. We have it and read everything.').waitFor();
+    const [without] = await given();
+    const { feedback } = (await house.asStaff(house.olgasCookie, 'feedback/get', { feedback: without.id })).body;
+    expect(feedback).toMatchObject({ errors: [], page: { address: `${shop.origin}/noisy` } });
+
+    await page.evaluate(`Foyer('remove')`);
+    expect(await page.evaluate(`console.error('gone'); console.error.toString()`)).toContain('[native code]');
   });
 
   test('finds no door to it where the owner does without', async () => {

@@ -5,6 +5,7 @@ import { fill, wordsOf } from '../words/speech.ts';
 import { seenPage } from './along.ts';
 import { draftOf, keepDraft } from './draft.ts';
 import { type FormProps, Long, MOST_CHARACTERS, Send } from './form.tsx';
+import { lastErrors } from './lines.ts';
 import { Pictures } from './Pictures.tsx';
 import { tellingOf } from './told.ts';
 
@@ -14,6 +15,8 @@ export function Bug({ chat, talk, onSent }: FormProps) {
   const [draft, setDraft] = useState(() => draftOf(chat, 'bug'));
   const [page] = useState(seenPage);
   const [goesAlong, setGoesAlong] = useState(true);
+  const [errors] = useState(lastErrors);
+  const [errorsGo, setErrorsGo] = useState(true);
   const [isNeeded, setNeeded] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const change = (part: Partial<typeof draft>) => {
@@ -31,7 +34,8 @@ export function Bug({ chat, talk, onSent }: FormProps) {
     if (body.length > MOST_CHARACTERS || isBusy) return;
     if (!body && pictures.length === 0) return setNeeded(true);
     const id = newId(Date.now());
-    tellingOf(chat).tell({ id, kind: 'bug', body, pictures, ...(goesAlong && { page }) });
+    const along = { ...(goesAlong && { page }), ...(errorsGo && errors.length > 0 && { errors: [...errors] }) };
+    tellingOf(chat).tell({ id, kind: 'bug', body, pictures, ...along });
     keepDraft(chat, 'bug', { title: '', body: '', pictures: [] });
     onSent(id);
   };
@@ -74,6 +78,19 @@ export function Bug({ chat, talk, onSent }: FormProps) {
         <dt>{words.size}</dt>
         <dd>{fill(words.pixels, { width: page.width, height: page.height })}</dd>
       </dl>
+      {errors.length > 0 && (
+        <>
+          <label class="tick">
+            <input type="checkbox" checked={errorsGo} onInput={(event) => setErrorsGo(event.currentTarget.checked)} />
+            {words.errors}
+          </label>
+          <ul class={errorsGo ? 'along' : 'along left-out'} dir="ltr">
+            {errors.map((line, at) => (
+              <li key={at}>{line}</li>
+            ))}
+          </ul>
+        </>
+      )}
       <Send isNeeded={isNeeded} disabled={isBusy} />
     </form>
   );

@@ -13,6 +13,7 @@ export const giving = {
   language: 'Language',
   size: 'Window',
   pixels: '{width} × {height} pixels',
+  errors: 'Send the last errors of this page along',
   attach: 'Attach a picture',
   pictures: 'Pictures that go along',
   shoot: 'Take a picture of this page',

@@ -171,6 +171,7 @@ export const words: Book = {
     language: 'اللغة',
     size: 'النافذة',
     pixels: '{width} × {height} بكسل',
+    errors: 'إرسال آخر أخطاء هذه الصفحة أيضًا',
     attach: 'إرفاق صورة',
     pictures: 'الصور المرفقة',
     shoot: 'التقاط صورة لهذه الصفحة',

@@ -122,6 +122,7 @@ export const words: Book = {
     language: 'Sprache',
     size: 'Fenster',
     pixels: '{width} × {height} Pixel',
+    errors: 'Die letzten Fehler dieser Seite mitsenden',
     attach: 'Bild anhängen',
     pictures: 'Bilder, die mitgehen',
     shoot: 'Bild dieser Seite machen',

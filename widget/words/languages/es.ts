@@ -142,6 +142,7 @@ export const words: Book = {
     language: 'Idioma',
     size: 'Ventana',
     pixels: '{width} × {height} píxeles',
+    errors: 'Enviar también los últimos errores de esta página',
     attach: 'Adjuntar una imagen',
     pictures: 'Imágenes adjuntas',
     shoot: 'Hacer una imagen de esta página',

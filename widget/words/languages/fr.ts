@@ -142,6 +142,7 @@ export const words: Book = {
     language: 'Langue',
     size: 'Fenêtre',
     pixels: '{width} × {height} pixels',
+    errors: 'Joindre les dernières erreurs de cette page',
     attach: 'Joindre une image',
     pictures: 'Images jointes',
     shoot: 'Prendre une image de cette page',

@@ -126,6 +126,7 @@ export const words: Book = {
     language: 'שפה',
     size: 'חלון',
     pixels: '{width} × {height} פיקסלים',
+    errors: 'לשלוח גם את השגיאות האחרונות של העמוד',
     attach: 'צירוף תמונה',
     pictures: 'תמונות מצורפות',
     shoot: 'צילום העמוד הזה',

@@ -122,6 +122,7 @@ export const words: Book = {
     language: 'भाषा',
     size: 'विंडो',
     pixels: '{width} × {height} पिक्सेल',
+    errors: 'इस पेज की पिछली त्रुटियाँ भी साथ भेजें',
     attach: 'तस्वीर जोड़ें',
     pictures: 'साथ जाने वाली तस्वीरें',
     shoot: 'इस पेज की तस्वीर लें',

@@ -138,6 +138,7 @@ export const words: Book = {
     language: 'Lingua',
     size: 'Finestra',
     pixels: '{width} × {height} pixel',
+    errors: 'Invia anche gli ultimi errori di questa pagina',
     attach: 'Allega un’immagine',
     pictures: 'Immagini allegate',
     shoot: 'Scatta un’immagine di questa pagina',

@@ -122,6 +122,7 @@ export const words: Book = {
     language: '言語',
     size: 'ウィンドウ',
     pixels: '{width} × {height} ピクセル',
+    errors: 'このページの直近のエラーも一緒に送る',
     attach: '画像を添付',
     pictures: '添付される画像',
     shoot: 'このページの画像を撮る',

@@ -122,6 +122,7 @@ export const words: Book = {
     language: '언어',
     size: '창',
     pixels: '{width} × {height} 픽셀',
+    errors: '이 페이지의 최근 오류도 함께 보내기',
     attach: '사진 첨부',
     pictures: '함께 보낼 사진',
     shoot: '이 페이지의 화면 찍기',

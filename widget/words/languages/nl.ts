@@ -122,6 +122,7 @@ export const words: Book = {
     language: 'Taal',
     size: 'Venster',
     pixels: '{width} × {height} pixels',
+    errors: 'De laatste fouten van deze pagina meesturen',
     attach: 'Afbeelding toevoegen',
     pictures: 'Afbeeldingen die meegaan',
     shoot: 'Een afbeelding van deze pagina maken',

@@ -157,6 +157,7 @@ export const words: Book = {
     language: 'Język',
     size: 'Okno',
     pixels: '{width} × {height} pikseli',
+    errors: 'Wyślij także ostatnie błędy tej strony',
     attach: 'Dołącz obraz',
     pictures: 'Dołączone obrazy',
     shoot: 'Zrób obraz tej strony',

@@ -142,6 +142,7 @@ export const words: Book = {
     language: 'Idioma',
     size: 'Janela',
     pixels: '{width} × {height} pixels',
+    errors: 'Enviar junto os últimos erros desta página',
     attach: 'Anexar uma imagem',
     pictures: 'Imagens anexadas',
     shoot: 'Tirar uma imagem desta página',

@@ -122,6 +122,7 @@ export const words: Book = {
     language: 'Dil',
     size: 'Pencere',
     pixels: '{width} × {height} piksel',
+    errors: 'Bu sayfanın son hatalarını da gönder',
     attach: 'Resim ekle',
     pictures: 'Eklenen resimler',
     shoot: 'Bu sayfanın resmini çek',

@@ -157,6 +157,7 @@ export const words: Book = {
     language: 'Мова',
     size: 'Вікно',
     pixels: '{width} × {height} пікселів',
+    errors: 'Надіслати також останні помилки цієї сторінки',
     attach: 'Додати зображення',
     pictures: 'Додані зображення',
     shoot: 'Зробити знімок цієї сторінки',

@@ -122,6 +122,7 @@ export const words: Book = {
     language: '语言',
     size: '窗口',
     pixels: '{width} × {height} 像素',
+    errors: '一并发送此页面最近的错误',
     attach: '添加图片',
     pictures: '一并发送的图片',
     shoot: '截取此页面',
