@@ -13,7 +13,7 @@ const parts = [
     inputs: ['widget/**/*'],
   },
   { name: 'inbox', modes: ['inbox'], inputs: ['inbox/**/*', 'widget/words/**/*'] },
-  { name: 'portal', modes: ['portal'], inputs: ['portal/**/*'] },
+  { name: 'portal', modes: ['portal'], inputs: ['portal/**/*', 'widget/words/sentence.ts'] },
 ];
 
 /** Builds the widget, the inbox and what draws the help centre into dist/, each only where its sources are others than those it was built from. */

@@ -1,3 +1,4 @@
+import { type Forms, filled, type Sentence, type Values } from '../../widget/words/sentence.ts';
 import { en } from './en.ts';
 import { ar } from './languages/ar.ts';
 import { de } from './languages/de.ts';
@@ -15,8 +16,6 @@ import { tr } from './languages/tr.ts';
 import { uk } from './languages/uk.ts';
 import { zh } from './languages/zh.ts';
 
-/** By the categories of Intl.PluralRules, each language having its own. */
-type Forms = { readonly [category in Intl.LDMLPluralRule]?: string } & { readonly other: string };
 type English = typeof en;
 /** The same sentences in another language. */
 export type Words = { readonly [K in keyof English]: English[K] extends string ? string : Forms };
@@ -32,15 +31,7 @@ export function tongueOf(language: string): { language: string; words: Words } {
   return own ? { language, words: own } : { language: 'en', words: en };
 }
 
-/** A sentence with its values. */
-export function say(sentence: string | Forms, values: Record<string, string | number>, language: string): string {
-  const { count } = values;
-  const form =
-    typeof sentence === 'string'
-      ? sentence
-      : (sentence[new Intl.PluralRules(language).select(Number(count))] ?? sentence.other);
-  return form.replace(/\{(\w+)\}/g, (place, name: string) => {
-    const value = values[name];
-    return typeof value === 'number' ? value.toLocaleString(language) : (value ?? place);
-  });
+/** A sentence of any language with its values. */
+export function say(sentence: Sentence, values: Record<string, string | number>, language: string): string {
+  return filled<Sentence>(language, sentence, values as Values<Sentence>);
 }
