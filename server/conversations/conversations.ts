@@ -72,26 +72,30 @@ export function openConversations(o: {
     if (p.conversation !== undefined && p.start !== undefined) {
       return refuse('bad_input', { field: 'start', detail: 'cannot stand beside conversation' });
     }
-    const files = await filesOf(p, by);
+    const files = p.files === undefined ? bare(p) : await filesOf({ ...p, files: p.files }, by);
     if (files !== null && 'ok' in files) return files;
-    return keepPost(postOf(p, by, { note: false, start: p.start ?? null, site: p.site, scope: [], files }), by);
+    return await keepPost(postOf(p, by, { note: false, start: p.start ?? null, site: p.site, scope: [], files }), by);
   }
 
   async function postAsStaff(
     p: { id: string; body: string; files?: string[]; conversation: string; note: boolean; replyTo?: string },
     by: StaffActor,
   ): Promise<({ ok: true } & Posted) | Refused> {
-    const files = await filesOf(p, by);
+    const files = p.files === undefined ? bare(p) : await filesOf({ ...p, files: p.files }, by);
     if (files !== null && 'ok' in files) return files;
-    return keepPost(postOf(p, by, { note: p.note, start: null, site: null, scope: by.scope, files }), by);
+    return await keepPost(postOf(p, by, { note: p.note, start: null, site: null, scope: by.scope, files }), by);
   }
 
-  /** What a message carries beside its text. It has to have one of both. */
+  /** A message has to have a text where it carries nothing. */
+  function bare({ body }: { body: string }): null | Refused {
+    return body === '' ? refuse('bad_input', { field: 'body', detail: 'is empty' }) : null;
+  }
+
+  /** What a message carries beside its text. */
   async function filesOf(
-    p: { id: string; body: string; files?: string[] },
+    p: { id: string; body: string; files: string[] },
     by: Actor,
   ): Promise<Post['files'] | Refused> {
-    if (p.files === undefined) return p.body === '' ? refuse('bad_input', { field: 'body', detail: 'is empty' }) : null;
     const before = await store.read(reading.carried, { id: p.id, by: asker(by) });
     // A retry is answered as the first time, whatever became of its files since then.
     if (before && (before.files === null || hasAll(before.files, p.files))) {

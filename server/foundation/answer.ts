@@ -26,11 +26,11 @@ export function answering<R extends Record<string, Request>, C>(o: {
   function answer(name: string, request: Request): Answering<C> {
     const check = checker(request.payload);
     const handle = o.handlers[name] as (caller: C, payload: unknown) => Promise<Reply>;
-    return async (caller, payload) => {
+    return (caller, payload) => {
       const checked = check(payload);
-      if (!checked.ok) return checked;
+      if (!checked.ok) return Promise.resolve(checked);
       const reached = o.reach(caller, request.access);
-      if (!reached.ok) return reached;
+      if (!reached.ok) return Promise.resolve(reached);
       return settled(name, () => handle(reached.caller, checked.value), o.log);
     };
   }

@@ -40,8 +40,8 @@ function wrong(flaw: Flaw): Refused {
 function badTextIn(value: unknown, path: string): string | undefined {
   if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0') ? undefined : path || 'payload';
   if (typeof value !== 'object' || value === null) return undefined;
-  for (const [key, child] of Object.entries(value)) {
-    const found = badTextIn(child, path ? `${path}.${key}` : key);
+  for (const key in value) {
+    const found = badTextIn((value as Record<string, unknown>)[key], path ? `${path}.${key}` : key);
     if (found !== undefined) return found;
   }
   return undefined;

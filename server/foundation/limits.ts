@@ -18,8 +18,8 @@ export function openMeter({ burst, everyMs }: Limit, now: () => number) {
    * How long to wait in ms where nothing is left; 0 otherwise. Whoever has used it up waits until a third is free again, and not again at
    * every single step.
    */
-  function wait(key: string): number {
-    const used = usedAt(key, now());
+  function wait(key: string, at: number = now()): number {
+    const used = usedAt(key, at);
     return used + everyMs > fullMs ? Math.ceil(used - (fullMs * 2) / 3) : 0;
   }
 
@@ -29,8 +29,7 @@ export function openMeter({ burst, everyMs }: Limit, now: () => number) {
     return used > 0 && used <= fullMs + everyMs ? used : 0;
   }
 
-  function count(key: string): void {
-    const at = now();
+  function count(key: string, at: number = now()): void {
     freeAt.set(key, at + usedAt(key, at) + everyMs);
     counted += 1;
     if (counted % SWEEP_EVERY === 0) for (const [one, free] of freeAt) if (free <= at) freeAt.delete(one);
@@ -69,18 +68,19 @@ export function widened(times: number): Limits {
 export function openAllowance({ visitor, address, site }: Limits, now: () => number) {
   const meters = { visitor: openMeter(visitor, now), address: openMeter(address, now), site: openMeter(site, now) };
   return (by: { session: string; network: string; site: string }): number =>
-    spend([meters.visitor, by.session], [meters.address, by.network], [meters.site, by.site]);
+    spend(now(), [meters.visitor, by.session], [meters.address, by.network], [meters.site, by.site]);
 }
 
 /** Whether a letter may go to an address that somebody has only typed. */
 export function openLetterAllowance({ lettersAtAddress, lettersOnSite }: Limits, now: () => number) {
   const [atAddress, onSite] = [openMeter(lettersAtAddress, now), openMeter(lettersOnSite, now)];
-  return (by: { network: string; site: string }): number => spend([atAddress, by.network], [onSite, by.site]);
+  return (by: { network: string; site: string }): number => spend(now(), [atAddress, by.network], [onSite, by.site]);
 }
 
 /** Counts one against each meter, and gives 0, or how long to wait in ms where there were too many for any of them. */
-function spend(...uses: [meter: ReturnType<typeof openMeter>, key: string][]): number {
-  const wait = Math.max(...uses.map(([meter, key]) => meter.wait(key)));
-  if (wait === 0) for (const [meter, key] of uses) meter.count(key);
+function spend(at: number, ...uses: [meter: ReturnType<typeof openMeter>, key: string][]): number {
+  let wait = 0;
+  for (const [meter, key] of uses) wait = Math.max(wait, meter.wait(key, at));
+  if (wait === 0) for (const [meter, key] of uses) meter.count(key, at);
   return wait;
 }

@@ -10,20 +10,24 @@ export function pack(items: readonly unknown[]): Packed {
   const shapes: string[][] = [];
   const values: unknown[] = [];
   let last = AS_IT_IS;
+  let take: Mover['take'] | undefined;
   for (const item of items) {
     if (!isPlain(item)) {
       values.push(AS_IT_IS, item);
       continue;
     }
-    if (last === AS_IT_IS || !fits(item, shapes[last]!)) last = shapeOf(item, shapes);
+    if (take === undefined || !fits(item, shapes[last]!)) {
+      last = shapeOf(item, shapes);
+      take = moverOf(shapes[last]!).take;
+    }
     values.push(last);
-    for (const key of shapes[last]!) values.push(item[key]);
+    take(item, values);
   }
   return { shapes, values };
 }
 
 export function unpack({ shapes, values }: Packed): unknown[] {
-  const blanks = shapes.map(blankOf);
+  const movers = shapes.map(moverOf);
   const items: unknown[] = [];
   for (let at = 0; at < values.length; ) {
     const shape = values[at++] as number;
@@ -31,25 +35,33 @@ export function unpack({ shapes, values }: Packed): unknown[] {
       items.push(values[at++]);
       continue;
     }
-    const { keys, blank } = blanks[shape]!;
-    const item = { ...blank };
-    for (let i = 0; i < keys.length; i++) item[keys[i]!] = values[at++];
-    items.push(item);
+    const { make, size } = movers[shape]!;
+    items.push(make(values, at));
+    at += size;
   }
   return items;
 }
 
-type Blank = { keys: string[]; blank: Plain };
-const blanks = new Map<string, Blank>();
+type Mover = { take(item: Plain, values: unknown[]): void; make(values: unknown[], at: number): Plain; size: number };
+const movers = new Map<string, Mover>();
+/** Our own units have some hundred shapes. Whatever makes more of them, by keys that are data, must not fill the memory. */
+const MOVERS_AT_MOST = 1_000;
 
-/** An object of a shape without its values. Its own keys are used: those that came from another thread would be looked up anew each time. */
-function blankOf(keys: readonly string[]): Blank {
+/** Written out for a shape: in a loop over its keys, each value would be looked up and put in its place anew. */
+function moverOf(keys: readonly string[]): Mover {
   const name = JSON.stringify(keys);
-  let known = blanks.get(name);
+  let known = movers.get(name);
   if (known === undefined) {
-    const blank = Object.fromEntries(keys.map((key) => [key, null]));
-    known = { keys: Object.keys(blank), blank };
-    blanks.set(name, known);
+    const texts = keys.map((key) => JSON.stringify(key));
+    // Without the brackets this one would be no key.
+    const properties = texts.map((text, i) => `${text === '"__proto__"' ? `[${text}]` : text}: values[at + ${i}]`);
+    known = {
+      take: new Function('item', 'values', `values.push(${texts.map((text) => `item[${text}]`)})`) as Mover['take'],
+      make: new Function('values', 'at', `return { ${properties} }`) as Mover['make'],
+      size: keys.length,
+    };
+    if (movers.size >= MOVERS_AT_MOST) movers.clear();
+    movers.set(name, known);
   }
   return known;
 }

@@ -19,7 +19,7 @@ export function openEngine(file: string, as: 'writer' | 'reader'): Engine {
     database.exec('pragma wal_autocheckpoint = 8000');
   }
   const queries = new Map<string, { prepared: Prepared; statement: StatementSync; columns: string[] }>();
-  const bulk = new Map<string, { columns: string[]; statement: StatementSync }>();
+  const bulk = new Map<string, { columns: string[]; byNulls: Map<number, StatementSync> }>();
   const plain = new Map<string, StatementSync>();
 
   function drive<T>(work: Work<T>): T {
@@ -54,11 +54,21 @@ export function openEngine(file: string, as: 'writer' | 'reader'): Engine {
     const id = `${query.kind} ${query.table} ${query.kind === 'update' ? query.key : ''} ${names.join()}`;
     let known = bulk.get(id);
     if (known === undefined) {
-      known = { columns: names, statement: database.prepare(bulkText(query, names)) };
+      known = { columns: inOrderOfText(query, names), byNulls: new Map() };
       bulk.set(id, known);
     }
-    const { columns, statement } = known;
-    for (const row of query.rows) statement.run(...checkedRow(row, columns, query.table));
+    const { columns, byNulls } = known;
+    for (const row of query.rows) {
+      const values = checkedRow(row, columns, query.table);
+      const nulls = query.kind === 'insert' && columns.length <= MASK_BITS ? nullsOf(values) : 0;
+      let statement = byNulls.get(nulls);
+      if (statement === undefined) {
+        statement = database.prepare(bulkText(query, columns, nulls));
+        byNulls.set(nulls, statement);
+      }
+      if (nulls === 0) statement.run(...values);
+      else statement.run(...values.filter((value) => value !== null));
+    }
   }
 
   function exec(sql: string): void {
@@ -88,15 +98,31 @@ function asJson(value: Value): Single {
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
 }
 
-function bulkText(query: Bulk, columns: readonly string[]): string {
+/** The columns as their values stand in the text: the key of an update comes last. */
+function inOrderOfText(query: Bulk, columns: string[]): string[] {
+  if (query.kind === 'insert') return columns;
+  if (!columns.includes(query.key)) throw new TypeError(`Rows for ${query.table} lack their key ${query.key}`);
+  return [...columns.filter((column) => column !== query.key), query.key];
+}
+
+const MASK_BITS = 30;
+
+/** Which values are null, as bits. */
+function nullsOf(values: readonly Single[]): number {
+  let nulls = 0;
+  for (let i = 0; i < values.length; i++) if (values[i] === null) nulls |= 1 << i;
+  return nulls;
+}
+
+/** Parameters without a number, and none for a null: SQLite looks each number up, and a value costs as much to hand over as to store. */
+function bulkText(query: Bulk, columns: readonly string[], nulls: number): string {
   checkNames([query.table, ...columns]);
   if (query.kind === 'insert') {
-    return `insert into ${query.table} (${columns.join()}) values (${columns.map((_, i) => `?${i + 1}`).join()})`;
+    const values = columns.map((_, i) => (nulls & (1 << i) ? 'null' : '?'));
+    return `insert into ${query.table} (${columns.join()}) values (${values.join()})`;
   }
-  const { key } = query;
-  if (!columns.includes(key)) throw new TypeError(`Rows for ${query.table} lack their key ${key}`);
-  const sets = columns.flatMap((column, i) => (column === key ? [] : [`${column} = ?${i + 1}`]));
-  return `update ${query.table} set ${sets.join()} where ${key} = ?${columns.indexOf(key) + 1}`;
+  const sets = columns.slice(0, -1).map((column) => `${column} = ?`);
+  return `update ${query.table} set ${sets.join()} where ${query.key} = ?`;
 }
 
 /** Whether nothing can be stored for now, by SQLite's primary result code. */

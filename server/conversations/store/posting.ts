@@ -330,7 +330,7 @@ function messageOf(
 /** The columns that a post changes, and no other: a key to another table would be looked up. */
 function movedOn(row: ConversationRow): Row {
   const { id, status, seq, public_seq, version, public_version, last_at, waiting_since } = row;
-  return { id, status, seq, public_seq, version, public_version, last_at, waiting_since };
+  return { status, seq, public_seq, version, public_version, last_at, waiting_since, id };
 }
 
 /** The columns of a conversation that its life changes. */
