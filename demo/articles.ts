@@ -160,7 +160,7 @@ const said: [title: string, helped: boolean, word: string][] = [
 
 /** Writes and publishes the shop's help by the verbs that staff use. */
 export async function seedArticles(
-  { articles: help, catalog, readers }: App['slices'],
+  { articles: help, catalog, readers, synonyms }: App['slices'],
   site: string,
   by: string,
   at: number,
@@ -201,9 +201,7 @@ export async function seedArticles(
     );
     if (!one.draft) await must(help.publish({ article, language: 'en', at: null }, scope));
   }
-  await must(
-    help.setSynonyms({ site, language: 'en', synonyms: [['parcel', 'package', 'delivery', 'shipping']] }, scope),
-  );
+  await must(synonyms.set({ site, language: 'en', synonyms: [['parcel', 'package', 'delivery', 'shipping']] }, scope));
   for (const words of ['gift wrapping', 'workshop', 'gift wrapping']) {
     await catalog.find({ site, language: 'en', words, settled: true });
   }

@@ -171,8 +171,11 @@ const Word = Type.String({ minLength: 1, maxLength: 60, pattern: '\\S' });
 /** Each group holds words that find what the others find. */
 export const Synonyms = Type.Array(Type.Array(Word, { minItems: 2, maxItems: 20 }), { maxItems: 500 });
 export const OfSynonyms = shape({ site: Id, language: Language });
-export const SomeSynonyms = shape({ synonyms: Synonyms });
-export const SetSynonyms = shape({ site: Id, language: Language, synonyms: Synonyms });
+const Mark = Type.String({ minLength: 1, maxLength: 64 });
+/** `mark` stands for these very words. */
+export const SomeSynonyms = shape({ synonyms: Synonyms, mark: Mark });
+/** With the `mark` of those that were changed, two who write at once do not lose what the other wrote: `conflict`. */
+export const SetSynonyms = shape({ site: Id, language: Language, synonyms: Synonyms, mark: Type.Optional(Mark) });
 
 /** What visitors searched for and did not find, the most wanted first. */
 export const Missed = shape({
@@ -218,6 +221,15 @@ export const Found = shape({ id: Id, slug: Slug, title: Title, snippet: Snippet 
 export type Found = Static<typeof Found>;
 export const SearchResult = shape({ language: nullable(Language), found: Type.Array(Found) });
 export type SearchResult = Static<typeof SearchResult>;
+
+/** What a search would find with other words that mean the same. Nothing is kept of it, and what is not found is not counted. */
+export const TrySynonyms = shape({
+  site: Id,
+  language: Language,
+  synonyms: Synonyms,
+  words: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }),
+});
+export const TriedSynonyms = shape({ before: Type.Array(Found), after: Type.Array(Found) });
 
 /** By id, or by a slug that it has or had. */
 export const Read = shape({ site: SiteKey, language: Language, article: Type.Union([Id, Slug]) });

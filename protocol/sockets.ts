@@ -80,6 +80,7 @@ export const staffRequests = {
   'articles:remove-collection': { payload: articles.OfCollection, answer: Nothing, access: 'agent' },
   'articles:synonyms': { payload: articles.OfSynonyms, answer: articles.SomeSynonyms, access: 'viewer' },
   'articles:set-synonyms': { payload: articles.SetSynonyms, answer: articles.SomeSynonyms, access: 'agent' },
+  'articles:try-synonyms': { payload: articles.TrySynonyms, answer: articles.TriedSynonyms, access: 'viewer' },
   'articles:missed': { payload: articles.OfSite, answer: articles.ManyMissed, access: 'viewer' },
   'articles:helped': { payload: articles.OfArticle, answer: articles.HelpedHow, access: 'viewer' },
   'articles:tried': { payload: articles.OfTried, answer: articles.Tried, access: 'viewer' },

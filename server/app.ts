@@ -157,6 +157,7 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
       opened.here.close();
       await opened.jobs.close();
       await opened.files.close();
+      opened.catalog.close();
       await opened.search.close();
       await store.close();
     },

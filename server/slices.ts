@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { openArticles } from './articles/articles.ts';
 import { openCatalog } from './articles/catalog.ts';
 import { openReaders } from './articles/readers.ts';
+import { openSynonyms } from './articles/synonyms.ts';
 import { openBoards } from './boards/boards.ts';
 import { openWishes } from './boards/wishes.ts';
 import { openAnswers } from './conversations/answers.ts';
@@ -83,13 +84,14 @@ export async function openSlices(o: {
     },
   });
   const search = openSearch();
-  const catalog = openCatalog({ store, search, now });
+  const catalog = openCatalog({ store, search, now, sites: () => sites.all().map(({ id }) => id) });
+  const rewritten = (site: string, what: 'more' | 'less') => {
+    catalog.changed(site, what);
+    outgoing.say(siteRoom(site), 'articles:changed', { site });
+  };
+  const synonyms = openSynonyms({ store, catalog, changed: (site) => rewritten(site, 'less') });
   const articles = await openArticles({
-    ...{ store, jobs, now },
-    changed: (site) => {
-      catalog.forget(site);
-      outgoing.say(siteRoom(site), 'articles:changed', { site });
-    },
+    ...{ store, jobs, now, changed: rewritten },
     // Conversations are built after.
     siteOf: async (conversation, scope) =>
       (await conversations.reachable({ conversation }, { kind: 'staff', id: '', scope, socket: null }))?.site,
@@ -177,6 +179,7 @@ export async function openSlices(o: {
     spend: openAllowance(o.limits, now),
     search,
     catalog,
+    synonyms,
     articles,
     readers,
     boards,

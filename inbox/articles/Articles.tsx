@@ -13,6 +13,7 @@ import { words } from '../words/en.ts';
 import { ArticlePage } from './ArticlePage.tsx';
 import { type Catalog, chosen, languageName, nameOf, ownLanguage, useCatalog } from './catalog.ts';
 import { MissedList } from './MissedList.tsx';
+import { SynonymsPage } from './SynonymsPage.tsx';
 import './articles.css';
 
 const text = words.articles;
@@ -24,6 +25,7 @@ export function Articles({ desk }: { desk: Desk }) {
   if (!sites) return <span class="bone" aria-hidden="true" style={{ height: '240px' }} />;
   const site = sites.find((one) => one.id === chosen.value) ?? sites[0];
   if (!site) return null;
+  if (id === 'synonyms') return <SynonymsPage key={`${site.id} ${language}`} {...{ desk, site }} language={language} />;
   if (id) return <ArticlePage key={`${id} ${language}`} {...{ desk, site, id, language: language ?? ownLanguage() }} />;
   return <List key={site.id} {...{ desk, site, sites }} />;
 }
@@ -38,11 +40,14 @@ function List({ desk, site, sites }: { desk: Desk; site: Site; sites: readonly S
           <div>
             <h1>{text.title}</h1>
             <p class="soft">{text.more}</p>
-            {site.helpCentre.open && (
-              <a href={helpAt(desk.snippetBase.value, site)} target="_blank" rel="noopener">
-                {text.helpCentre}
-              </a>
-            )}
+            <p class="ways">
+              {site.helpCentre.open && (
+                <a href={helpAt(desk.snippetBase.value, site)} target="_blank" rel="noopener">
+                  {text.helpCentre}
+                </a>
+              )}
+              <a href={to('articles', 'synonyms')}>{words.synonyms.title}</a>
+            </p>
           </div>
           {mayWrite && (
             <Button kind="primary" onClick={() => go(to('articles', newId(Date.now())))}>

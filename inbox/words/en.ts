@@ -15,6 +15,7 @@ import { mail } from './mail.ts';
 import { people } from './people.ts';
 import { sentences } from './sentences.ts';
 import { sites } from './sites.ts';
+import { synonyms } from './synonyms.ts';
 import { talk } from './talk.ts';
 import { team } from './team.ts';
 import { teams } from './teams.ts';
@@ -73,6 +74,7 @@ export const words = {
   people,
   sentences,
   sites,
+  synonyms,
   talk,
   team,
   teams,

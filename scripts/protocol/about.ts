@@ -114,6 +114,7 @@ export const aboutRequests: {
     'articles:remove-collection': 'Takes a shelf away; what stood on it stands on none.',
     'articles:synonyms': 'Groups of words of which each finds what the others find.',
     'articles:set-synonyms': 'Sets them.',
+    'articles:try-synonyms': 'Says what visitors find by some words, and what they would find with other synonyms.',
     'articles:missed': 'What visitors searched for in vain, the most wanted first.',
     'articles:helped':
       'How many said that an article helped them, how many that it did not, and the newest hundred words about it.',

@@ -396,6 +396,16 @@ function ofStaff(): Screen[] {
       },
     },
     {
+      name: 'inbox-synonyms',
+      async show(page, { url, look }) {
+        await enter(page, url, look, 'articles/synonyms');
+        await page.getByRole('button', { name: 'Add a group' }).click();
+        await page.getByRole('textbox', { name: 'Group 2' }).fill('sofa, couch, money');
+        await page.getByRole('searchbox').fill('parcels');
+        await page.locator('.trial-found mark').first().waitFor();
+      },
+    },
+    {
       name: 'inbox-boards',
       async show(page, { url, look }) {
         await enter(page, url, look, 'boards');

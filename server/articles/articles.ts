@@ -31,8 +31,8 @@ export async function openArticles(o: {
   store: Store;
   jobs: Jobs;
   now: () => number;
-  /** What visitors or staff see of a site's articles is another now. */
-  changed(site: string): void;
+  /** What visitors or staff see of a site's articles is another now. 'less': something is to be seen by fewer. */
+  changed(site: string, what: 'more' | 'less'): void;
   /** Which site a conversation is on, as far as somebody may know of it. */
   siteOf(conversation: string, scope: Scope): Promise<string | undefined>;
 }) {
@@ -40,13 +40,13 @@ export async function openArticles(o: {
   jobs.handle('articles:publish', async ({ about }) => {
     const { article, due } = about as { article: string; due: number };
     const site = await store.write(publishing.publishDue, { article, due, at: now() });
-    if (site !== null) o.changed(site);
+    if (site !== null) o.changed(site, 'more');
     return 'done';
   });
 
   return {
     ...{ list, get, save, place, publish, unpublish, matched, remove, bringBack, versions, version, restore, preview },
-    ...{ saveCollection, removeCollection, synonyms, setSynonyms, missed, dropMissed },
+    ...{ saveCollection, removeCollection, missed, dropMissed },
   };
 
   async function list(site: string, scope: Scope): Done<{ collections: protocol.Collection[]; articles: Outline[] }> {
@@ -93,7 +93,7 @@ export async function openArticles(o: {
     const done = await store.write(texts.write, { ...p, ...said, by, at, fresh: newId(at) });
     if (done === 'conflict') return refuse('conflict', { detail: 'somebody else wrote here in the meantime' });
     if (done === 'not_found') return refuse('not_found');
-    o.changed(p.site);
+    o.changed(p.site, 'more');
     return get(p, scope);
   }
 
@@ -102,7 +102,7 @@ export async function openArticles(o: {
     const pages = p.pages && JSON.stringify([...new Set(p.pages)]);
     const done = await store.write(places.place, { ...p, ...(pages === undefined ? {} : { pages }) } as places.Placing);
     if (done === 'not_found') return refuse('not_found', { field: 'collection' });
-    return told(p.article, scope);
+    return told(p.article, scope, 'less');
   }
 
   /** Shows the newest text to visitors, now or at a time. Without a slug it keeps the one that it has, or gets one from its title. */
@@ -125,24 +125,24 @@ export async function openArticles(o: {
       const about = { article: p.article, due };
       await jobs.add([{ kind: 'articles:publish', key: `${p.article} ${due}`, about, due }]);
     }
-    return told(p.article, scope);
+    return told(p.article, scope, 'more');
   }
 
   async function unpublish(p: Of, scope: Scope): Done<{ article: Outline }> {
     const done = (await reached(p.article, scope)) && (await store.write(publishing.unpublish, p));
-    return done ? told(p.article, scope) : refuse('not_found');
+    return done ? told(p.article, scope, 'less') : refuse('not_found');
   }
 
   /** A translation says what its original says. */
   async function matched(p: Of, scope: Scope): Done<{ article: Outline }> {
     const done = (await reached(p.article, scope)) && (await store.write(texts.match, p));
-    return done ? told(p.article, scope) : refuse('not_found');
+    return done ? told(p.article, scope, 'more') : refuse('not_found');
   }
 
   async function remove(p: { article: string }, scope: Scope): Done<object> {
     const article = await reached(p.article, scope);
     if (!article || !(await store.write(places.remove, { ...p, at: now() }))) return refuse('not_found');
-    o.changed(article.site_id);
+    o.changed(article.site_id, 'less');
     return { ok: true };
   }
 
@@ -150,7 +150,7 @@ export async function openArticles(o: {
     const site = await store.read(texts.siteOf, p);
     if (site === null || !scope.includes(site)) return refuse('not_found');
     await store.write(places.bringBack, p);
-    return told(p.article, scope);
+    return told(p.article, scope, 'more');
   }
 
   async function versions(p: Of, scope: Scope): Done<{ versions: protocol.VersionOutline[] }> {
@@ -200,28 +200,15 @@ export async function openArticles(o: {
     if (twice >= 0) return refuse('bad_input', { field: `texts.${twice}.language`, detail: 'stands there twice' });
     const done = await store.write(shelves.shelve, { ...rest, texts: JSON.stringify(names) } as shelves.Shelving);
     if (done === 'not_found') return refuse('not_found');
-    o.changed(p.site);
+    o.changed(p.site, 'more');
     return { ok: true, collection: { id: p.collection, texts: names } };
   }
 
   async function removeCollection(p: { collection: string }, scope: Scope): Done<object> {
     const site = await store.read(shelves.siteOfCollection, p);
     if (site === null || !scope.includes(site) || !(await store.write(shelves.unshelve, p))) return refuse('not_found');
-    o.changed(site);
+    o.changed(site, 'more');
     return { ok: true };
-  }
-
-  async function synonyms(p: { site: string; language: string }, scope: Scope): Done<{ synonyms: string[][] }> {
-    if (!scope.includes(p.site)) return refuse('not_found');
-    return { ok: true, synonyms: await store.read(published.synonymsOf, p) };
-  }
-
-  async function setSynonyms(p: Asked<'articles:set-synonyms'>, scope: Scope): Done<{ synonyms: string[][] }> {
-    if (!scope.includes(p.site)) return refuse('not_found');
-    const groups = p.synonyms.map((group) => [...new Set(group.map((word) => word.trim()))]);
-    await store.write(published.setSynonyms, { site: p.site, language: p.language, groups: JSON.stringify(groups) });
-    o.changed(p.site);
-    return { ok: true, synonyms: groups };
   }
 
   async function missed(site: string, scope: Scope): Done<{ missed: protocol.Missed[] }> {
@@ -233,7 +220,7 @@ export async function openArticles(o: {
   async function dropMissed(p: Asked<'articles:drop-missed'>, scope: Scope): Done<object> {
     const gone = scope.includes(p.site) && (await store.write(published.forget, p));
     if (!gone) return refuse('not_found');
-    o.changed(p.site);
+    o.changed(p.site, 'more');
     return { ok: true };
   }
 
@@ -242,10 +229,10 @@ export async function openArticles(o: {
     return row && scope.includes(row.site_id) ? row : null;
   }
 
-  async function told(article: string, scope: Scope): Done<{ article: Outline }> {
+  async function told(article: string, scope: Scope, what: 'more' | 'less'): Done<{ article: Outline }> {
     const row = await reached(article, scope);
     if (!row) return refuse('not_found');
-    o.changed(row.site_id);
+    o.changed(row.site_id, what);
     return { ok: true, article: await outlined(row) };
   }
 

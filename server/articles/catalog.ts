@@ -1,37 +1,31 @@
-import type { Article, Block, Browsed, Card, Collection, Found } from '../../protocol/articles.ts';
+import type { Article, Block, Browsed, Card, Found } from '../../protocol/articles.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
 import type { Store } from '../foundation/database.ts';
 import type { Search } from '../search/search.ts';
+import type { Hit } from '../search/shelf.ts';
+import { type Copy, openCopies } from './copies.ts';
 import * as published from './store/published.ts';
-import { revisionOf } from './store/revision.ts';
-import { collectionsOf } from './store/shelves.ts';
-import { headingsOf, plainOf } from './tree.ts';
+import { openTeaching } from './teaching.ts';
 
-/** Another process may have published something: what is here is at most this old. */
-const COPY_LASTS_MS = 2_000;
-const TEXTS_AT_ONCE = 100;
 const SUGGESTED_AT_MOST = 3;
-
-type Copy = {
-  revision: number;
-  rows: published.PublishedRow[];
-  collections: Collection[];
-  languages: string[];
-  at: number;
-};
 
 export type Catalog = ReturnType<typeof openCatalog>;
 
 /** What visitors can read: the published texts of each site, kept in memory without their bodies, and found by the search. */
-export function openCatalog(o: { store: Store; search: Search; now: () => number }) {
+export function openCatalog(o: { store: Store; search: Search; now: () => number; sites(): readonly string[] }) {
   const { store, search, now } = o;
-  const copies = new Map<string, Copy>();
-  const loading = new Map<string, Promise<Copy>>();
-  /** Up to which revision the search knows a site's language. */
-  const known = new Map<string, string>();
-  const teaching = new Map<string, Promise<void>>();
+  const copies = openCopies({ store, now });
+  const teaching = openTeaching({ store, search, copies, sites: o.sites });
+  const { copyOf } = copies;
 
-  return { browse, find, suggest, read, all, forget: (site: string) => void copies.delete(site) };
+  return { browse, find, suggest, read, all, tryOut, changed, close: teaching.close };
+
+  /** `less`: something is not to be seen any more. Nobody is to find it from now on; what is new is found a moment later. */
+  function changed(site: string, what: 'more' | 'less'): void {
+    if (what === 'less') copies.forget(site);
+    else copies.outdate(site);
+    teaching.stir(site);
+  }
 
   /** Shelves and what stands on them, and what fits the page that the visitor is on. */
   async function browse(p: { site: string; language: string; page?: string }): Promise<{ ok: true } & Browsed> {
@@ -62,21 +56,53 @@ export function openCatalog(o: { store: Store; search: Search; now: () => number
     words: string;
     settled: boolean;
   }): Promise<{ ok: true; language: string | null; found: Found[] }> {
+    const { language, rows, hits } = await look(p);
+    if (hits.length === 0 && p.settled) await missed({ ...p, language: language ?? p.language });
+    return { ok: true, language, found: foundIn(rows, hits) };
+  }
+
+  /** What a search finds now, and what it would find with other words that mean the same. Nothing of it is kept. */
+  async function tryOut(p: {
+    site: string;
+    language: string;
+    words: string;
+    synonyms: string[][];
+  }): Promise<{ before: Found[]; after: Found[] }> {
     const copy = await copyOf(p.site);
-    const language = nearest(copy.languages, p.language);
-    if (language === null) {
-      if (p.settled) await missed({ ...p, language: p.language });
-      return { ok: true, language, found: [] };
+    const { site, language, words } = p;
+    if (!copy.languages.includes(language)) return { before: [], after: [] };
+    await teaching.teach(site, language, copy);
+    const rows = copy.rows.filter((row) => row.language === language);
+    const before = await search.find({ site, language }, words);
+    const after = await search.find({ site, language }, words, p.synonyms);
+    return { before: foundIn(rows, before), after: foundIn(rows, after) };
+  }
+
+  /** Searches what is known. Where that finds nothing, and there is something newer, it searches that. */
+  async function look(p: { site: string; language: string; words: string }) {
+    const lately = await copies.lately(p.site);
+    const looked = await lookIn(lately, p);
+    if (looked.hits.length > 0) return looked;
+    const newest = await copyOf(p.site);
+    const { language } = looked;
+    if (newest.revision === lately.revision && (language === null || teaching.knows(p.site, language, newest))) {
+      return looked;
     }
-    await teach(p.site, language, copy);
-    const rows = new Map(copy.rows.filter((row) => row.language === language).map((row) => [row.article_id, row]));
-    const hits = await search.find({ site: p.site, language }, p.words);
-    const found = hits.flatMap(({ id, snippet }) => {
-      const row = rows.get(id);
-      return row ? [{ id, slug: row.slug, title: row.title, snippet }] : [];
-    });
-    if (found.length === 0 && p.settled) await missed({ ...p, language });
-    return { ok: true, language, found };
+    if (language !== null) await teaching.teach(p.site, language, newest);
+    return lookIn(newest, p);
+  }
+
+  async function lookIn(
+    copy: Copy,
+    { site, language: wanted, words }: { site: string; language: string; words: string },
+  ) {
+    const language = nearest(copy.languages, wanted);
+    if (language === null) return { language, rows: [], hits: [] };
+    if (!teaching.hasHeardOf(site, language)) await teaching.teach(site, language, copy);
+    const rows = copy.rows.filter((row) => row.language === language);
+    const known = new Set(rows.map((row) => row.article_id));
+    const hits = (await search.find({ site, language }, words)).filter(({ id }) => known.has(id));
+    return { language, rows, hits };
   }
 
   /** What may answer somebody before they ask: what the owner wants to be seen on a page, then what their words are surely about. */
@@ -92,8 +118,7 @@ export function openCatalog(o: { store: Store; search: Search; now: () => number
     const rows = copy.rows.filter((row) => row.language === language);
     const cards = fitting(rows, p.page);
     if (p.words !== undefined) {
-      await teach(p.site, language, copy);
-      const hits = await search.find({ site: p.site, language }, p.words);
+      const { hits } = await look({ ...p, language, words: p.words });
       const sure = hits.filter((hit) => hit.isSure).map(({ id }) => rows.find((row) => row.article_id === id));
       cards.push(...sure.flatMap((row) => (row ? [cardOf(row)] : [])));
     }
@@ -142,74 +167,6 @@ export function openCatalog(o: { store: Store; search: Search; now: () => number
   async function all(site: string): Promise<published.PublishedRow[]> {
     return (await copyOf(site)).rows;
   }
-
-  async function copyOf(site: string): Promise<Copy> {
-    const copy = copies.get(site);
-    const at = now();
-    if (copy && at - copy.at < COPY_LASTS_MS && at >= copy.at) return copy;
-    const under = loading.get(site);
-    if (under) return under;
-    const load = reload(site, copy).finally(() => loading.delete(site));
-    loading.set(site, load);
-    return load;
-  }
-
-  async function reload(site: string, before: Copy | undefined): Promise<Copy> {
-    const at = now();
-    const revision = await store.read(revisionOf, { site });
-    if (before?.revision === revision) {
-      before.at = at;
-      copies.set(site, before);
-      return before;
-    }
-    const [rows, collections] = await Promise.all([
-      store.readLong(published.publishedOf, { site }),
-      store.readLong(collectionsOf, { site }),
-    ]);
-    const languages = [...new Set(rows.map((row) => row.language))];
-    const copy = { revision, rows, collections, languages, at };
-    copies.set(site, copy);
-    return copy;
-  }
-
-  /** Brings the search up to what there is. */
-  async function teach(site: string, language: string, copy: Copy): Promise<void> {
-    const place = `${site} ${language}`;
-    const state = `${search.generation()} ${copy.revision}`;
-    if (known.get(place) === state) return;
-    const before = teaching.get(place) ?? Promise.resolve();
-    const taught = before.then(async () => {
-      if (known.get(place) === `${search.generation()} ${copy.revision}`) return;
-      await tell({ site, language }, copy);
-      known.set(place, `${search.generation()} ${copy.revision}`);
-    });
-    // The next one does not fail because this one did.
-    teaching.set(
-      place,
-      taught.catch(() => {}),
-    );
-    await taught;
-  }
-
-  async function tell(place: { site: string; language: string }, copy: Copy): Promise<void> {
-    const rows = copy.rows.filter((row) => row.language === place.language);
-    const present = rows.map((row) => ({ id: row.article_id, version: row.number }));
-    const lacking = new Set(await search.keep(place, present));
-    const wanted = rows.filter((row) => lacking.has(row.article_id));
-    for (let at = 0; at < wanted.length; at += TEXTS_AT_ONCE) {
-      const some = wanted.slice(at, at + TEXTS_AT_ONCE);
-      const trees = await store.readLong(published.treesOf, { articles: some.map((row) => row.article_id) });
-      const entries = trees.flatMap((tree) => {
-        const row = some.find((one) => one.article_id === tree.article_id && one.language === tree.language);
-        if (!row || row.number !== tree.number) return [];
-        const blocks = JSON.parse(tree.tree) as Block[];
-        const { article_id: id, number: version, title, summary } = row;
-        return [{ id, version, title, summary, headings: headingsOf(blocks), text: plainOf(blocks) }];
-      });
-      await search.put(place, entries);
-    }
-    await search.setSynonyms(place, await store.read(published.synonymsOf, place));
-  }
 }
 
 /** The one that is wanted, one of the same language, English, or whichever there is. */
@@ -253,6 +210,14 @@ export function isLike(path: string, pattern: string): boolean {
     at = found + part.length;
   }
   return true;
+}
+
+function foundIn(rows: readonly published.PublishedRow[], hits: readonly Hit[]): Found[] {
+  const byId = new Map(rows.map((row) => [row.article_id, row]));
+  return hits.flatMap(({ id, snippet }) => {
+    const row = byId.get(id);
+    return row ? [{ id, slug: row.slug, title: row.title, snippet }] : [];
+  });
 }
 
 function cardOf({ article_id: id, slug, title, summary }: published.PublishedRow): Card {

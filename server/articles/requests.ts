@@ -2,6 +2,7 @@ import { refuse } from '../../protocol/problem.ts';
 import type { StaffHandlers, VisitorHandlers } from '../foundation/door.ts';
 import type { Articles } from './articles.ts';
 import type { Readers } from './readers.ts';
+import type { Synonyms } from './synonyms.ts';
 
 export function visitorHandlers({ readers }: { readers: Readers }): VisitorHandlers<'articles'> {
   return { 'articles:tell-tried': (caller, payload) => readers.tell(payload, caller) };
@@ -11,10 +12,12 @@ export function visitorHandlers({ readers }: { readers: Readers }): VisitorHandl
 export function staffHandlers({
   articles,
   readers,
+  synonyms,
   place,
 }: {
   articles: Articles;
   readers: Readers;
+  synonyms: Synonyms;
   place(conversation: string, scope: readonly string[]): Promise<{ site: string } | undefined>;
 }): StaffHandlers<'articles'> {
   return {
@@ -33,8 +36,9 @@ export function staffHandlers({
     'articles:bring-back': ({ scope }, payload) => articles.bringBack(payload, scope),
     'articles:save-collection': ({ scope }, payload) => articles.saveCollection(payload, scope),
     'articles:remove-collection': ({ scope }, payload) => articles.removeCollection(payload, scope),
-    'articles:synonyms': ({ scope }, payload) => articles.synonyms(payload, scope),
-    'articles:set-synonyms': ({ scope }, payload) => articles.setSynonyms(payload, scope),
+    'articles:synonyms': ({ scope }, payload) => synonyms.get(payload, scope),
+    'articles:set-synonyms': ({ scope }, payload) => synonyms.set(payload, scope),
+    'articles:try-synonyms': ({ scope }, payload) => synonyms.tryOut(payload, scope),
     'articles:missed': ({ scope }, { site }) => articles.missed(site, scope),
     'articles:helped': ({ scope }, payload) => readers.helpedHow(payload, scope),
     'articles:tried': async ({ scope }, { conversation }) => {

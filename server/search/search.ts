@@ -38,9 +38,9 @@ export function openSearch() {
     await ask(place, { ask: 'synonyms', groups });
   }
 
-  /** At most ten, the best first. */
-  async function find(place: Place, words: string): Promise<Hit[]> {
-    return (await ask(place, { ask: 'find', words })).hits ?? [];
+  /** At most ten, the best first. `groups`: as if these were the words that mean the same. */
+  async function find(place: Place, words: string, groups?: string[][]): Promise<Hit[]> {
+    return (await ask(place, { ask: 'find', words, ...(groups && { groups }) })).hits ?? [];
   }
 
   function ask({ site, language }: Place, question: Question): Promise<Told> {

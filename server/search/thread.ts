@@ -6,7 +6,7 @@ export type Asked = { id: number; shelf: string; language: string } & (
   | { ask: 'lacks'; present: { id: string; version: number }[] }
   | { ask: 'put'; entries: Entry[] }
   | { ask: 'synonyms'; groups: string[][] }
-  | { ask: 'find'; words: string }
+  | { ask: 'find'; words: string; groups?: string[][] }
 );
 export type Told = { id: number; lacking?: string[]; hits?: Hit[]; error?: string };
 
@@ -36,6 +36,6 @@ async function answer(asked: Asked): Promise<Told> {
       shelf.setSynonyms(asked.groups);
       return { id: asked.id };
     case 'find':
-      return { id: asked.id, hits: shelf.find(asked.words) };
+      return { id: asked.id, hits: shelf.find(asked.words, asked.groups) };
   }
 }

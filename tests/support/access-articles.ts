@@ -80,6 +80,7 @@ export const articleRows = {
   },
   'articles:synonyms': aboutSite(() => ({ language: 'en' })),
   'articles:set-synonyms': aboutSite(() => ({ language: 'en', synonyms: [['lid', 'cover']] })),
+  'articles:try-synonyms': aboutSite(() => ({ language: 'en', synonyms: [['lid', 'cover']], words: 'cover' })),
   'articles:missed': aboutSite(() => ({})),
   'articles:helped': about({}),
   'articles:drop-missed': {

@@ -58,13 +58,19 @@ export function* synonymsOf(p: { site: string; language: string }): Work<string[
   return row ? (JSON.parse(row.groups) as string[][]) : [];
 }
 
-export function* setSynonyms(p: { site: string; language: string; groups: string }): Work<void> {
+type SettingSynonyms = { site: string; language: string; groups: string; before?: string | undefined };
+
+/** Takes the place of what is there; false: that is not `before` any more. */
+export function* setSynonyms(p: SettingSynonyms): Work<boolean> {
+  // Raised first: who sets them at the same moment waits here.
   yield* raise(p.site);
+  if (p.before !== undefined && JSON.stringify(yield* synonymsOf(p)) !== p.before) return false;
   yield* run(
     `insert into article_synonyms (site_id, language, groups) values ($1, $2, $3)
      on conflict (site_id, language) do update set groups = excluded.groups`,
     ...[p.site, p.language, p.groups],
   );
+  return true;
 }
 
 type MissRow = { words: string; language: string; times: number; last_at: number };

@@ -1,0 +1,32 @@
+import { apart } from './apart.ts';
+
+export const synonyms = {
+  title: 'Words that mean the same',
+  more: 'Whoever searches for one of them finds what is written with the others. Each line is a group, with commas between.',
+  none: 'There are no such words in this language yet.',
+  noneMore: 'Add those that your visitors say and your articles do not, such as “parcel, package”.',
+  group: (nth: number) => `Group ${nth}`,
+  example: 'parcel, package, delivery',
+  add: 'Add a group',
+  remove: (group: string) => apart`Remove “${group}”`,
+  removeEmpty: 'Remove this empty group',
+  alone: 'One word alone changes nothing: add another, with a comma between.',
+  long: 'Some of these words are too long, or too many: 60 letters a word and 20 words at most.',
+  save: 'Save these words',
+  saved: 'Saved. Searches know these words now.',
+  discard: 'Leave it as it was',
+  unsaved: 'There are changes that are not saved. The search below knows them already.',
+  allSaved: 'Visitors search with these words.',
+  conflict: 'Somebody else changed these words in the meantime. Copy what you wrote, then load theirs.',
+  trial: {
+    title: 'Try a search',
+    more: 'As visitors would find it with the words above, saved or not.',
+    label: 'Search as a visitor',
+    nothing: 'Nothing is found.',
+    isNew: 'found because of your changes',
+    isGone: 'not found any more',
+    same: 'Your changes make no difference here.',
+    found: (count: number) => (count === 1 ? 'One article is found.' : `${count} articles are found.`),
+    searching: 'Searching…',
+  },
+};
