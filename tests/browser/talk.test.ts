@@ -312,10 +312,28 @@ describe.each([360, 1280])('%d px wide', (width) => {
       box.scrollTop = 200;
     });
     await vera.page.getByRole('button', { name: /new messages|Newest messages/ }).waitFor();
+    // What is said above the log, such as that she is offline, moves nothing that she reads.
+    const offline = vera.page.getByText('You are offline');
+    await offline.waitFor();
+    const tea = await entry('Tea 9').evaluate((one) => one.getBoundingClientRect().top);
     await vera.context.setOffline(false);
     await heard('posted', 'And wait');
     await log().locator('.state', { hasText: 'Sent' }).waitFor({ state: 'attached' });
-    expect(await log().evaluate((box) => box.scrollTop)).toBe(200);
+    await offline.waitFor({ state: 'detached' });
+    const moved = () => entry('Tea 9').evaluate((one, was) => Math.abs(one.getBoundingClientRect().top - was), tea);
+    await expect.poll(moved).toBeLessThan(2);
+
+    await log().evaluate((box) => {
+      box.scrollTop = box.scrollHeight;
+    });
+    await openMenu('And wait', width);
+    await item('Edit').click();
+    const save = vera.page.getByRole('button', { name: 'Save' });
+    const foot = () =>
+      save.evaluate(
+        (one) => (one.closest('.messages')?.getBoundingClientRect().bottom ?? 0) - one.getBoundingClientRect().bottom,
+      );
+    await expect.poll(foot).toBeGreaterThan(-1);
   });
 
   test('the next day begins with a line, and what she writes then stands below it', async () => {

@@ -22,8 +22,8 @@ export function Messages({ chat, words, onEnd }: { chat: Chat; words: Words; onE
   const box = useRef<HTMLDivElement>(null);
   const all = useRef<HTMLDivElement>(null);
   /**
-   * What the reader has before them: the end, or the first thing in sight and how far below the upper edge it ends. Where it begins is
-   * another thing: the day and the name over it go when something older stands there.
+   * What the reader has before them: the end, or the first thing in sight and how far below the panel's upper edge it ends. Where it begins
+   * is another thing: the day and the name over it go when something older stands there. The log's own edge moves with what is said above it.
    */
   const place = useRef<{ atEnd: boolean; anchor?: Element | undefined; ends: number }>({ atEnd: true, ends: 0 });
   const entered = useRef(false);
@@ -39,13 +39,14 @@ export function Messages({ chat, words, onEnd }: { chat: Chat; words: Words; onE
 
   const topOf = (element: Element) =>
     element.getBoundingClientRect().top - (box.current as Element).getBoundingClientRect().top;
+  const edge = () => -topOf((box.current as Element).closest('.panel') as Element);
   const endOf = (element: Element) => topOf(element) + element.clientHeight;
   const note = () => {
     const element = box.current;
     if (!element) return;
     const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
     const anchor = [...(all.current as Element).children].find((one) => endOf(one) > 0 && !one.matches('.link'));
-    place.current = { atEnd, anchor, ends: anchor ? endOf(anchor) : 0 };
+    place.current = { atEnd, anchor, ends: anchor ? endOf(anchor) + edge() : 0 };
     setAway(!atEnd);
     if (atEnd && !document.hidden) onEnd();
   };
@@ -55,7 +56,7 @@ export function Messages({ chat, words, onEnd }: { chat: Chat; words: Words; onE
     if (!element) return;
     const { atEnd, anchor, ends } = place.current;
     if (atEnd) element.scrollTop = element.scrollHeight;
-    else if (anchor?.isConnected) element.scrollTop += endOf(anchor) - ends;
+    else if (anchor?.isConnected) element.scrollTop += endOf(anchor) + edge() - ends;
     note();
   };
 

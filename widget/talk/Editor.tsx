@@ -24,8 +24,14 @@ export default function Editor({ chat, id, body, onLeave }: Props) {
   const isRight = SEEN.test(value);
   const form = useRef<HTMLFormElement>(null);
   useLayoutEffect(() => {
-    const { current } = form;
-    return () => current?.matches(':focus-within') && onLeave();
+    const current = form.current as HTMLFormElement;
+    // Whole, with its buttons, and above the keyboard, which makes the log smaller.
+    const inSight = new ResizeObserver(() => current.scrollIntoView({ block: 'nearest' }));
+    inSight.observe(current.closest('.messages') as Element);
+    return () => {
+      inSight.disconnect();
+      if (current.matches(':focus-within')) onLeave();
+    };
   }, []);
   return (
     <form
