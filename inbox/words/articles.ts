@@ -25,6 +25,10 @@ export const articles = {
     sureMore: 'Its articles stay, on no shelf.',
     yes: 'Remove the shelf',
   },
+  order: {
+    up: (name: string, nth: number, of: number) => apart`Move “${name}” up: it is ${nth} of ${of}`,
+    down: (name: string, nth: number, of: number) => apart`Move “${name}” down: it is ${nth} of ${of}`,
+  },
   missed: {
     title: 'Searched for in vain',
     more: 'The articles that are missing, the most wanted first.',

@@ -86,4 +86,47 @@ describe.each([{ width: 1280 }, { width: 360 }])('$width px wide', ({ width }) =
     await page.getByText('There are no such words in this language yet.').waitFor();
     await olga('remove', { article });
   });
+
+  test('Olga puts shelves and articles into order by keyboard, and what Agnes moves meanwhile stands where she put it', async () => {
+    const { id: site } = scene.house.site;
+    const shelves = [`Pans ${width}`, `Lids ${width}`];
+    const collections = shelves.map(() => id());
+    for (const [nth, title] of shelves.entries()) {
+      const texts = [{ language: 'en', title, description: '' }];
+      await olga('save-collection', { site, collection: collections[nth], texts });
+    }
+    const names = ['Copper', 'Iron', 'Steel'].map((name) => `${name} ${width}`);
+    const articles: string[] = [];
+    for (const name of names) articles.push(await write(name, 'Warm water.'));
+    for (const article of articles) await olga('place', { article, collection: collections[0] });
+
+    const page = await desk(width, '/inbox/articles');
+    const shelf = page.locator('section', { has: page.getByRole('heading', { name: shelves[0] as string }) });
+    const shown = async () =>
+      (await shelf.locator('.article-rows > li > a').allTextContents()).map((one) => one.split(' ')[0]);
+    await shelf.getByRole('link', { name: names[2] as string, exact: true }).waitFor();
+    expect(await shown()).toEqual(['Copper', 'Iron', 'Steel']);
+    const up = shelf.getByRole('button', { name: `Move “${names[2]}” up` });
+    await up.press('Enter');
+    await page.keyboard.press('Enter');
+    await expect.poll(shown).toEqual(['Steel', 'Copper', 'Iron']);
+    // At the top the focus goes to the way down.
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+      .toBe(`Move “${names[2]}” down: it is 1 of 3`);
+    await olga('place', { article: articles[1], after: articles[2] });
+    await expect.poll(shown).toEqual(['Steel', 'Iron', 'Copper']);
+    const { articles: kept } = await olga('list', { site });
+    const order = kept.map((one: Answer) => one.id).filter((one: string) => articles.includes(one));
+    expect(order).toEqual([articles[2], articles[1], articles[0]]);
+
+    await page.getByRole('button', { name: `Move “${shelves[1]}” up` }).click();
+    await expect
+      .poll(async () => (await olga('list', { site })).collections.map((one: Answer) => one.id).slice(-2))
+      .toEqual([collections[1], collections[0]]);
+    expect(await flawsOf(page)).toEqual([]);
+    expect(await staysWithin(page)).toBe(true);
+    for (const article of articles) await olga('remove', { article });
+    for (const collection of collections) await olga('remove-collection', { collection });
+  });
 });
