@@ -44,6 +44,8 @@ export type Outbox = {
   add(entry: Omit<Entry, 'cuts' | 'parked'>): void;
   retry(id: string): void;
   discard(id: string): void;
+  /** Sends what is left of a message without one of its files. Where nothing is left it is gone. */
+  leaveOut(id: string, file: string): void;
   /** What is stored on the server needs no sending any more. */
   settle(ids: ReadonlySet<string>): void;
   /** Sends what waits, oldest first, one after another. */
@@ -71,7 +73,7 @@ export function openOutbox(o: {
   });
   let sending: Promise<void> | undefined;
 
-  return { entries, add, retry, discard, settle, flush, close: off };
+  return { entries, add, retry, discard, leaveOut, settle, flush, close: off };
 
   function read(): Entry[] {
     const stored = storage.names('out:').flatMap((name) => {
@@ -106,6 +108,15 @@ export function openOutbox(o: {
   function discard(id: string): void {
     storage.remove(`out:${id}`);
     entries.value = read();
+  }
+
+  function leaveOut(id: string, file: string): void {
+    const known = entries.value.find((entry) => entry.id === id);
+    if (!known) return;
+    const { files = [], ...entry } = known;
+    const left = files.filter((one) => one.id !== file);
+    if (entry.body || left.length > 0) add({ ...entry, ...(left.length > 0 && { files: left }) });
+    else discard(id);
   }
 
   function settle(ids: ReadonlySet<string>): void {

@@ -6,6 +6,7 @@ import type { Files, Staged } from './desk.ts';
 import { Player } from './Player.tsx';
 import { Preview, type PreviewWords } from './Preview.tsx';
 import { canRecord, Recorder, type RecorderWords } from './Recorder.tsx';
+import { Remove } from './Remove.tsx';
 import { whyNot } from './rules.ts';
 import { shrink } from './shrink.ts';
 
@@ -108,11 +109,7 @@ export function Tray({ files, words, rules, onDone }: TrayProps) {
               ) : (
                 <Preview {...{ files, file, words }} />
               )}
-              <button type="button" class="remove" aria-label={words.remove(file.name)} onClick={() => remove(file)}>
-                <svg viewBox="0 0 24 24" width="14" height="14" aria-hidden="true" class="icon">
-                  <path d="m6 6 12 12M18 6 6 18" />
-                </svg>
-              </button>
+              <Remove label={words.remove(file.name)} onClick={() => remove(file)} />
             </li>
           ))}
         </ul>

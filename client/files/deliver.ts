@@ -17,7 +17,7 @@ export function blobsOf({ store }: Pick<Files, 'store'>): Blobs {
 /** The browser lost what was to be sent: it was wiped, or never could be kept over a reload. */
 const LOST = { code: 'file_lost', status: 0, final: true, title: '' } as unknown as Problem;
 
-/** Sends the files of a message one after another, from where each of them is. */
+/** Sends the files of a message one after another, from where each of them is. A problem's field is the id of the file that it is about. */
 export async function deliver(
   files: Files,
   entry: string,
@@ -28,7 +28,7 @@ export async function deliver(
   const facts: FileFacts[] = [];
   for (const parcel of parcels) {
     const blob = await blobsOf(files).get(parcel.id);
-    if (!blob) return LOST;
+    if (!blob) return { ...LOST, field: parcel.id };
     const told = (share: number) => {
       files.progress.value = new Map(files.progress.value).set(parcel.id, share);
     };
@@ -36,7 +36,7 @@ export async function deliver(
     const announced = { ...parcel, ...(conversation && { conversation }) };
     const sent = await upload(files.way, announced, blob, { told, signal: stop.signal });
     if (sent === 'cut' || sent === 'stopped') return 'later';
-    if (!sent.ok) return sent.problem;
+    if (!sent.ok) return { ...sent.problem, field: parcel.id };
     if (!sent.file) return 'later';
     facts.push(sent.file);
   }

@@ -13,6 +13,7 @@ export function Unsent(p: { desk: Desk; opened: Opened; entry: Entry; onSeek: (i
   const { desk, entry } = p;
   const { posting } = desk;
   const { parked } = entry;
+  const wrong = entry.files?.find(({ id }) => id === parked?.problem?.field);
   return (
     <article class={`message ours ${entry.note ? 'is-note' : ''} ${parked ? 'parked' : 'sending'}`}>
       {entry.replyTo && <Quote opened={p.opened} of={entry.replyTo} onSeek={p.onSeek} />}
@@ -30,12 +31,19 @@ export function Unsent(p: { desk: Desk; opened: Opened; entry: Entry; onSeek: (i
             entry={entry}
             words={fileWords}
             onStop={() => posting.discard(entry.id)}
+            onLeaveOut={(file) => posting.leaveOut(entry.id, file)}
           />
         </div>
       )}
       {parked ? (
         <p class="state small bad" role="alert">
-          {text.notSent}: {parked.problem ? words.refusal(parked.problem) : text.cutOff}{' '}
+          {text.notSent}:{' '}
+          {wrong && (
+            <>
+              <bdi>{wrong.name}</bdi>:{' '}
+            </>
+          )}
+          {parked.problem ? words.refusal(parked.problem) : text.cutOff}{' '}
           <button type="button" class="text-button" onClick={() => posting.retry(entry.id)}>
             {text.tryAgain}
           </button>{' '}

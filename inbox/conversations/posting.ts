@@ -23,6 +23,7 @@ export type Posting = {
   }): void;
   retry(id: string): void;
   discard(id: string): void;
+  leaveOut(id: string, file: string): void;
   /** Messages that are stored need no sending any more. */
   settle(ids: Iterable<string>): void;
   flush(): void;
@@ -54,6 +55,7 @@ export function openPosting(o: {
       outbox.add({ id: newId(at), body, at, conversation, start: null, note, ...more, owner: o.me().id });
     },
     retry: outbox.retry,
+    leaveOut: outbox.leaveOut,
     discard(id) {
       over([id], false);
       outbox.discard(id);

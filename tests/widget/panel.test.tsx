@@ -62,7 +62,7 @@ function open() {
     ...{ enter: () => {}, show: vi.fn(), seek: vi.fn(), showNews: vi.fn() },
     ...{ asked: signal(null), answering: {}, isHidden: () => false, proven: () => null, emit: vi.fn() },
     ready: vi.fn(async () => 'ok' as const),
-    ...{ send: vi.fn(() => true), startAnother: vi.fn(), retry: vi.fn(), discard: vi.fn() },
+    ...{ send: vi.fn(() => true), startAnother: vi.fn(), retry: vi.fn(), discard: vi.fn(), leaveOut: vi.fn() },
     ...{ saw: vi.fn(), types: vi.fn(), loadOlder: vi.fn(async () => {}), remove: vi.fn() },
   };
   const offline = signal(false);

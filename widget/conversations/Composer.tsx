@@ -42,13 +42,19 @@ export function Composer({ chat, words }: { chat: Chat; words: Words }) {
     };
   }, []);
 
+  /** Sent while pictures are made smaller: it goes once they are. */
+  const due = useRef(false);
   const send = () => {
+    due.current = files.busy.value > 0;
     if (!sendable) return;
     if (!chat.send(SEEN.test(text) ? text.toWellFormed().replaceAll('\0', '') : '')) return;
     chat.draft.value = '';
     setPicks(false);
     field.current?.focus();
   };
+  useEffect(() => {
+    if (due.current && files.busy.value === 0) send();
+  }, [files.busy.value]);
   /** Where the visitor was writing. */
   const put = (sign: string) => {
     const area = field.current;

@@ -25,7 +25,10 @@ export function Messages({ chat, words, onEnd }: { chat: Chat; words: Words; onE
    * What the reader has before them: the end, or the first thing in sight and how far below the panel's upper edge it ends. Where it begins
    * is another thing: the day and the name over it go when something older stands there. The log's own edge moves with what is said above it.
    */
-  const place = useRef<{ atEnd: boolean; anchor?: Element | undefined; ends: number }>({ atEnd: true, ends: 0 });
+  const place = useRef<{ atEnd: boolean; anchor?: Element | undefined; ends: number; at?: number }>({
+    atEnd: true,
+    ends: 0,
+  });
   const entered = useRef(false);
   const lastSent = useRef<string>(undefined);
   const [away, setAway] = useState(false);
@@ -46,7 +49,7 @@ export function Messages({ chat, words, onEnd }: { chat: Chat; words: Words; onE
     if (!element) return;
     const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
     const anchor = [...(all.current as Element).children].find((one) => endOf(one) > 0 && !one.matches('.link'));
-    place.current = { atEnd, anchor, ends: anchor ? endOf(anchor) + edge() : 0 };
+    place.current = { atEnd, anchor, ends: anchor ? endOf(anchor) + edge() : 0, at: element.scrollTop };
     setAway(!atEnd);
     if (atEnd && !document.hidden) onEnd();
   };
@@ -88,8 +91,10 @@ export function Messages({ chat, words, onEnd }: { chat: Chat; words: Words; onE
   }, []);
 
   const scrolled = () => {
-    note();
-    if ((box.current as Element).scrollTop < LOAD_OLDER_AT_PX) void chat.loadOlder();
+    const { scrollTop } = box.current as Element;
+    // Told late of our own scrolling, when a picture has grown since: nobody went anywhere.
+    if (scrollTop !== place.current.at) note();
+    if (scrollTop < LOAD_OLDER_AT_PX) void chat.loadOlder();
   };
 
   return (
@@ -213,13 +218,17 @@ function Unsent({ entry, chat, words }: { entry: Entry; chat: Chat; words: Words
       <Bubble {...{ chat, words, entry }}>
         {entry.files && (
           <div class="carried mine">
-            <Attachments files={chat.files} entry={entry} words={words} onStop={() => chat.discard(entry.id)} />
+            <Attachments
+              {...{ files: chat.files, entry, words }}
+              onStop={() => chat.discard(entry.id)}
+              onLeaveOut={(file) => chat.leaveOut(entry.id, file)}
+            />
           </div>
         )}
       </Bubble>
       {parked ? (
         <p class="state failed" role="alert">
-          {fill(words.notSent, { why: whyNot(parked, words) })}{' '}
+          {fill(words.notSent, { why: whyNot(entry, words) })}{' '}
           <button type="button" class="link" onClick={() => chat.retry(entry.id)}>
             {words.tryAgain}
           </button>{' '}
@@ -234,8 +243,12 @@ function Unsent({ entry, chat, words }: { entry: Entry; chat: Chat; words: Words
   );
 }
 
-function whyNot({ problem }: NonNullable<Entry['parked']>, words: Words): string {
-  return problem ? (words.refused[problem.code as keyof Words['refused']] ?? words.refused.bad_input) : words.cutOff;
+function whyNot({ parked, files }: Entry, words: Words): string {
+  const problem = parked?.problem;
+  if (!problem) return words.cutOff;
+  const why = words.refused[problem.code as keyof Words['refused']] ?? words.refused.bad_input;
+  const file = files?.find(({ id }) => id === problem.field);
+  return file ? `\u2068${file.name}\u2069: ${why}` : why;
 }
 
 function belongTogether(a: VisitorMessage, b: VisitorMessage): boolean {

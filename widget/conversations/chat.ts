@@ -93,6 +93,8 @@ export type Chat = {
   startAnother(): void;
   retry(id: string): void;
   discard(id: string): void;
+  /** Sends a message without one of its files. */
+  leaveOut(id: string, file: string): void;
   /** The visitor has the end of the thread before them. */
   saw(): void;
   types(): void;
@@ -194,7 +196,15 @@ export function openChat(o: {
       ...{ files, settings: host.settings, base: host.base, replying: sending.replying, over: signal(null) },
     },
     ...{ asked, answering, isHidden: () => isHidden(storage, host), ready, proven, emit: host.emit },
-    ...{ enter, send, retry: sending.retry, discard: sending.discard, types: typing.types, remove },
+    ...{
+      enter,
+      send,
+      retry: sending.retry,
+      discard: sending.discard,
+      leaveOut: sending.leaveOut,
+      types: typing.types,
+      remove,
+    },
   };
   if (!session.token()) tellOn();
   return chat;

@@ -14,12 +14,19 @@ export default function Attachments(p: {
   shown?: readonly MessageFile[];
   entry?: Entry;
   onStop?: () => void;
+  onLeaveOut?: (file: string) => void;
 }) {
   const box = useSheet<HTMLDivElement>(css);
   return (
     <div ref={box} class="attachments">
       {p.shown && <Shown files={p.shown} base={p.files.way.base} places={placesOf(p.files)} words={fileWords()} />}
-      {p.entry && <OnTheWay files={p.files} entry={p.entry} words={fileWords()} onStop={() => p.onStop?.()} />}
+      {p.entry && (
+        <OnTheWay
+          {...{ files: p.files, entry: p.entry, words: fileWords() }}
+          onStop={() => p.onStop?.()}
+          onLeaveOut={(file) => p.onLeaveOut?.(file)}
+        />
+      )}
     </div>
   );
 }
