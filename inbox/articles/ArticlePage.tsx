@@ -168,7 +168,7 @@ export function ArticlePage({ desk, site: chosen, id, language }: Props) {
           <>
             <Place {...{ desk, collections }} article={kept.article} onDone={load} />
             <ReadersSay {...{ desk }} article={kept.article} />
-            <Versions {...{ desk, id, language }} latest={kept.text.number} onRestored={load} />
+            <Versions {...{ desk, id, language, isDirty }} latest={kept.text.number} onRestored={load} />
             <div>
               <Button
                 kind="danger"

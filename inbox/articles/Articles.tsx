@@ -36,7 +36,7 @@ function List({ desk, site, sites }: { desk: Desk; site: Site; sites: readonly S
           <div>
             <h1>{text.title}</h1>
             <p class="soft">{text.more}</p>
-            <p class="ways">
+            <p class="help-ways">
               {site.helpCentre.open && (
                 <a href={helpAt(desk.snippetBase.value, site)} target="_blank" rel="noopener">
                   {text.helpCentre}

@@ -93,6 +93,7 @@ export const articles = {
   by: (name: string) => apart`by ${name}`,
   restore: (n: number) => `Say again what text ${n} said`,
   restored: 'The earlier text is back, as a draft.',
+  undone: 'The text is again what it was.',
   remove: 'Remove the article',
   removed: 'The article was removed.',
   conflict: 'Somebody else wrote here in the meantime. Copy what you wrote, then load their text.',

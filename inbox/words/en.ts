@@ -2,6 +2,7 @@ import type { Problem } from '../../protocol/problem.ts';
 import { account } from './account.ts';
 import { articles } from './articles.ts';
 import { boards } from './boards.ts';
+import { compare } from './compare.ts';
 import { conversations } from './conversations.ts';
 import { emoji } from './emoji.ts';
 import { face } from './face.ts';
@@ -61,6 +62,7 @@ export const words = {
   account,
   articles,
   boards,
+  compare,
   conversations,
   emoji,
   face,

@@ -396,6 +396,20 @@ function ofStaff(): Screen[] {
       },
     },
     {
+      name: 'inbox-article-compared',
+      async show(page, { url, look }) {
+        await enter(page, url, look, 'articles');
+        await page.getByRole('link', { name: 'When will my parcel arrive?' }).click();
+        const body = page.getByLabel('Text', { exact: true });
+        await body.fill(`${(await body.inputValue()).replace('parcel', 'small parcel')}\n\n${LONG_WORD}`);
+        await page.getByRole('button', { name: 'Save the draft' }).click();
+        await page.getByText('Earlier texts').click();
+        await page.getByRole('button', { name: 'Compare text 1' }).click();
+        await page.getByRole('radio', { name: look.scheme === 'dark' ? 'Side by side' : 'In one column' }).check();
+        await page.locator('.differences ins').first().scrollIntoViewIfNeeded();
+      },
+    },
+    {
       name: 'inbox-synonyms',
       async show(page, { url, look }) {
         await enter(page, url, look, 'articles/synonyms');

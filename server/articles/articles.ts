@@ -78,7 +78,11 @@ export async function openArticles(o: {
     return { ok: true, article: outline, text: shown(version), edits: text.edits, tree: treeIn(version) };
   }
 
-  async function save(p: Asked<'articles:save'>, by: string, scope: Scope): ReturnType<typeof get> {
+  async function save(
+    p: Asked<'articles:save'> & { apart?: boolean },
+    by: string,
+    scope: Scope,
+  ): ReturnType<typeof get> {
     if (!scope.includes(p.site)) return refuse('not_found');
     if (p.conversation !== undefined && (await o.siteOf(p.conversation, scope)) !== p.site) {
       return refuse('not_found', { field: 'conversation' });
@@ -183,7 +187,11 @@ export async function openArticles(o: {
     if (!article || !row || !text) return refuse('not_found');
     const { title, summary, body } = row;
     const { article: id, language } = p;
-    return save({ site: article.site_id, article: id, language, edits: text.edits, title, summary, body }, by, scope);
+    return save(
+      { site: article.site_id, article: id, language, edits: text.edits, title, summary, body, apart: true },
+      by,
+      scope,
+    );
   }
 
   async function preview(body: string): Promise<{ ok: true; tree: protocol.Block[] }> {

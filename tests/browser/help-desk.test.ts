@@ -129,4 +129,56 @@ describe.each([{ width: 1280 }, { width: 360 }])('$width px wide', ({ width }) =
     for (const article of articles) await olga('remove', { article });
     for (const collection of collections) await olga('remove-collection', { collection });
   });
+
+  test('Olga compares an earlier text with what is there now, in both ways, brings it back, and undoes that', async () => {
+    const { id: site } = scene.house.site;
+    const article = await write(`Washing pans ${width}`, '# Water\n\nWash it in cold water.\n\nThat is all.');
+    const text = { site, article, language: 'en', title: `Washing a pan ${width}`, summary: '' };
+    await olga('save', { ...text, edits: 1, body: '# Water\n\nWash it in warm water.\n\nThat is all.\n\nDry it.' });
+
+    const page = await desk(width, `/inbox/articles/${article}/en`);
+    await page.getByText('Earlier texts').click();
+    await page.getByRole('button', { name: 'Compare text 1' }).press('Enter');
+    const compared = page.getByRole('region', { name: 'What changed between two texts' });
+    await compared.getByText('cold').waitFor();
+    const marks = async (tag: 'del' | 'ins') =>
+      (await compared.locator(tag).allInnerTexts()).map((one) => one.split(/:\s/).at(-1));
+    expect(await marks('del')).toEqual(['pans', 'cold']);
+    expect(await marks('ins')).toEqual(expect.arrayContaining(['warm', 'Dry it.']));
+    // Not by colour alone.
+    expect(
+      await compared
+        .locator('del')
+        .first()
+        .evaluate((node) => getComputedStyle(node).textDecorationLine),
+    ).toBe('line-through');
+    expect(
+      await compared
+        .locator('ins')
+        .first()
+        .evaluate((node) => getComputedStyle(node).textDecorationLine),
+    ).toBe('underline');
+    expect(await flawsOf(page)).toEqual([]);
+    await compared.getByRole('radio', { name: 'Side by side' }).check();
+    const columns = await compared
+      .locator('.pair')
+      .first()
+      .evaluate((pair) => [...pair.children].map((one) => one.getBoundingClientRect().left));
+    expect(new Set(columns).size).toBe(width > 820 ? 2 : 1);
+    expect(await flawsOf(page)).toEqual([]);
+    expect(await staysWithin(page)).toBe(true);
+
+    await compared.getByRole('button', { name: 'Say again what text 1 said' }).click();
+    await page.getByText('The earlier text is back, as a draft.').waitFor();
+    const field = page.getByLabel('Text', { exact: true });
+    await expect.poll(() => field.inputValue()).toContain('cold');
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await page.getByText('The text is again what it was.').waitFor();
+    await expect.poll(() => field.inputValue()).toContain('Dry it.');
+    await expect.poll(() => page.getByLabel('Title').inputValue()).toBe(`Washing a pan ${width}`);
+    // What is not saved is not lost by it.
+    await field.fill('Something else');
+    await compared.getByText('You have changes that are not saved.').waitFor();
+    await olga('remove', { article });
+  });
 });

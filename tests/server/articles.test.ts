@@ -113,6 +113,17 @@ describe.each(databases)('the help of a shop, on $name', ({ fresh }) => {
     });
   });
 
+  test('an earlier text that comes back takes the place of none, however short ago that was written', async () => {
+    const { article } = await write('Lids', 'One');
+    await publish({ article, language: 'en' });
+    const said = { site, article, language: 'en', title: 'Lids', summary: '' };
+    await olga('save', { ...said, edits: 1, body: 'Two' });
+    await olga('restore', { article, language: 'en', number: 1 });
+    expect((await olga('version', { article, language: 'en', number: 2 })).text.body).toBe('Two');
+    expect((await olga('get', { article, language: 'en' })).text).toMatchObject({ number: 3, body: 'One' });
+    await olga('remove', { article });
+  });
+
   test('a translation is older than its original until it is written again, or said to be right', async () => {
     const english = await write('Care', 'By hand.');
     await publish(english);

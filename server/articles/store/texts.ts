@@ -56,6 +56,8 @@ export type Writing = {
   fresh: string;
   /** What a new one is begun from. */
   conversation?: string | undefined;
+  /** It takes no earlier text's place, however short ago that was written. */
+  apart?: boolean;
 };
 
 /** The article that is not removed, locked, its site before it: places and names are given under that one's lock. */
@@ -120,6 +122,7 @@ export function* write(p: Writing): Work<'done' | 'conflict' | 'not_found'> {
   if ((before?.edits ?? 0) !== p.edits) return 'conflict';
   const last = before ? yield* versionOf({ ...p, number: before.draft }) : null;
   const goesOn =
+    !p.apart &&
     last !== null &&
     last.by_id === p.by &&
     last.was_published === 0 &&

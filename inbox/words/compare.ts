@@ -1,0 +1,15 @@
+export const compare = {
+  title: 'What changed between two texts',
+  open: (n: number) => `Compare text ${n}`,
+  before: 'Earlier text',
+  after: 'Later text',
+  now: (n: number) => `Text ${n}, as it is now`,
+  how: 'How they are shown',
+  ways: { inline: 'In one column', beside: 'Side by side' },
+  gone: 'taken away:',
+  added: 'added:',
+  same: (lines: number) => (lines === 1 ? 'One line is alike.' : `${lines} lines are alike.`),
+  nothing: 'These two texts are alike.',
+  parts: { title: 'Title', summary: 'In one sentence', body: 'Text' },
+  unsaved: 'You have changes that are not saved. Save them first, then an earlier text can come back.',
+};
