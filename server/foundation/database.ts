@@ -54,8 +54,8 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** See docs/decisions/a-commit-takes-four-hundred.md. */
-export const GATHER_AT_MOST = 400;
+/** See docs/decisions/a-commit-takes-eight-hundred.md. */
+export const GATHER_AT_MOST = 800;
 
 /** Every store module by name, so that a unit can be found again on the other side of the thread boundary. */
 export type Stores = Record<string, Record<string, unknown>>;
