@@ -103,6 +103,40 @@ describe.each([
 });
 
 describe.each([{ width: 1280 }, { width: 360 }])('$width px wide', ({ width }) => {
+  test('Vera follows a link between articles, and the way back leads to where she was reading', async () => {
+    const site = scene.house.site.id;
+    const articles = [id(), id()];
+    const names = [`Long read ${width}`, `Short read ${width}`];
+    const lines = 'Turn it once more, and then let it rest for a while. '.repeat(60);
+    const bodies = [
+      `# Begin\n\n${lines}\n\nSee [the short one](article:short-read-${width}).\n\n${lines}`,
+      'That is all.',
+    ];
+    for (const nth of [0, 1]) {
+      const text = { site, article: articles[nth], language: 'en', title: names[nth], summary: '', body: bodies[nth] };
+      await olga('save', { ...text, edits: 0 });
+      await olga('publish', { article: articles[nth], language: 'en', at: null });
+    }
+    const vera = await visit(width);
+    const top = () =>
+      vera.evaluate(() =>
+        Math.round(document.querySelector('foyer-widget')?.shadowRoot?.querySelector('.room')?.scrollTop ?? -1),
+      );
+    await vera.getByRole('button', { name: 'Help' }).click();
+    await vera.getByRole('button', { name: new RegExp(names[0] as string) }).click();
+    const link = vera.getByRole('button', { name: 'the short one' });
+    await link.scrollIntoViewIfNeeded();
+    await expect.poll(top).toBeGreaterThan(200);
+    const before = await top();
+    await link.click();
+    await vera.getByRole('heading', { name: names[1] as string }).waitFor();
+    expect(await top()).toBe(0);
+    await vera.getByRole('button', { name: 'Back' }).click();
+    await link.waitFor();
+    await expect.poll(top).toBe(before);
+    for (const article of articles) await olga('remove', { article });
+  });
+
   test('Vera reads, says that it did not help, and asks: Olga sees what she tried, and writes an article from it', async () => {
     const site = scene.house.site.id;
     const article = id();

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { Blocks } from '../../client/articles/Blocks.tsx';
 import blocksCss from '../../client/articles/blocks.css?inline';
 import type { Block, Inline, Article as Text } from '../../protocol/articles.ts';
@@ -11,6 +11,7 @@ import { speech } from '../words/speech.ts';
 import ownCss from './articles.css?inline';
 import { Helped } from './Helped.tsx';
 import { articleWords, read } from './help.ts';
+import { comeBack, leave } from './left.ts';
 import { trailOf } from './trail.ts';
 
 const css = blocksCss + ownCss;
@@ -31,6 +32,10 @@ export default function Article({ chat, spaces, what = '' }: RoomProps) {
     });
   };
   useEffect(load, [what, language]);
+  const isRead = article !== undefined;
+  useLayoutEffect(() => {
+    if (isRead) comeBack(`article ${what}`, root.current);
+  }, [isRead, what]);
 
   return (
     <Room>
@@ -55,7 +60,10 @@ export default function Article({ chat, spaces, what = '' }: RoomProps) {
               <Blocks
                 blocks={article.tree}
                 film={words.film}
-                onArticle={(slug) => spaces.go({ at: 'article', what: slug })}
+                onArticle={(slug) => {
+                  leave(`article ${what}`, root.current);
+                  spaces.go({ at: 'article', what: slug });
+                }}
               />
             </div>
             <Helped key={`${article.id} ${article.language}`} {...{ chat, article }} />
@@ -89,8 +97,8 @@ function Outline({ blocks }: { blocks: readonly Block[] }) {
   return (
     <nav aria-label={articleWords().contents} class="contents">
       <ul>
-        {headings.map(({ anchor, parts }) => (
-          <li key={anchor}>
+        {headings.map(({ anchor, level, parts }) => (
+          <li key={anchor} class={level > 2 ? 'deeper' : undefined}>
             <button type="button" class="link" dir="auto" onClick={(event) => go(event.currentTarget, anchor)}>
               {wordsOf(parts)}
             </button>

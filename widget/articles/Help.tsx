@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Browsed, Found } from '../../protocol/articles.ts';
 import type { Chat } from '../conversations/chat.ts';
 import { Room } from '../Room.tsx';
@@ -9,6 +9,7 @@ import { fill, speech } from '../words/speech.ts';
 import css from './articles.css?inline';
 import { Cards } from './Cards.tsx';
 import { articleWords, browse, search } from './help.ts';
+import { comeBack, leave } from './left.ts';
 import { trailOf } from './trail.ts';
 
 const TYPED_MS = 200;
@@ -38,8 +39,13 @@ export default function Help(props: RoomProps) {
   };
   const open = (id: string) => {
     if (typed.trim()) trailOf(chat).searched(typed, true);
+    leave('help', root.current);
     spaces.go({ at: 'article', what: id });
   };
+  const isThere = typed.trim() ? found !== undefined : browsed !== undefined;
+  useLayoutEffect(() => {
+    if (isThere) comeBack('help', root.current);
+  }, [isThere]);
 
   return (
     <Room>
