@@ -25,7 +25,10 @@ const Spans = Type.Array(Span, { maxItems: 6 });
 export const Holiday = shape({ date: Day, name: Type.String({ maxLength: 100 }), spans: Spans });
 export type Holiday = Static<typeof Holiday>;
 
-/** When somebody answers, by the clock on the wall of `zone`. `week` begins with Monday. */
+/**
+ * When somebody answers, by the clock on the wall of `zone`. `week` begins with Monday. Hours that begin while others go on are refused at
+ * their `from`; those of a day are kept in the order of the clock.
+ */
 export const Hours = shape({
   zone: TimeZone,
   week: Type.Array(Spans, { minItems: 7, maxItems: 7 }),

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Holiday, Hours } from '../../protocol/hours.ts';
+import type { Overlap } from '../../protocol/overlaps.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { now } from '../shell/clock.ts';
 import { Button, Icon, IconButton } from '../ui.tsx';
@@ -9,7 +10,12 @@ import { Spans } from './Spans.tsx';
 const text = words.hours;
 
 /** Days that are not as their weekday: closed, or open at hours of their own. */
-export function Holidays(p: { hours: Hours; problem: Problem | null; onChange: (holidays: Holiday[]) => void }) {
+export function Holidays(p: {
+  hours: Hours;
+  problem: Problem | null;
+  overlaps: readonly Overlap[];
+  onChange: (holidays: Holiday[]) => void;
+}) {
   const { zone, holidays } = p.hours;
   const list = useRef<HTMLUListElement>(null);
   const count = useRef(holidays.length);
@@ -47,7 +53,8 @@ export function Holidays(p: { hours: Hours; problem: Problem | null; onChange: (
                 onInput={(event) => set(at, { name: event.currentTarget.value })}
               />
               <Spans
-                {...{ day: name || date || text.aHoliday, next: null, spans, problem: p.problem }}
+                {...{ day: name || date || text.aHoliday, next: null, before: null, spans }}
+                {...{ problem: p.problem, overlaps: p.overlaps }}
                 path={`hours.holidays.${at}.spans`}
                 onChange={(changed) => set(at, { spans: changed })}
               />

@@ -1,5 +1,6 @@
-import { useEffect, useId, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Hours, Opening } from '../../protocol/hours.ts';
+import { overlapsIn } from '../../protocol/overlaps.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Site } from '../../protocol/sites.ts';
 import type { Desk } from '../desk.ts';
@@ -60,12 +61,18 @@ function HoursForm({ desk, site, team, mayChange }: { desk: Desk; site: Site; te
     of: ({ hours }) => ({ hours }),
   });
   const { value, saved, problem, submit } = editing;
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    // What was refused may stand far above the button.
+    if (problem) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [problem]);
   if (!value) return <Waiting {...editing} />;
   const { hours } = value;
   const change = (hours: Hours | null) => editing.change({ hours });
+  const overlaps = hours ? overlapsIn(hours) : [];
 
   return (
-    <form class="site-form" onSubmit={submit} noValidate>
+    <form class="site-form" ref={form} onSubmit={submit} noValidate>
       <section class="card">
         <h2>{text.title}</h2>
         <p class="soft">{text.more}</p>
@@ -89,7 +96,7 @@ function HoursForm({ desk, site, team, mayChange }: { desk: Desk; site: Site; te
         <section class="card">
           <h2>{text.week}</h2>
           <fieldset disabled={!mayChange}>
-            <Week week={hours.week} problem={problem} onChange={(week) => change({ ...hours, week })} />
+            <Week week={hours.week} {...{ problem, overlaps }} onChange={(week) => change({ ...hours, week })} />
           </fieldset>
         </section>
       )}
@@ -98,7 +105,7 @@ function HoursForm({ desk, site, team, mayChange }: { desk: Desk; site: Site; te
           <h2>{text.holidays}</h2>
           <p class="soft">{text.holidaysMore}</p>
           <fieldset disabled={!mayChange}>
-            <Holidays {...{ hours, problem }} onChange={(holidays) => change({ ...hours, holidays })} />
+            <Holidays {...{ hours, problem, overlaps }} onChange={(holidays) => change({ ...hours, holidays })} />
           </fieldset>
         </section>
       )}
@@ -140,13 +147,13 @@ function Zone(p: { hours: Hours; change: (hours: Hours) => void; problem: Proble
 
 /** What the hours as they stand there mean now, saved or not. */
 function Preview({ desk, hours }: { desk: Desk; hours: Hours }) {
-  const [opening, setOpening] = useState<Opening | null>(null);
+  const [opening, setOpening] = useState<Opening | 'unclear' | null>(null);
   const written = JSON.stringify(hours);
   useEffect(() => {
     let isOver = false;
     const timer = setTimeout(() => {
       void desk.ask('hours:try', { hours }).then((answer) => {
-        if (!isOver) setOpening(answer.ok ? answer.opening : null);
+        if (!isOver) setOpening(answer.ok ? answer.opening : answer.problem.code === 'bad_input' ? 'unclear' : null);
       });
     }, TRY_AFTER_MS);
     return () => {
@@ -156,7 +163,7 @@ function Preview({ desk, hours }: { desk: Desk; hours: Hours }) {
   }, [desk, written]);
   return (
     <p class="notice" role="status">
-      {opening ? told(opening, hours.zone) : '…'}
+      {opening === 'unclear' ? text.preview.unclear : opening ? told(opening, hours.zone) : '…'}
     </p>
   );
 }

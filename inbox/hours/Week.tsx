@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Hours } from '../../protocol/hours.ts';
+import type { Overlap } from '../../protocol/overlaps.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { Menu } from '../menu.tsx';
 import { toast } from '../toasts.tsx';
@@ -12,7 +13,12 @@ const text = words.hours;
 type Days = Hours['week'];
 
 /** The week, a row for each day. What is right on one day can be copied to others. */
-export function Week(p: { week: Days; problem: Problem | null; onChange: (week: Days) => void }) {
+export function Week(p: {
+  week: Days;
+  problem: Problem | null;
+  overlaps: readonly Overlap[];
+  onChange: (week: Days) => void;
+}) {
   const [copying, setCopying] = useState<number | null>(null);
   const copy = (from: number, days: readonly number[]) => {
     p.onChange(p.week.map((spans, day) => (days.includes(day) ? (p.week[from] ?? []) : spans)));
@@ -28,11 +34,14 @@ export function Week(p: { week: Days; problem: Problem | null; onChange: (week: 
     <ul class="week">
       {p.week.map((spans, day) => {
         const name = dayNames[day] as string;
+        const before = (day + 6) % 7;
         return (
           <li key={name}>
             <h3>{name}</h3>
             <Spans
-              {...{ day: name, next: dayAfter(day), spans, problem: p.problem, path: `hours.week.${day}` }}
+              {...{ day: name, next: dayAfter(day), spans, path: `hours.week.${day}` }}
+              {...{ problem: p.problem, overlaps: p.overlaps }}
+              before={{ day: dayNames[before] as string, spans: p.week[before] ?? [] }}
               onChange={(changed) => p.onChange(p.week.map((one, index) => (index === day ? changed : one)))}
             />
             <Menu

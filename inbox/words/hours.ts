@@ -40,6 +40,7 @@ export const hours = {
     openAlways: 'With these hours: open now, and always.',
     closed: (from: string) => apart`With these hours: closed now, opens ${from}.`,
     closedAlways: 'With these hours you are never open.',
+    unclear: 'What these hours mean is told here once nothing is missing and nothing overlaps.',
   },
   rating: {
     title: 'After a conversation',
@@ -47,7 +48,9 @@ export const hours = {
     more: 'Once a conversation is closed: one tap, then a word for whoever wants to.',
   },
   wrong: {
-    time: 'Please give both times.',
+    time: (such: string) => `Please give both times, such as ${such}.`,
+    overlaps: (from: string, to: string) => apart`These hours overlap with those from ${from} to ${to}.`,
+    overlapsNight: (day: string, to: string) => apart`The hours of ${day} go on until ${to} here.`,
     date: 'Please give a date.',
     twice: 'This day stands there twice.',
     zone: 'This time zone is not known here. Please choose another.',

@@ -1,4 +1,5 @@
-import type { Hours, Opening } from '../../protocol/hours.ts';
+import type { Hours, Opening, Span } from '../../protocol/hours.ts';
+import { overlapsIn } from '../../protocol/overlaps.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
 import type { Store } from '../foundation/database.ts';
 import type { Scope } from '../foundation/door.ts';
@@ -33,8 +34,7 @@ export function openHours(o: {
     if (p.hours) {
       const wrong = flawOf(p.hours);
       if (wrong) return wrong;
-      const holidays = p.hours.holidays.toSorted((a, b) => (a.date < b.date ? -1 : 1));
-      await store.write(units.keepHours, { ...key, hours: { ...p.hours, holidays } });
+      await store.write(units.keepHours, { ...key, hours: inOrder(p.hours) });
     } else {
       await store.write(units.dropHours, key);
     }
@@ -73,7 +73,18 @@ export function openHours(o: {
   }
 }
 
-function flawOf({ zone, holidays }: Hours): Refused | null {
+/** As the clock and the calendar have it, however they were said. */
+function inOrder({ zone, week, holidays }: Hours): Hours {
+  const sorted = (spans: readonly Span[]) => spans.toSorted((a, b) => (a.from < b.from ? -1 : 1));
+  return {
+    ...{ zone, week: week.map(sorted) },
+    holidays: holidays
+      .map((holiday) => ({ ...holiday, spans: sorted(holiday.spans) }))
+      .sort((a, b) => (a.date < b.date ? -1 : 1)),
+  };
+}
+
+function flawOf({ zone, week, holidays }: Hours): Refused | null {
   if (!knowsZone(zone))
     return refuse('bad_input', { field: 'hours.zone', detail: 'is no time zone that is known here' });
   for (const [index, { date }] of holidays.entries()) {
@@ -82,6 +93,12 @@ function flawOf({ zone, holidays }: Hours): Refused | null {
     if (holidays.findIndex((other) => other.date === date) < index) {
       return refuse('bad_input', { field, detail: 'stands there twice' });
     }
+  }
+  const [overlap] = overlapsIn({ week, holidays });
+  if (overlap) {
+    const { path, others, overnight } = overlap;
+    const detail = `overlaps with ${others.from}–${others.to}${overnight ? ' of the day before' : ''}`;
+    return refuse('bad_input', { field: `${path}.from`, detail });
   }
   return null;
 }

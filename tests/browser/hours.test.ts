@@ -40,9 +40,15 @@ const save = async (page: Page) => {
   await page.getByText('Saved.', { exact: true }).waitFor();
 };
 
-describe.each([1280, 360])('an owner at %i px', (width) => {
+const hour = (time: string, locale: string) =>
+  new Date(`2026-01-01T${time}Z`).toLocaleTimeString(locale, { timeStyle: 'short', timeZone: 'UTC' });
+
+describe.each([
+  { width: 1280, locale: 'en-GB' },
+  { width: 360, locale: 'en-US' },
+])('an owner at $width px whose clock is that of $locale', ({ width, locale }) => {
   test('sets the week by keyboard, copies a day, adds a night and a holiday, and reads what that means now', async () => {
-    const { page } = await olgaAt('', { viewport: { width, height: 800 } });
+    const { page } = await olgaAt('', { viewport: { width, height: 800 }, locale });
     await page.getByRole('link', { name: 'Opening hours' }).click();
     await page.getByLabel('Keep opening hours').focus();
     await page.keyboard.press('Space');
@@ -61,7 +67,7 @@ describe.each([1280, 360])('an owner at %i px', (width) => {
     const night = page.getByRole('group', { name: 'Saturday, 1' });
     await night.getByLabel('From').fill('21:00');
     await night.getByLabel('To', { exact: true }).fill('02:00');
-    await night.getByText('until 02:00, Sunday').waitFor();
+    await night.getByText(`until ${hour('02:00', locale)}, Sunday`).waitFor();
 
     await page.getByRole('button', { name: 'Add a day' }).click();
     await page.getByRole('button', { name: 'Save' }).click();
@@ -78,6 +84,78 @@ describe.each([1280, 360])('an owner at %i px', (width) => {
       holidays: [{ date: '2030-12-24', name: 'Christmas Eve', spans: [] }],
     });
     expect(await flawsOf(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  });
+});
+
+describe.each([
+  { width: 1280, locale: 'en-GB', nine: '09:00', five: '17:00', six: '18:00', written: '17' },
+  { width: 360, locale: 'en-US', nine: '9:00 AM', five: '5:00 PM', six: '6:00 PM', written: '5 pm' },
+])('hours that overlap, at $width px', ({ width, locale, nine, five, six, written }) => {
+  test('are told at their row at once and not saved; times are written and chosen as the sentences say them, and stand in order', async () => {
+    // A Thursday at noon.
+    clock = Date.UTC(2026, 10, 26, 11);
+    const { page } = await olgaAt('/hours', { viewport: { width, height: 800 }, locale, hasTouch: width === 360 });
+    await page.clock.setFixedTime(clock);
+    await page.getByLabel('Keep opening hours').check();
+    const row = (nth: number, day = 'Thursday') => page.getByRole('group', { name: `${day}, ${nth}` });
+    const end = (nth: number, label: string, day?: string) => row(nth, day).getByLabel(label, { exact: true });
+    const shows = async (nth: number, day?: string) =>
+      (await Promise.all(['From', 'To'].map((label) => end(nth, label, day).inputValue()))).map((shown) =>
+        shown.replace('\u202f', ' '),
+      );
+    expect(await shows(1)).toEqual([nine, five]);
+    await page.getByText(`With these hours: open now, until Thursday, ${five}.`).waitFor();
+
+    await page.getByRole('button', { name: 'Add hours on Thursday' }).press('Enter');
+    expect(await shows(2)).toEqual([six, hour('22:00', locale).replace('\u202f', ' ')]);
+    // The focus is where one goes on.
+    await expect.poll(() => end(2, 'From').evaluate((field) => field === document.activeElement)).toBe(true);
+    await end(2, 'From').fill('1130');
+    await row(2).getByRole('alert').getByText(`These hours overlap with those from ${nine} to ${five}.`).waitFor();
+    await page.getByText('What these hours mean is told here once').waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect.poll(() => end(2, 'From').evaluate((field) => field === document.activeElement)).toBe(true);
+    expect(await kept()).toBe(null);
+    expect(await flawsOf(page)).toEqual([]);
+
+    // By the list: an arrow opens it where the time is, Esc leaves it as it was.
+    await end(1, 'To').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('option', { name: five, selected: true }).waitFor();
+    expect(await flawsOf(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    expect(await shows(1)).toEqual([nine, five]);
+    await end(1, 'To').click();
+    await page.getByRole('option', { name: '11:30', exact: false }).first().click();
+    await row(2).getByRole('alert').waitFor({ state: 'detached' });
+
+    // What nobody can read stays, and is asked for.
+    await end(2, 'To').fill('late');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await row(2).getByText(`Please give both times, such as ${nine}.`).waitFor();
+    expect((await shows(2))[1]).toBe('late');
+    await end(2, 'To').fill(written);
+    await end(1, 'From').fill('18');
+    await end(1, 'To').fill('24:00');
+    await page.getByLabel('Time zone').focus();
+    await expect.poll(() => shows(1)).toEqual([hour('11:30', locale).replace('\u202f', ' '), five]);
+    expect(await shows(2)).toEqual([six, hour('00:00', locale).replace('\u202f', ' ')]);
+
+    // A night reaches into the next day.
+    await end(1, 'From', 'Friday').fill('7');
+    await end(2, 'To').fill('8');
+    await row(1, 'Friday')
+      .getByText(`The hours of Thursday go on until ${hour('08:00', locale)} here.`)
+      .waitFor();
+    await end(2, 'To').fill('22');
+    await row(1, 'Friday').getByRole('alert').waitFor({ state: 'detached' });
+    await save(page);
+    const hours = await kept();
+    expect(hours.week[3]).toEqual([
+      { from: '11:30', to: '17:00' },
+      { from: '18:00', to: '22:00' },
+    ]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   });
 });

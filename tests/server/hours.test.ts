@@ -227,6 +227,36 @@ describe.each(databases)('opening hours, on $name', ({ fresh }) => {
     expect((await ask('get')).hours).toBe(null);
   });
 
+  test('hours that begin while others go on are refused where they begin, by day, by night and on holidays', async () => {
+    const week = (spans: Partial<Record<number, Span[]>>) => hoursOf('Europe/Vienna', days(spans));
+    const night = span('21:00', '02:00');
+    const refusals = [
+      [week({ 0: [span('09:00', '12:00'), span('11:59', '18:00')] }), 'hours.week.0.1.from', '09:00–12:00'],
+      [week({ 0: [span('11:00', '18:00'), span('09:00', '12:00')] }), 'hours.week.0.0.from', '09:00–12:00'],
+      [week({ 1: [span('09:00', '12:00'), span('09:00', '12:00')] }), 'hours.week.1.1.from', '09:00–12:00'],
+      [week({ 1: [span('00:00', '00:00'), span('23:00', '23:30')] }), 'hours.week.1.1.from', '00:00–00:00'],
+      [week({ 4: [night], 5: [span('01:00', '05:00')] }), 'hours.week.5.0.from', 'of the day before'],
+      [week({ 6: [night], 0: [span('00:30', '05:00')] }), 'hours.week.0.0.from', 'of the day before'],
+      [
+        hoursOf('Europe/Vienna', days({}), [{ date: '2026-12-24', name: '', spans: [night, span('22:00', '23:00')] }]),
+        ...(['hours.holidays.0.spans.1.from', '21:00–02:00'] as const),
+      ],
+    ] as const;
+    for (const [hours, field, detail] of refusals) {
+      const problem = { code: 'bad_input', field, detail: expect.stringContaining(detail) };
+      expect(await ask('set', { hours })).toMatchObject(problem);
+      expect(await ask('try', { hours, site: undefined })).toMatchObject(problem);
+    }
+    expect((await ask('get')).hours).toBe(null);
+  });
+
+  test('hours that touch, and a morning beside a night, are kept in the order of the clock', async () => {
+    const [early, late, night] = [span('02:00', '05:00'), span('05:00', '09:00'), span('21:00', '02:00')];
+    const hours = hoursOf('Europe/Vienna', days({ 4: [night], 5: [night, late, early], 6: [span('02:00', '02:00')] }));
+    await ask('set', { hours });
+    expect((await ask('get')).hours.week[5]).toEqual([early, late, night]);
+  });
+
   test('a team that has none of its own keeps those of its site', async () => {
     await ask('set', { hours: mondays });
     expect(await ask('get', { team: id() })).toMatchObject({ code: 'not_found' });
