@@ -22,6 +22,11 @@ const CHAT_BROTLI_BYTES = 28_000;
 /** Longer than a browser waits for an idle moment on a page that does nothing. */
 const IDLE_MS = 1_000;
 
+const SURVEY = {
+  ...{ id: '0199f3c2-7a10-7c3e-9b1d-5f0e6a4c2b72', kind: 'nps', question: '', page: '' },
+  ...{ everyDays: 90, on: true },
+};
+
 type Stage = { requests: number; bytes: number };
 type Queue = { rows: { conversation: string }[] };
 type Walk = { launcher: Stage; chat: Stage; sent: Stage; parts: Map<string, number> };
@@ -125,6 +130,13 @@ async function told({ site, origin, asOwner }: Shop, page: Page): Promise<void> 
   await page.evaluate("Foyer('feedback', 'bug')");
   await page.getByRole('button', { name: 'Take a picture of this page' }).click();
   await page.getByText('The rules of this page').waitFor();
+  await asOwner('surveys/set', { site, survey: SURVEY });
+  await asOwner('sites/update', { site, closedRooms: [] });
+  await page.goto(origin);
+  await launcherOf(page).waitFor();
+  await page.evaluate("Foyer('open', 'home')");
+  await page.getByRole('group', { name: 'How likely are you to recommend us to a friend?' }).waitFor();
+  await asOwner('surveys/set', { site, survey: { ...SURVEY, on: false } });
   await asOwner('sites/update', { site, closedRooms: [...closed, 'feedback'] });
 }
 

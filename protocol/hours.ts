@@ -56,13 +56,14 @@ export const Tried = shape({ opening: Opening });
 export const AskWelcome = shape({ site: SiteKey });
 /**
  * What a chat has to know of its site once it is open. `opening` null: no hours are set. `csat`: it asks how a closed conversation was liked.
- * `form`: what it asks before a conversation. `mail`: whoever gives an address is answered there, too. `help`: there
+ * `form`: what it asks before a conversation. `surveys`: it asks something now and then. `mail`: whoever gives an address is answered there, too. `help`: there
  * are articles to read. `files`: some can be sent. `here`: who answers and is there now.
  */
 export const Welcome = shape({
   opening: nullable(Opening),
   csat: Type.Boolean(),
   form: nullable(AskedForm),
+  surveys: Type.Boolean(),
   mail: Type.Boolean(),
   help: Type.Boolean(),
   files: Type.Boolean(),

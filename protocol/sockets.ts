@@ -12,6 +12,7 @@ import type { Refused } from './problem.ts';
 import { Nothing } from './schema.ts';
 import * as sites from './sites.ts';
 import * as staff from './staff.ts';
+import * as surveys from './surveys.ts';
 
 /** The protocol that this program speaks. It also understands `OLDEST_PROTOCOL`; anything older is answered `upgrade`. */
 export const PROTOCOL = 1;
@@ -53,6 +54,8 @@ export const visitorRequests = {
   'boards:vote': { payload: boards.Vote, answer: boards.OneCard, access: 'visitor' },
   'feedback:rate': { payload: feedback.Rate, answer: feedback.OneRating, access: 'visitor' },
   'feedback:rating': { payload: feedback.RatingOf, answer: feedback.OneRating, access: 'visitor' },
+  'surveys:due': { payload: surveys.DueSurvey, answer: surveys.SurveyDue, access: 'visitor' },
+  'surveys:answer': { payload: surveys.AnswerSurvey, answer: Nothing, access: 'visitor' },
   'notifications:standing': { payload: Nothing, answer: notifications.Standing, access: 'visitor' },
   'notifications:give-address': { payload: notifications.GiveAddress, answer: Nothing, access: 'visitor' },
   'notifications:transcript': { payload: notifications.OfConversation, answer: Nothing, access: 'visitor' },
@@ -126,6 +129,9 @@ export const staffRequests = {
   'feedback:get': { payload: feedback.OfFeedback, answer: feedback.OneFeedback, access: 'viewer' },
   'feedback:change': { payload: feedback.ChangeFeedback, answer: feedback.OneFeedback, access: 'agent' },
   'feedback:answer': { payload: feedback.AnswerFeedback, answer: feedback.AnsweredFeedback, access: 'agent' },
+  'surveys:list': { payload: surveys.OfSurveys, answer: surveys.Surveys, access: 'viewer' },
+  'surveys:set': { payload: surveys.SetSurvey, answer: surveys.Surveys, access: 'admin' },
+  'surveys:words': { payload: surveys.OfSurvey, answer: surveys.SurveyWords, access: 'viewer' },
   'forms:get': { payload: forms.OfForm, answer: forms.SiteForm, access: 'viewer' },
   'forms:set': { payload: forms.SetForm, answer: forms.SiteForm, access: 'admin' },
   'forms:answers': { payload: forms.AnswersOf, answer: forms.Answers, access: 'viewer' },

@@ -104,6 +104,7 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
     ...{ http, hours: slices.hours, isAsked: slices.feedback.isAsked, mail: settings.mail !== null },
     hasHelp: async (site) => (await opened.catalog.all(site)).length > 0,
     formOf: slices.forms.asked,
+    hasSurveys: slices.surveys.isAsking,
     takesFiles: async (site) => (await slices.files.rules(site)).kinds.length > 0,
     here: slices.here.here,
     siteByKey: slices.sites.byKey,

@@ -20,6 +20,7 @@ import * as sites from './sites/requests.ts';
 import type { Slices } from './slices.ts';
 import * as staff from './staff/requests.ts';
 import { sessionToken } from './staff/routes.ts';
+import * as surveys from './surveys/requests.ts';
 
 /** Whether a page may show a site's widget: our own pages, and those of the site's list. Without Origin it is no browser. */
 export function embeds(slices: Slices, entry: { origin: string | undefined; ours: boolean }, site: Site): boolean {
@@ -50,6 +51,7 @@ export function visitorDoor(slices: Slices, log: Log): LiveDoor<VisitorCaller> {
             slices.conversations.reachable({ conversation }, { kind: 'visitor', id, socket: null }),
         }),
         ...notifications.visitorHandlers(slices),
+        ...surveys.visitorHandlers(slices),
         ...people.visitorHandlers(slices),
         ...staff.visitorHandlers(slices),
       }),
@@ -77,6 +79,7 @@ const WRITES = [
   'conversations:take-back',
   'conversations:react',
   'forms:answer',
+  'surveys:answer',
   'feedback:give',
   'boards:give',
   'boards:vote',
@@ -113,6 +116,7 @@ export function staffDoor(slices: Slices, snippetBase: () => string, log: Log): 
         ...conversations.staffHandlers(slices),
         ...files.staffHandlers(slices),
         ...feedback.staffHandlers({ feedback: slices.feedback, given: slices.given, place }),
+        ...surveys.staffHandlers(slices),
         ...forms.staffHandlers({ forms: slices.forms, place }),
         ...people.staffHandlers({ people: slices.people, outline: slices.conversations.outline }),
         ...hours.staffHandlers(slices),

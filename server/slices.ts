@@ -28,6 +28,7 @@ import { openSearch } from './search/search.ts';
 import { openSites } from './sites/sites.ts';
 import { openHere } from './staff/here.ts';
 import { openStaff } from './staff/staff.ts';
+import { openSurveys } from './surveys/surveys.ts';
 
 /** Until then the tabs of an absorbed session have heard of the new one. */
 const ABSORBED_CUT_AFTER_MS = 3_000;
@@ -97,6 +98,7 @@ export async function openSlices(o: {
       (await conversations.reachable({ conversation }, { kind: 'staff', id: '', scope, socket: null }))?.site,
   });
   const feedback = openFeedback({ store, now });
+  const surveys = openSurveys({ store, now });
   const boardChanged = (site: string) => outgoing.say(siteRoom(site), 'boards:changed', { site });
   const boards = openBoards({
     ...{ store, now, people: people.of, changed: boardChanged },
@@ -190,6 +192,7 @@ export async function openSlices(o: {
     staff,
     people,
     feedback,
+    surveys,
     given,
     forms,
     hours,

@@ -29,6 +29,7 @@ import * as secrets from './people/store/secrets.ts';
 import * as sites from './sites/store.ts';
 import * as members from './staff/store/members.ts';
 import * as teams from './staff/store/teams.ts';
+import * as surveys from './surveys/store.ts';
 
 /** Every store function by slice, so that the database's threads find them by name. */
 export const stores = {
@@ -46,5 +47,6 @@ export const stores = {
   notifications,
   people: { ...persons, ...addresses, ...identifying, ...merging, ...attributes, ...secrets },
   sites,
+  surveys,
   staff: { ...members, ...teams },
 };

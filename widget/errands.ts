@@ -4,7 +4,7 @@ import type { Payload, VisitorRequests } from '../protocol/sockets.ts';
 import type { Connection } from './connection.ts';
 import type { Session } from './session.ts';
 
-type Name = 'notifications:give-address' | 'feedback:rate' | 'articles:tell-tried';
+type Name = 'notifications:give-address' | 'feedback:rate' | 'surveys:answer' | 'articles:tell-tried';
 /** Something that the visitor told beside the conversation. The same request can be made again and does no more than once. */
 export type Errand = { name: Name; payload: Payload<VisitorRequests, Name> };
 

@@ -4,7 +4,7 @@ import { to } from '../router.ts';
 import { words } from '../words/en.ts';
 
 const text = words.sites;
-const parts = ['setup', 'talk', 'form', 'hours', 'help', 'sentences', 'identity'] as const;
+const parts = ['setup', 'talk', 'form', 'hours', 'surveys', 'help', 'sentences', 'identity'] as const;
 export type Part = (typeof parts)[number];
 
 /** The pages of a site, under its name. */

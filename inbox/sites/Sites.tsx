@@ -9,6 +9,7 @@ import { path, to } from '../router.ts';
 import { now } from '../shell/clock.ts';
 import { shortly } from '../shell/when.ts';
 import { reaches } from '../staff/roles.ts';
+import { SurveysPage } from '../surveys/SurveysPage.tsx';
 import { Blank, Button, Icon, ProblemNotice } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import { hasUnsaved } from './draft.ts';
@@ -31,6 +32,7 @@ export function Sites({ desk }: { desk: Desk }) {
   const site = all.find((one) => one.id === id);
   if (site && part === 'form') return <FormPage key={id} desk={desk} site={site} />;
   if (site && part === 'hours') return <HoursPage key={id} desk={desk} site={site} />;
+  if (site && part === 'surveys') return <SurveysPage key={id} desk={desk} site={site} />;
   if (site && part === 'help') return <HelpPage key={id} desk={desk} site={site} />;
   if (site && part === 'sentences') return <SentencesPage key={id} desk={desk} site={site} />;
   if (site && part === 'talk') return <TalkPage key={id} desk={desk} site={site} />;

@@ -16,6 +16,7 @@ import { mail } from './mail.ts';
 import { people } from './people.ts';
 import { sentences } from './sentences.ts';
 import { sites } from './sites.ts';
+import { surveys } from './surveys.ts';
 import { synonyms } from './synonyms.ts';
 import { talk } from './talk.ts';
 import { team } from './team.ts';
@@ -76,6 +77,7 @@ export const words = {
   people,
   sentences,
   sites,
+  surveys,
   synonyms,
   talk,
   team,

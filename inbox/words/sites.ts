@@ -8,6 +8,7 @@ export const sites = {
   partsOf: (site: string) => `Pages of ${site}`,
   parts: {
     ...{ setup: 'Set-up and look', talk: 'Conversations', form: 'Questions first', hours: 'Opening hours' },
+    surveys: 'Surveys',
     ...{ help: 'Help on the web', sentences: 'Sentences', identity: 'Who visitors are' },
   },
   noAddress: 'Its address is missing',

@@ -84,6 +84,9 @@ export const aboutRequests: {
     'feedback:rate':
       'How the visitor liked a conversation of theirs: the tap, and later the same with a word. After a word nothing changes.',
     'feedback:rating': 'How the visitor rated a conversation, if they did.',
+    'surveys:due': 'What the visitor is to be asked on this page now. Nothing within seven days of the last question.',
+    'surveys:answer':
+      'That a question was shown (`score` null), the score, and later the same with a word, all with one id. What was said stays.',
     'people:introduce':
       'Where the visitor wants to be answered, too. It proves nothing: the address of somebody who is proven stays.',
     'notifications:standing': 'Whether mail goes out from here, and where the person is answered.',
@@ -147,6 +150,10 @@ export const aboutRequests: {
     'people:get': 'Who somebody is: their visits and conversations, newest first, twenty of each at most.',
     'people:find': 'People of a site by a part of their name or address.',
     'people:unmerge': 'Undoes that somebody unknown became a person: what went along with them is theirs again.',
+    'surveys:list': 'What a site asks now and then, how often it was shown, and how often each score was given.',
+    'surveys:set':
+      'Makes a survey, or changes it. A question of the owner’s own needs a text; of others it may be empty.',
+    'surveys:words': 'What people said with a score, newest first, a hundred of them.',
     'forms:get': 'What a site asks before a conversation.',
     'forms:set': 'Changes that, or switches it on or off. Who is being asked at the moment is asked as before.',
     'forms:answers': 'What the visitor answered before a conversation.',

@@ -17,6 +17,8 @@ export function openRoutes(o: {
   hasHelp(site: string): Promise<boolean>;
   /** Whether mail goes out from here. */
   mail: boolean;
+  /** Whether it asks something now and then. */
+  hasSurveys(site: string): Promise<boolean>;
   /** Whether visitors may send any files. */
   takesFiles(site: string): Promise<boolean>;
   /** Who answers and is there now. */
@@ -31,15 +33,16 @@ export function openRoutes(o: {
       const site = o.siteByKey(payload.site);
       if (!site) return refuse('not_found', { field: 'site' });
       if (!o.embeds(entry, site)) return refuse('origin_refused');
-      const [opening, csat, form, help, files, here] = await Promise.all([
+      const [opening, csat, form, surveys, help, files, here] = await Promise.all([
         o.hours.opening({ site: site.id }),
         o.isAsked(site.id),
         o.formOf(site.id),
+        o.hasSurveys(site.id),
         o.hasHelp(site.id),
         o.takesFiles(site.id),
         o.here(site.id),
       ]);
-      return { ok: true, opening, csat, form, mail: o.mail, help, files, here };
+      return { ok: true, opening, csat, form, surveys, mail: o.mail, help, files, here };
     },
     { perMinute: 600 },
   );

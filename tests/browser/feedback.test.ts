@@ -338,4 +338,59 @@ describe.each([1280, 360])('a visitor at %i px who wants to tell something', (wi
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     await expect.poll(given).toMatchObject([{ kind: 'idea', title: 'A bigger lid' }, { kind: 'praise' }]);
   });
+
+  test('is asked now and then by one tap, and the owner sees what came of it', async () => {
+    const viewport = { width, height: 780 };
+    const olga = await sitDown(
+      browser,
+      house.url,
+      house.olgasCookie,
+      { viewport },
+      `/inbox/sites/${house.site.id}/surveys`,
+    );
+    contexts.push(olga.context);
+    const inbox = olga.page;
+    await inbox.getByText('Nothing is asked yet.').waitFor();
+    await inbox.getByRole('button', { name: 'Ask something' }).click();
+    const card = inbox.getByRole('form', { name: 'Recommendation (NPS)' });
+    await card.getByLabel('On pages whose path begins with').fill('second');
+    await card.getByRole('button', { name: 'Save' }).click();
+    await card.getByText('A path begins with a slash and has no spaces.').waitFor();
+    await card.getByLabel('On pages whose path begins with').fill('/second');
+    await card.getByRole('button', { name: 'Save' }).click();
+    await card.getByText('Nobody was asked yet.').waitFor();
+    expect(await flawsOf(inbox)).toEqual([]);
+
+    const { page } = await visit();
+    const home = async (path: string) => {
+      await page.goto(shop.origin + path);
+      await page.evaluate(`Foyer('open', 'home')`);
+      await page.getByRole('button', { name: 'Start a conversation' }).waitFor();
+    };
+    await page.goto(shop.origin);
+    await page.evaluate(`Foyer('ask', 'Do you mend handles?')`);
+    await page.getByRole('textbox', { name: 'Write a message…' }).press('Enter');
+    await page.getByText('Sent', { exact: true }).waitFor();
+    await home('/second');
+    const question = page.getByRole('group', { name: 'How likely are you to recommend us to a friend?' });
+    await question.getByRole('button', { name: '10: Very likely' }).press('Enter');
+    expect((await flawsOf(page)).filter((flaw) => flaw.includes('foyer-widget'))).toEqual([]);
+    await page.getByLabel('What is the main reason?').fill('Fine pots.');
+    await page.keyboard.press('Enter');
+    await page.getByText('Thank you for telling us.').waitFor();
+    const told = async () =>
+      (await house.asStaff(house.olgasCookie, 'surveys/list', { site: house.site.id })).body.surveys[0].scores[10];
+    await expect.poll(told).toBe(1);
+    const due = page.waitForResponse(/surveys\/due|welcome/);
+    await home('/second');
+    await due;
+    await page.getByRole('button', { name: /^Do you mend handles/ }).waitFor();
+    expect(await question.count()).toBe(0);
+
+    await inbox.reload();
+    await card.getByText('NPS +100').waitFor();
+    await card.getByText('What they said').click();
+    await card.getByText('Fine pots.').waitFor();
+    expect(await inbox.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  });
 });

@@ -34,7 +34,49 @@ const about = (more: () => object): Row => {
 };
 const list: Row['targets'][string] = ({ things }) => ({ site: things.site });
 
+const asks = new Map<string, Promise<string>>();
+const question = () => ({ id: id(), kind: 'nps', question: '', page: '', everyDays: 30, on: false });
+
+/** A survey of a place; of a place that is not there an id that nothing has. */
+function surveyAt(town: Town, at: Place): Promise<string> {
+  const survey = asks.get(at.site) ?? made(town, at);
+  asks.set(at.site, survey);
+  return survey;
+}
+
+async function made(town: Town, at: Place): Promise<string> {
+  const survey = question();
+  if ([town.shop.site, town.atelier.site].includes(at.site))
+    await town.house.asStaff(town.house.olgasCookie, 'surveys/set', { site: at.site, survey });
+  return survey.id;
+}
+/** That somebody was asked: once, whichever way they say it. */
+async function shown(me: Actor, survey: Promise<string>): Promise<object> {
+  const once = `${me.name} ${await survey}`;
+  const answer = answers.get(once) ?? id();
+  answers.set(once, answer);
+  return { id: answer, survey: await survey, score: null, word: '', page: '/pans' };
+}
+const answers = new Map<string, string>();
+
+const ofSurvey = (more: () => object): Row => {
+  const of: Row['targets'][string] = async ({ town, things }) => ({
+    survey: await surveyAt(town, things),
+    ...more(),
+  });
+  return { targets: { own: of, foreign: of, missing: () => ({ survey: id(), ...more() }) } };
+};
+
 export const visitorFeedbackRows = {
+  'surveys:due': { targets: { own: () => ({ page: '/pans' }) } },
+  'surveys:answer': {
+    targets: {
+      own: ({ town, me }) => shown(me, surveyAt(town, me.at)),
+      // Everybody on a site may be asked what it asks.
+      foreign: ({ town, me }) => shown(me, surveyAt(town, me.at.site === town.shop.site ? town.atelier : town.shop)),
+      missing: ({ me }) => shown(me, Promise.resolve(id())),
+    },
+  },
   'feedback:give': {
     targets: {
       own: idea,
@@ -47,7 +89,15 @@ export const visitorFeedbackRows = {
   },
 } as const satisfies Record<string, Row>;
 
+const ofSite = (more: () => object): Row => {
+  const of: Row['targets'][string] = ({ things }) => ({ site: things.site, ...more() });
+  return { targets: { own: of, foreign: of, missing: () => ({ site: id(), ...more() }) } };
+};
+
 export const staffFeedbackRows = {
+  'surveys:list': ofSite(() => ({})),
+  'surveys:set': ofSite(() => ({ survey: question() })),
+  'surveys:words': ofSurvey(() => ({})),
   'feedback:list': {
     targets: { own: list, foreign: list, missing: list, 'all sites': () => ({}), search: () => ({ words: 'lid' }) },
     answers: () => 'ok',

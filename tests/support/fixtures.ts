@@ -87,6 +87,8 @@ async function live(folder: string): Promise<World> {
   await ask('feedback/ask', { site: house.site.id, csat: true });
   const field = { id: id(), kind: 'text', label: "What's your order's number?", required: true, options: [] };
   await ask('forms/set', { site: house.site.id, form: { on: true, intro: '', fields: [field] } });
+  const survey = { id: id(), kind: 'own', question: "How's the glaze?", page: '/pots', everyDays: 30, on: true };
+  await ask('surveys/set', { site: house.site.id, survey });
   await ask('sites/create', { name: 'Atelier', origin: 'https://atelier.example' });
   await ask('staff/invite', { name: 'Ines', email: 'ines@shop.example', grants: shop });
   await fetch(`${house.url}/foyer/${house.site.key}.js`, { headers: { referer: `${SHOP}/teapots` } });
@@ -106,6 +108,8 @@ async function live(folder: string): Promise<World> {
   const started = id();
   const answered = { field: field.id, label: field.label, value: 'T-17' };
   await house.asVisitor(token, 'forms/answer', { conversation: started, version: 0, answers: [answered] });
+  const told = { id: id(), survey: survey.id, score: 4, word: "It's \\ fine", page: '/pots' };
+  await house.asVisitor(token, 'surveys/answer', told);
   const { conversation } = await say("Is the 'green' one in stock? 👩‍👩‍👧‍👦\n\tÄÖ \\ \" ; -- %", started);
   const write = (body: string, more = {}) => ask('conversations/post', { id: id(), conversation, body, ...more });
   await house.asStaff(rita.cookie, 'conversations/post', { id: id(), conversation, body: 'One moment…' });

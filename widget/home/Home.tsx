@@ -14,6 +14,10 @@ const Fitting = lazy(
   () => import('../articles/Fitting.tsx'),
   () => null,
 );
+const Survey = lazy(
+  () => import('../surveys/Survey.tsx'),
+  () => null,
+);
 const RECENT = 3;
 
 /** The first room: the greeting, the newest conversations, and a new one. */
@@ -56,6 +60,8 @@ export default function Home({ chat, words, spaces }: RoomProps) {
         </section>
       )}
       {rows.length === 0 && chat.welcome.value?.mail && <Elsewhere {...{ chat, words }} />}
+      {/* Last, so that nothing moves when it comes. */}
+      {chat.welcome.value?.surveys && <Survey {...{ chat, words }} />}
     </Room>
   );
 }

@@ -8,8 +8,23 @@ import { forms } from './en/forms.ts';
 import { giving } from './en/giving.ts';
 import { hours } from './en/hours.ts';
 import { link } from './en/link.ts';
+import { surveys } from './en/surveys.ts';
 import { talk } from './en/talk.ts';
 import { transcript } from './en/transcript.ts';
 
 /** Every sentence that visitors read, by the part of the widget that it comes with. The other languages say the same, each in one file. */
-export const en = { articles, chat, hours, files, feedback, giving, forms, link, talk, elsewhere, emoji, transcript };
+export const en = {
+  articles,
+  chat,
+  hours,
+  files,
+  feedback,
+  giving,
+  forms,
+  link,
+  surveys,
+  talk,
+  elsewhere,
+  emoji,
+  transcript,
+};

@@ -5,7 +5,7 @@ import { all, insert, one, run, type Work } from '../../foundation/database.ts';
 /** What belongs to a person, by the column that says so, and goes along when they become another: a file on its way, too. */
 const GOES_ALONG = Object.entries({
   ...{ conversations: 'person_id', visits: 'person_id', tracked: 'person_id' },
-  ...{ feedback: 'person_id', feedback_given: 'person_id' },
+  ...{ feedback: 'person_id', feedback_given: 'person_id', survey_answers: 'person_id' },
   files: 'author_id',
   ...{ ideas: 'person_id', idea_votes: 'person_id' },
 });

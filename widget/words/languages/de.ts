@@ -150,6 +150,21 @@ export const words: Book = {
     change: 'Ändern',
     another: 'Uns noch etwas sagen',
   },
+  surveys: {
+    questions: {
+      nps: 'Wie wahrscheinlich ist es, dass Sie uns weiterempfehlen?',
+      ces: 'Wie leicht war es, zu erledigen, wofür Sie gekommen sind?',
+    },
+    ends: {
+      nps: ['Gar nicht wahrscheinlich', 'Sehr wahrscheinlich'],
+      ces: ['Sehr schwer', 'Sehr leicht'],
+      own: ['Gar nicht', 'Sehr'],
+    },
+    why: 'Was ist der wichtigste Grund? (freiwillig)',
+    send: 'Senden',
+    no: 'Jetzt nicht',
+    thanks: 'Danke für Ihre Antwort.',
+  },
   hours: {
     here: {
       one: '{names} ist gerade da.',

@@ -170,6 +170,14 @@ export const words: Book = {
     change: 'Cambiarlo',
     another: 'Contarnos algo más',
   },
+  surveys: {
+    questions: { nps: '¿Con qué probabilidad nos recomendaría?', ces: '¿Le ha resultado fácil hacer lo que quería?' },
+    ends: { nps: ['Nada probable', 'Muy probable'], ces: ['Muy difícil', 'Muy fácil'], own: ['Nada', 'Mucho'] },
+    why: '¿Cuál es el motivo principal? (opcional)',
+    send: 'Enviar',
+    no: 'Ahora no',
+    thanks: 'Gracias por su respuesta.',
+  },
   hours: {
     here: {
       one: '{names} está aquí ahora.',

@@ -170,6 +170,21 @@ export const words: Book = {
     change: 'Modifier',
     another: 'Nous dire autre chose',
   },
+  surveys: {
+    questions: {
+      nps: 'Quelle est la probabilité que vous nous recommandiez ?',
+      ces: 'A-t-il été facile de faire ce pour quoi vous êtes venu ?',
+    },
+    ends: {
+      nps: ['Pas du tout probable', 'Très probable'],
+      ces: ['Très difficile', 'Très facile'],
+      own: ['Pas du tout', 'Beaucoup'],
+    },
+    why: 'Quelle est la raison principale ? (facultatif)',
+    send: 'Envoyer',
+    no: 'Pas maintenant',
+    thanks: 'Merci de votre réponse.',
+  },
   hours: {
     here: {
       one: '{names} est là.',

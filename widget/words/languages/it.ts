@@ -166,6 +166,21 @@ export const words: Book = {
     change: 'Modifica',
     another: 'Dirci altro',
   },
+  surveys: {
+    questions: {
+      nps: 'Quanto è probabile che ci consigli ad altri?',
+      ces: 'È stato facile fare ciò per cui è venuto qui?',
+    },
+    ends: {
+      nps: ['Per nulla probabile', 'Molto probabile'],
+      ces: ['Molto difficile', 'Molto facile'],
+      own: ['Per nulla', 'Moltissimo'],
+    },
+    why: 'Qual è il motivo principale? (facoltativo)',
+    send: 'Invia',
+    no: 'Non ora',
+    thanks: 'Grazie per la risposta.',
+  },
   hours: {
     here: {
       one: '{names} è qui ora.',

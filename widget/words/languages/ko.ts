@@ -149,6 +149,14 @@ export const words: Book = {
     change: '고치기',
     another: '다른 이야기 하기',
   },
+  surveys: {
+    questions: { nps: '저희를 다른 분께 추천할 가능성은 얼마나 되나요?', ces: '하려던 일을 하기가 얼마나 쉬웠나요?' },
+    ends: { nps: ['전혀 없음', '매우 높음'], ces: ['매우 어려움', '매우 쉬움'], own: ['전혀 아님', '매우 그러함'] },
+    why: '가장 큰 이유는 무엇인가요? (선택)',
+    send: '보내기',
+    no: '나중에',
+    thanks: '답해 주셔서 감사합니다.',
+  },
   hours: {
     here: {
       other: '지금 {names} 님이 상담할 수 있습니다.',

@@ -150,6 +150,21 @@ export const words: Book = {
     change: 'Aanpassen',
     another: 'Ons nog iets vertellen',
   },
+  surveys: {
+    questions: {
+      nps: 'Hoe waarschijnlijk is het dat u ons aanbeveelt?',
+      ces: 'Hoe makkelijk was het om te doen waarvoor u kwam?',
+    },
+    ends: {
+      nps: ['Helemaal niet waarschijnlijk', 'Heel waarschijnlijk'],
+      ces: ['Heel moeilijk', 'Heel makkelijk'],
+      own: ['Helemaal niet', 'Heel erg'],
+    },
+    why: 'Wat is de belangrijkste reden? (niet verplicht)',
+    send: 'Versturen',
+    no: 'Nu niet',
+    thanks: 'Bedankt voor uw antwoord.',
+  },
   hours: {
     here: {
       one: '{names} is er nu.',

@@ -185,6 +185,18 @@ export const words: Book = {
     change: 'Zmień',
     another: 'Powiedz nam coś jeszcze',
   },
+  surveys: {
+    questions: { nps: 'Jak prawdopodobne jest, że nas polecisz?', ces: 'Jak łatwo było załatwić to, po co tu jesteś?' },
+    ends: {
+      nps: ['Wcale nieprawdopodobne', 'Bardzo prawdopodobne'],
+      ces: ['Bardzo trudno', 'Bardzo łatwo'],
+      own: ['Wcale', 'Bardzo'],
+    },
+    why: 'Jaki jest główny powód? (opcjonalnie)',
+    send: 'Wyślij',
+    no: 'Nie teraz',
+    thanks: 'Dziękujemy za odpowiedź.',
+  },
   hours: {
     here: {
       one: '{names} jest teraz na miejscu.',

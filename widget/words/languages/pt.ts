@@ -170,6 +170,18 @@ export const words: Book = {
     change: 'Alterar',
     another: 'Contar outra coisa',
   },
+  surveys: {
+    questions: { nps: 'Qual a probabilidade de você nos recomendar?', ces: 'Foi fácil fazer o que você veio fazer?' },
+    ends: {
+      nps: ['Nada provável', 'Muito provável'],
+      ces: ['Muito difícil', 'Muito fácil'],
+      own: ['Nem um pouco', 'Muito'],
+    },
+    why: 'Qual é o motivo principal? (opcional)',
+    send: 'Enviar',
+    no: 'Agora não',
+    thanks: 'Obrigado pela resposta.',
+  },
   hours: {
     here: {
       one: '{names} está aqui agora.',

@@ -149,6 +149,17 @@ export const words: Book = {
     change: 'Değiştir',
     another: 'Başka bir şey söyle',
   },
+  surveys: {
+    questions: {
+      nps: 'Bizi başkalarına önerme olasılığınız nedir?',
+      ces: 'Yapmak istediğinizi yapmak ne kadar kolaydı?',
+    },
+    ends: { nps: ['Hiç olası değil', 'Çok olası'], ces: ['Çok zor', 'Çok kolay'], own: ['Hiç', 'Çok'] },
+    why: 'Bunun asıl nedeni nedir? (isteğe bağlı)',
+    send: 'Gönder',
+    no: 'Şimdi değil',
+    thanks: 'Yanıtınız için teşekkürler.',
+  },
   hours: {
     here: {
       one: '{names} şu anda burada.',

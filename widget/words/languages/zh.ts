@@ -148,6 +148,14 @@ export const words: Book = {
     change: '修改',
     another: '再说点别的',
   },
+  surveys: {
+    questions: { nps: '您有多大可能向他人推荐我们？', ces: '完成您想做的事有多容易？' },
+    ends: { nps: ['完全不可能', '非常可能'], ces: ['非常困难', '非常容易'], own: ['完全不', '非常'] },
+    why: '主要原因是什么？（可不填）',
+    send: '发送',
+    no: '暂时不用',
+    thanks: '感谢您的回答。',
+  },
   hours: {
     here: {
       other: '{names}现在在线。',
