@@ -155,9 +155,7 @@ function ofVisitors(): Screen[] {
       name: 'widget-article',
       async show(page, { url, look }) {
         await open(page, url, look);
-        await page.locator('foyer-widget .back').click();
-        await page.locator('foyer-widget .room > .link').first().click();
-        await page.locator('foyer-widget .card', { hasText: 'When will my parcel arrive?' }).first().click();
+        await page.evaluate("Foyer('article', 'when-will-my-parcel-arrive')");
         await page.locator('foyer-widget table').waitFor();
       },
     },
