@@ -19,12 +19,13 @@ export function openTurns(o: { ofOne: number; inAll: number }) {
   async function goOn(): Promise<void> {
     isUnderWay = true;
     for (let [next] = waiting; next; [next] = waiting) {
-      const [whose, [piece, ...others]] = next as [string, [() => Promise<unknown>]];
-      waiting.delete(whose);
-      // Behind everybody else who waits.
-      if (others.length > 0) waiting.set(whose, others);
+      const [whose, theirs] = next;
+      const piece = theirs.shift() as () => Promise<unknown>;
       many -= 1;
       await piece();
+      // Behind everybody else who waits, those who came meanwhile, too.
+      waiting.delete(whose);
+      if (theirs.length > 0) waiting.set(whose, theirs);
     }
     isUnderWay = false;
   }

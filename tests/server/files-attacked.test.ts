@@ -4,6 +4,7 @@ import { crc32, deflateRawSync, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tidyName } from '../../server/files/names.ts';
+import { openTurns } from '../../server/files/turns.ts';
 import { ask, put, type Sender, send } from '../support/files.ts';
 import { type Answer, type Client, id, type OpenHouse, openHouse, SHOP } from '../support/server.ts';
 
@@ -237,6 +238,32 @@ describe('what does not fit', () => {
     expect(answers.filter(({ ok }) => ok)).toHaveLength(100);
     expect(answers.find(({ ok }) => !ok)).toMatchObject({ problem: { code: 'too_many', retryAfterMs: 600_000 } });
   });
+});
+
+test('whoever comes while a piece of another is done is next, however many of the other wait', async () => {
+  const inTurn = openTurns({ ofOne: 3, inAll: 10 });
+  const done: string[] = [];
+  const ends: (() => void)[] = [];
+  const piece = (name: string) => () =>
+    new Promise<void>((end) => {
+      ends.push(() => {
+        done.push(name);
+        end();
+      });
+    });
+  const mallorys = ['m1', 'm2', 'm3', 'm4'].map((name) => inTurn('mallory', piece(name)));
+  // The first one is under way, three wait.
+  const { length } = ends;
+  expect(length).toBe(1);
+  const veras = inTurn('vera', piece('v1'));
+  expect(await inTurn('mallory', piece('m5'))).toBe('busy');
+  const all = Promise.all([...mallorys, veras]);
+  for (let ended = 0; ended < 5; ended++) {
+    await expect.poll(() => ends.length, { interval: 1 }).toBe(ended + 1);
+    ends[ended]?.();
+  }
+  await all;
+  expect(done).toEqual(['m1', 'v1', 'm2', 'm3', 'm4']);
 });
 
 describe('many large pictures', () => {
