@@ -130,7 +130,10 @@ export function openDesk(member: Member): Desk {
     else if (event === 'people:changed') meet(payload as Changed);
     else if (event === 'conversations:typed') presence.typed(payload as Typed);
     else if (event === 'conversations:looked') presence.looked(payload as Looked);
-    else if (event.startsWith('conversations:')) for (const change of payload as StaffChange[]) take(change);
+    else if (event.startsWith('conversations:')) {
+      if (event === 'conversations:posted') presence.posted(payload as StaffChange[]);
+      for (const change of payload as StaffChange[]) take(change);
+    }
   }
 
   function who(conversation: string): string {

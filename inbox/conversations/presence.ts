@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { Looked, Looker, Typed } from '../../protocol/conversations.ts';
+import type { Looked, Looker, StaffChange, Typed } from '../../protocol/conversations.ts';
 import type { Connection } from '../connection.ts';
 
 const TYPING_LASTS_MS = 6_000;
@@ -13,6 +13,8 @@ export type Presence = {
   visitorsTyping: ReadonlySignal<ReadonlySet<string>>;
   looked(looked: Looked): void;
   typed(typed: Typed): void;
+  /** What somebody was writing has come: they are done, even where the word of it is lost or late. */
+  posted(changes: readonly StaffChange[]): void;
   /** Tells what I have before me now; said again after each connect. */
   look(conversation: string | null): void;
   /** I am writing: told every few seconds. */
@@ -28,7 +30,7 @@ export function openPresence(o: { connection: Connection; me(): string }): Prese
   let before: string | null = null;
   let told: { conversation: string; note: boolean; at: number } | null = null;
 
-  return { lookers, visitorsTyping, looked, typed, look, types, stops };
+  return { lookers, visitorsTyping, looked, typed, posted, look, types, stops };
 
   function looked({ conversation, lookers: all }: Looked): void {
     if (conversation !== before) return;
@@ -43,6 +45,15 @@ export function openPresence(o: { connection: Connection; me(): string }): Prese
     } else if (conversation === before && by.id !== o.me()) {
       colleague(by.id, typing);
       if (typing) fades(`${conversation}:${by.id}`, () => colleague(by.id, false));
+    }
+  }
+
+  function posted(changes: readonly StaffChange[]): void {
+    for (const { conversation, messages } of changes) {
+      for (const { by, author } of messages) {
+        if (by === 'visitor') visitor(conversation, false);
+        else if (conversation === before && author) colleague(author.id, false);
+      }
     }
   }
 
