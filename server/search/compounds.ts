@@ -16,13 +16,16 @@ type Words = SearchableMap<true>;
 export function openCompounds(lore: Lore) {
   const isJoining = JOINING.has(lore.locale.split('-')[0] as string);
   const known: Words = new SearchableMap();
+  // The same words come again and again: this is asked a thousand times for each that is new.
+  const learned = new Set<string>();
   const backwards: Words = new SearchableMap();
 
   return { learn, partsOf, endingIn };
 
   /** A form of a word that stands in a text. What stands in none any more finds nothing, and does no harm. */
   function learn(form: string): void {
-    if (!isJoining || form.length < PART_LETTERS || known.has(form)) return;
+    if (!isJoining || form.length < PART_LETTERS || learned.has(form)) return;
+    learned.add(form);
     known.set(form, true);
     backwards.set(reversed(form), true);
   }
@@ -63,7 +66,7 @@ export function openCompounds(lore: Lore) {
   }
 
   function isWord(part: string): boolean {
-    return formsOf(part, lore).some((form) => known.has(form));
+    return formsOf(part, lore).some((form) => learned.has(form));
   }
 
   function isBeginning(part: string): boolean {
