@@ -4,7 +4,7 @@ import { emailOf, PASSWORD } from '../../demo/staff.ts';
 import { askFirst, writeQuestions } from './form.ts';
 import { chooseFace, comeIn } from './here.ts';
 import { ofReaders } from './portal.ts';
-import { askRatings, closeAfter } from './rate.ts';
+import { askRatings, askSurvey, closeAfter } from './rate.ts';
 import { openMenu, talkTogether } from './talk.ts';
 import { said } from './words.ts';
 
@@ -260,6 +260,17 @@ function ofVisitors(): Screen[] {
       },
     },
     {
+      name: 'widget-survey',
+      async show(page, { url, look }) {
+        await askSurvey(page, url);
+        await open(page, url, look);
+        await say(page, 'Do you ship to Norway?');
+        await page.getByText(said(look).chat.sent, { exact: true }).waitFor();
+        await page.evaluate(`Foyer('open', 'home')`);
+        await page.locator('foyer-widget .survey').scrollIntoViewIfNeeded();
+      },
+    },
+    {
       name: 'widget-idea',
       async show(page, { url, look }) {
         await open(page, url, look);
@@ -452,6 +463,13 @@ function ofStaff(): Screen[] {
         await enter(page, url, look, 'articles');
         await page.getByRole('link', { name: 'When will my parcel arrive?' }).click();
         await page.locator('.article table').waitFor();
+      },
+    },
+    {
+      name: 'inbox-surveys',
+      async show(page, { url, look }) {
+        await enter(page, url, look, `sites/${await askSurvey(page, url)}/surveys`);
+        await page.locator('form.survey').waitFor();
       },
     },
     { name: 'inbox-feedback', show: (page, { url, look }) => enter(page, url, look, 'feedback') },

@@ -373,6 +373,10 @@ describe.each([1280, 360])('a visitor at %i px who wants to tell something', (wi
     await page.getByText('Sent', { exact: true }).waitFor();
     await home('/second');
     const question = page.getByRole('group', { name: 'How likely are you to recommend us to a friend?' });
+    await question.waitFor();
+    await page.evaluate(`Foyer('locale', 'de')`);
+    await page.getByRole('button', { name: '10: Sehr wahrscheinlich' }).waitFor();
+    await page.evaluate(`Foyer('locale', 'en')`);
     await question.getByRole('button', { name: '10: Very likely' }).press('Enter');
     expect((await flawsOf(page)).filter((flaw) => flaw.includes('foyer-widget'))).toEqual([]);
     await page.getByLabel('What is the main reason?').fill('Fine pots.');

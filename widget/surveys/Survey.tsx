@@ -104,7 +104,8 @@ export default function Survey({ chat }: { chat: Chat }) {
   );
 
   function endOf(one: number): string {
-    const [low, high] = words.ends[kind];
-    return one === least ? low : one === most ? high : '';
+    // In other languages a list of sentences has the places of one, and no more.
+    const ends = words.ends[kind];
+    return one === least ? ends[0] : one === most ? ends[1] : '';
   }
 }
