@@ -108,7 +108,9 @@ async function draw(path: string, type: string): Promise<Picture | 'refused'> {
     // The head alone tells the size: nothing is unpacked that would not fit.
     const { width, height, pages = 1 } = await sharp(path, options).metadata();
     if (width * height > PIXELS_AT_MOST) return 'refused';
-    const moves = pages > 1 && width * height * pages <= PIXELS_AT_MOST;
+    const moves = pages > 1;
+    // A film that was sent is not to arrive as one still picture: what is too much to move is refused.
+    if (moves && width * height * pages > PIXELS_AT_MOST) return 'refused';
     const kept = (picture: Sharp) => {
       const scale = Math.sqrt(PIXELS_KEPT / (width * height * (moves ? pages : 1)));
       // Of a GIF a smaller one is no smaller: between the few colours that it had, it gets new ones.

@@ -240,6 +240,35 @@ describe('what does not fit', () => {
   });
 });
 
+test('a GIF goes on moving, and is refused where all that moves is more than a large photo', async () => {
+  const still = await sharp({ create: { width: 1_000, height: 1_000, channels: 3, background: '#a52' } })
+    .gif()
+    .toBuffer();
+  const head = 13 + 3 * 2 ** (((still[10] as number) & 7) + 1);
+  const film = (frames: number) =>
+    Buffer.concat([
+      ...[still.subarray(0, head), ...Array.from({ length: frames }, () => still.subarray(head, -1))],
+      Buffer.from([0x3b]),
+    ]);
+  const colours = ['#a52', '#5a2', '#25a'].map((background) =>
+    sharp({ create: { width: 1_000, height: 1_000, channels: 3, background } })
+      .png()
+      .toBuffer(),
+  );
+  const wave = await sharp(await Promise.all(colours), { join: { animated: true } })
+    .gif()
+    .toBuffer();
+  const short = await send(mallory, wave, { name: 'wave.gif', type: 'image/gif' });
+  expect(short.finished).toMatchObject({ ok: true, file: { type: 'image/gif', width: 1_000, height: 1_000 } });
+  const written = onDisk(short.id).map((name) =>
+    sharp(join(folder, short.id.slice(-2), name), { pages: -1 }).metadata(),
+  );
+  expect((await Promise.all(written)).map(({ pages = 1 }) => pages).sort()).toEqual([1, 3]);
+  const long = await send(mallory, film(51), { name: 'film.gif', type: 'image/gif' });
+  expect(long.finished).toMatchObject({ ok: false, problem: { code: 'picture_refused', final: true } });
+  expect(onDisk(long.id)).toEqual([]);
+});
+
 test('whoever comes while a piece of another is done is next, however many of the other wait', async () => {
   const inTurn = openTurns({ ofOne: 3, inAll: 10 });
   const done: string[] = [];
