@@ -96,6 +96,27 @@ describe.each([
     olga = await house.staff();
   });
 
+  test('takes a photo where the finger is the pointer: the camera is asked for a picture, and it is sent upright', async () => {
+    await open();
+    await attach().click();
+    const take = page.getByRole('button', { name: 'Take a photo', exact: true });
+    await page.getByRole('button', { name: 'Photos or files' }).waitFor();
+    expect(await take.count()).toBe(viewport.width < 500 ? 1 : 0);
+    if (viewport.width > 500) return;
+    const [camera] = await Promise.all([page.waitForEvent('filechooser'), take.tap()]);
+    expect(camera.isMultiple()).toBe(false);
+    const asks = await camera.element().evaluate((input) => {
+      const { accept } = input as HTMLInputElement;
+      return { accept, capture: (input as Element).getAttribute('capture') };
+    });
+    expect(asks).toEqual({ accept: 'image/*', capture: 'environment' });
+    await camera.setFiles(join(folder, 'teapot.jpg'));
+    await expect.poll(() => staged().count(), { timeout: 10_000 }).toBe(1);
+    await page.getByRole('button', { name: 'Send', exact: true }).tap();
+    const { message } = await arrived('teapot.jpg');
+    expect(message.files[0]).toMatchObject({ type: 'image/jpeg', width: 1707, height: 2560 });
+  });
+
   test('sends a photo and a list with a word, made smaller on the way, and looks at the photo large', async () => {
     await open();
     await choose('teapot.jpg', 'list.csv', 'green.png');
