@@ -286,9 +286,11 @@ describe.each([1280, 360])('%i wide', (wide) => {
     await page.getByText('Sending…').waitFor();
     await foyer('identify', 'no.token.atall');
     await foyer('track', 'waited');
-    await page.waitForTimeout(2_500);
+    const trouble = page.getByText('Something went wrong on our side. We keep trying.');
+    await trouble.waitFor();
     garbled = false;
     await sent().waitFor();
+    await trouble.waitFor({ state: 'detached' });
     const conversation = await arrived('Is anybody there?');
     await answer(conversation, 'We are.');
     await bubble('We are.').waitFor();

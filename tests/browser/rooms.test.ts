@@ -180,5 +180,9 @@ test.each(['/', '/rtl'])(
       expect(x).toBeGreaterThanOrEqual(0);
       expect(x + width).toBeLessThanOrEqual(180);
     }
+    await page.locator('.head button').first().click();
+    const here = page.locator('.whether');
+    await here.getByText(/./).first().waitFor();
+    expect(await here.evaluate((one) => one.scrollHeight - one.clientHeight)).toBeLessThanOrEqual(1);
   },
 );

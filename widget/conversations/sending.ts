@@ -12,6 +12,7 @@ import type { Session } from '../session.ts';
 import type { Threads } from './threads.ts';
 
 const RETRY_MS = 2_000;
+const UNHEARD: Problem = { code: 'internal', status: 500, final: false, title: '' };
 
 /** What the visitor says on its way: kept in the browser, sent when the line is there, and put into its thread once it is stored. */
 export function openSending(o: {
@@ -29,6 +30,8 @@ export function openSending(o: {
   const trouble = signal<Problem | null>(null);
   let again: ReturnType<typeof setTimeout> | undefined;
   let removed = false;
+  /** How often in turn nothing of ours answered, though the browser has a net. */
+  let unheard = 0;
   const outbox = openOutbox({ storage, site, me: session.person, send: sendEntry, posted });
 
   /** The message that the next one answers, and how that is shown above the place to write. */
@@ -53,7 +56,12 @@ export function openSending(o: {
     connection.warm();
     const opened = await session.ensure();
     if (removed) return { kind: 'later' };
-    if (opened !== 'ok') return opened === 'cut' ? retryLater() : refusedOr(opened);
+    if (opened === 'cut') {
+      if (++unheard > 1) trouble.value = UNHEARD;
+      return retryLater();
+    }
+    unheard = 0;
+    if (opened !== 'ok') return refusedOr(opened);
     connection.start();
     const wasOnline = isUp(connection.line.value);
     const { id, body, conversation, start, form } = entry;
