@@ -529,7 +529,7 @@ function ofStaff(): Screen[] {
         await enter(page, url, look, 'sites');
         await page.getByRole('link', { name: /Saltmarsh Pottery/ }).click();
         await page.getByRole('link', { name: 'Sentences' }).click();
-        await page.getByLabel('Language').selectOption(look.dir === 'rtl' ? 'ar' : 'pl');
+        await page.getByRole('combobox', { name: 'Language' }).selectOption(look.dir === 'rtl' ? 'ar' : 'pl');
         await page.getByLabel('Write a message…').fill(LONG_WORD);
         await page
           .getByLabel(/^Chat with \{site\}/)

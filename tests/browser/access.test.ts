@@ -4,7 +4,7 @@ import { type Demo, startDemo } from '../../scripts/shots/demo.ts';
 import { screens } from '../../scripts/shots/screens.ts';
 import { launch } from '../support/chromium.ts';
 import { flawsOf } from '../support/desk.ts';
-import { lostInForcedColors, moving, outOfSight, unreached } from '../support/everybody.ts';
+import { beyondItsSides, lostInForcedColors, moving, outOfSight, unreached } from '../support/everybody.ts';
 
 /** Issue 3, number 13: whatever a visitor can come to is for everybody. A screen that is added to `npm run shots` is walked here, too. */
 let demo: Demo;
@@ -72,5 +72,15 @@ describe.each(screens.filter(({ name }) => name.startsWith('widget-')))('$name',
     await look({ forcedColors: 'active' });
     found['forced colours'] = await lostInForcedColors(page);
     expect(Object.entries(found).filter(([, flaws]) => flaws.length > 0)).toEqual([]);
+  });
+});
+
+describe.each(screens.filter(({ name }) => name.startsWith('inbox-')))('$name', ({ show }) => {
+  test('zoomed to 400 % has everything between its sides', async () => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await show(page, { url: demo.url, look: { width: 360, scheme: 'light', dir: 'ltr' } });
+    expect(await beyondItsSides(page)).toEqual([]);
+    await turn('rtl');
+    expect(await beyondItsSides(page)).toEqual([]);
   });
 });

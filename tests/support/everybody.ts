@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** What keeps somebody from using a screen of the widget, as sentences. All of these look at what the browser has drawn. */
+/** What keeps somebody from using a screen, of the widget where nothing else is said, as sentences. All of these look at what the browser has drawn. */
 
 /** What sticks out of the panel or the page to the side, or cannot be scrolled into sight. */
 export async function outOfSight(page: Page): Promise<string[]> {
@@ -100,5 +100,22 @@ export async function lostInForcedColors(page: Page): Promise<string[]> {
         return bare && (backgroundColor === ground || backgroundColor === 'rgba(0, 0, 0, 0)');
       })
       .map((node) => `.${node.className} "${node.textContent}" has no edge`);
+  });
+}
+
+/** What of a page lies beyond its sides, where only who scrolls sideways finds it (WCAG 1.4.10). What scrolls by itself, such as a table, may. */
+export async function beyondItsSides(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const { scrollWidth } = document.documentElement;
+    if (scrollWidth > innerWidth) found.push(`the page is ${scrollWidth} px wide`);
+    const scrolls = (node: Element | null): boolean =>
+      node !== null && (/auto|scroll/.test(getComputedStyle(node).overflowX) || scrolls(node.parentElement));
+    for (const node of document.querySelectorAll('button, a[href], input, textarea, select, h1, h2')) {
+      const { left, right, width } = node.getBoundingClientRect();
+      if (width > 1 && node.checkVisibility() && (left < -1 || right > innerWidth + 1) && !scrolls(node.parentElement))
+        found.push(`${node.tagName} "${node.ariaLabel ?? node.textContent}" lies from ${left} to ${right}`);
+    }
+    return found;
   });
 }

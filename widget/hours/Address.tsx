@@ -125,6 +125,8 @@ function useStanding(chat: Chat): Standing | undefined {
   const [standing, keep] = useState<Standing>();
   const hasLine = isUp(chat.line.value);
   const given = waiting(chat);
+  /** What was asked before it may have held an address. */
+  const conversation = chat.thread.value?.conversation;
   useEffect(() => {
     let isOver = false;
     const look = () => {
@@ -139,6 +141,6 @@ function useStanding(chat: Chat): Standing | undefined {
       isOver = true;
       document.removeEventListener('visibilitychange', look);
     };
-  }, [chat, hasLine, given]);
+  }, [chat, hasLine, given, conversation]);
   return standing;
 }

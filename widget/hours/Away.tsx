@@ -21,7 +21,8 @@ export default function Away({ chat }: { chat: Chat }) {
   return (
     <div class="away" ref={root}>
       <p role="status">{backWhen(opening, now, words)}</p>
-      {welcome?.mail && <Address chat={chat} />}
+      {/* A form may ask for it. */}
+      {welcome?.mail && !chat.asked.value && <Address chat={chat} />}
     </div>
   );
 }

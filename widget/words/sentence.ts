@@ -23,7 +23,7 @@ export type Told<T> = T extends string
 export function over(words: unknown, own: unknown): unknown {
   if (typeof own !== (words === undefined ? 'string' : typeof words)) return words;
   if (typeof words !== 'object') return own;
-  const said = { ...words } as Record<string, unknown>;
+  const said = (Array.isArray(words) ? [...words] : { ...words }) as Record<string, unknown>;
   for (const [key, value] of Object.entries(own as object)) said[key] = over(said[key], value);
   return said;
 }
