@@ -6,6 +6,9 @@ import { words } from '../words/en.ts';
 
 const text = words.articles.order;
 
+/** So long may what was moved and the server's list differ. */
+const SETTLED_AFTER_MS = 5_000;
+
 /** One place up or down. */
 export type Step = -1 | 1;
 
@@ -22,7 +25,13 @@ export function useOrder(
   const waiting = useRef(Promise.resolve());
   const last = useRef<{ id: string; by: Step } | undefined>(undefined);
   const order = moved ?? ids;
-  useEffect(() => setMoved(undefined), [there]);
+  // A list that was read before the last move comes in late: it is not shown, unless it stays so.
+  useEffect(() => {
+    if (moved === undefined) return;
+    if (there === moved.join(' ')) return setMoved(undefined);
+    const timer = setTimeout(() => setMoved(undefined), SETTLED_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [there, moved]);
   // What moves in the page loses the focus, which is to stay on what was moved.
   useEffect(() => {
     if (!last.current) return;
@@ -31,9 +40,11 @@ export function useOrder(
     const buttons = [...(row?.querySelectorAll<HTMLButtonElement>('[data-move]') ?? [])].slice(0, 2);
     const [up, down] = buttons;
     const wanted = by < 0 ? up : down;
-    (wanted?.disabled ? (by < 0 ? down : up) : wanted)?.focus();
+    const { activeElement: at, body } = document;
+    const isElsewhere = at !== null && at !== body && !row?.contains(at);
+    if (!isElsewhere) (wanted?.disabled ? (by < 0 ? down : up) : wanted)?.focus();
     if (moved === undefined) last.current = undefined;
-  }, [order.join(' ')]);
+  }, [order.join(' '), moved === undefined]);
 
   const move = (id: string, by: Step) => {
     const at = order.indexOf(id);
