@@ -477,7 +477,7 @@ function ofStaff(): Screen[] {
       name: 'inbox-feedback-one',
       async show(page, { url, look }) {
         await enter(page, url, look, 'feedback');
-        await page.locator('a.row').nth(1).click();
+        await page.locator('a.row', { hasText: 'celadon' }).first().click();
         await page.locator('.given pre').waitFor();
       },
     },
