@@ -42,7 +42,10 @@ export type Live = {
   open<C>(door: LiveDoor<C>): void;
   /** Whom the sockets of a door stand for. */
   callers<C>(door: LiveDoor<C>): C[];
-  /** Decides anew who the sockets of a room are: those that are refused now are told `ended` and cut, the others `changed`. */
+  /**
+   * Decides anew who the sockets of a room are: those that are refused now are told `ended` and cut, the others `changed`. Of whom
+   * nothing can be told now nothing changes: staff are looked at again every other second.
+   */
   readmit(door: 'visitor' | 'staff', room: string): Promise<void>;
   /** Tells visitors' sockets of a room that it is over for them, and cuts those whose caller is meant. */
   cutVisitors(room: string, isMeant: (caller: VisitorCaller) => boolean): void;
@@ -132,7 +135,11 @@ export function openLive(o: {
     for (const { id } of await io.of(`/${name}`).in(room).fetchSockets()) {
       const socket = io.of(`/${name}`).sockets.get(id) as LiveSocket<unknown> | undefined;
       if (!socket?.data.entry) continue;
-      const admission = await door.admit(socket.data.entry, socket.id);
+      const admission = await door.admit(socket.data.entry, socket.id).catch((err: unknown) => {
+        o.log.error({ err }, 'somebody could not be looked at again');
+      });
+      // Whoever has left meanwhile would be in its rooms for good.
+      if (!admission || !socket.connected) continue;
       if (admission.ok) {
         const lost = socket.data.rooms?.filter((room) => !admission.rooms.includes(room)) ?? [];
         // What it looked at may be out of reach now.
