@@ -7,3 +7,6 @@ export type Said = typeof en;
 export function said({ dir }: { dir: 'ltr' | 'rtl' }): Said {
   return dir === 'rtl' ? (ar as Said) : en;
 }
+
+/** No line has room for it. */
+export const LONG_WORD = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
