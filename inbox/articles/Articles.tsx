@@ -11,6 +11,7 @@ import { chosen, ownLanguage, useCatalog } from './catalog.ts';
 import { Shelves } from './Shelves.tsx';
 import { SynonymsPage } from './SynonymsPage.tsx';
 import './articles.css';
+import { SiteChoice } from '../sites/SiteChoice.tsx';
 
 const text = words.articles;
 
@@ -51,24 +52,7 @@ function List({ desk, site, sites }: { desk: Desk; site: Site; sites: readonly S
             </Button>
           )}
         </header>
-        {sites.length > 1 && (
-          <label class="beside">
-            {text.site}
-            <select
-              class="input"
-              value={site.id}
-              onInput={(event) => {
-                chosen.value = event.currentTarget.value;
-              }}
-            >
-              {sites.map((one) => (
-                <option key={one.id} value={one.id}>
-                  {one.name}
-                </option>
-              ))}
-            </select>
-          </label>
-        )}
+        <SiteChoice {...{ sites, site, chosen }} label={text.site} />
         {problem && (
           <>
             <ProblemNotice problem={problem} />

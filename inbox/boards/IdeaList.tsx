@@ -6,6 +6,7 @@ import { nameOf } from '../people/name.ts';
 import { to } from '../router.ts';
 import { now } from '../shell/clock.ts';
 import { shortly } from '../shell/when.ts';
+import { SiteChoice } from '../sites/SiteChoice.tsx';
 import { reaches } from '../staff/roles.ts';
 import { Blank, Button, Icon, Notice, ProblemNotice } from '../ui.tsx';
 import { words } from '../words/en.ts';
@@ -36,24 +37,7 @@ export function IdeaList({ desk, site, sites, view }: Props) {
             </a>
           )}
         </header>
-        {sites.length > 1 && (
-          <label class="beside">
-            {text.site}
-            <select
-              class="input"
-              value={site.id}
-              onInput={(event) => {
-                chosen.value = event.currentTarget.value;
-              }}
-            >
-              {sites.map((one) => (
-                <option key={one.id} value={one.id}>
-                  {one.name}
-                </option>
-              ))}
-            </select>
-          </label>
-        )}
+        <SiteChoice {...{ sites, site, chosen }} label={text.site} />
         <Closed {...{ desk, site }} />
         <Views view={view} counts={list?.counts} />
         <input

@@ -138,8 +138,7 @@ export function openLive(o: {
       const admission = await door.admit(socket.data.entry, socket.id).catch((err: unknown) => {
         o.log.error({ err }, 'somebody could not be looked at again');
       });
-      // Whoever has left meanwhile would be in its rooms for good.
-      if (!admission || !socket.connected) continue;
+      if (!admission) continue;
       if (admission.ok) {
         const lost = socket.data.rooms?.filter((room) => !admission.rooms.includes(room)) ?? [];
         // What it looked at may be out of reach now.

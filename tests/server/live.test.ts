@@ -60,16 +60,3 @@ test('who cannot be looked at again while the store is away stays, and is looked
   await live.readmit('staff', 'desk');
   expect(await ended).toBe('ended');
 });
-
-test('who leaves while they are looked at again is in no room afterwards', async () => {
-  admit = async () => admitted;
-  client.connect();
-  await expect.poll(() => live.io.of('/staff').adapter.rooms.has('desk')).toBe(true);
-  admit = async () => {
-    client.disconnect();
-    await expect.poll(() => live.io.of('/staff').sockets.size).toBe(0);
-    return admitted;
-  };
-  await live.readmit('staff', 'desk');
-  expect(live.io.of('/staff').adapter.rooms.has('desk')).toBe(false);
-});

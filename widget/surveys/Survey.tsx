@@ -104,7 +104,6 @@ export default function Survey({ chat }: { chat: Chat }) {
   );
 
   function endOf(one: number): string {
-    // In other languages a list of sentences has the places of one, and no more.
     const ends = words.ends[kind];
     return one === least ? ends[0] : one === most ? ends[1] : '';
   }
