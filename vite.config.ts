@@ -62,7 +62,12 @@ const configs: Record<string, UserConfig> = {
       cssTarget: 'esnext',
       emptyOutDir: false,
       target: 'es2022',
-      lib: { entry: join(root, 'widget', 'loader.ts'), formats: ['iife'], name: 'f', fileName: () => 'loader.js' },
+      lib: {
+        entry: join(root, 'widget', 'loader', 'loader.ts'),
+        formats: ['iife'],
+        name: 'f',
+        fileName: () => 'loader.js',
+      },
     },
   },
   'widget-link': {

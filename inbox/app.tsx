@@ -3,6 +3,7 @@ import { account, startAccount } from './account.ts';
 import './look/tokens.css';
 import './look/base.css';
 import './look/kit.css';
+import './look/settings.css';
 import { startTheme } from './look/theme.ts';
 import { path, startRouter } from './router.ts';
 import { Frame } from './shell/Frame.tsx';

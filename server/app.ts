@@ -8,14 +8,14 @@ import { embeds, staffDoor, visitorDoor } from './doors.ts';
 import * as filesRoutes from './files/routes.ts';
 import type { Log } from './foundation/answer.ts';
 import { type Settings, whyNotListening } from './foundation/config.ts';
-import type { Store } from './foundation/database.ts';
+import type { Store } from './foundation/database/database.ts';
+import { openSqlite } from './foundation/database/sqlite.ts';
 import type { StaffCaller } from './foundation/door.ts';
 import { openEntries } from './foundation/entry.ts';
 import { openHttp } from './foundation/http.ts';
 import { LIMITS, type Limits } from './foundation/limits.ts';
-import { staffRoom } from './foundation/outgoing.ts';
-import { type Live, type LiveDoor, openLive } from './foundation/realtime.ts';
-import { openSqlite } from './foundation/sqlite.ts';
+import { staffRoom } from './foundation/realtime/outgoing.ts';
+import { type Live, type LiveDoor, openLive } from './foundation/realtime/realtime.ts';
 import { sweep } from './foundation/sweep.ts';
 import * as hoursRoutes from './hours/routes.ts';
 import { openPages as openMailPages } from './notifications/pages.ts';
@@ -61,7 +61,7 @@ export async function open(settings: Settings, unusual: Unusual = {}): Promise<A
 
 async function openStore({ databaseUrl, dataDir }: Settings): Promise<Store> {
   if (databaseUrl === null) return openSqlite({ file: join(dataDir, 'foyer.db'), registry, migrations });
-  const { openPostgres } = await import('./foundation/postgres.ts');
+  const { openPostgres } = await import('./foundation/database/postgres.ts');
   return openPostgres({ url: databaseUrl, registry, migrations });
 }
 

@@ -1,9 +1,9 @@
 import { open } from './app.ts';
 import { readSettings, WrongSetting } from './foundation/config.ts';
+import { DatabaseNewer, DatabaseOther } from './foundation/database/migrate.ts';
+import { UnreachablePostgres, UnsafePostgres } from './foundation/database/postgres-errors.ts';
+import { DataInUse, UnusableData } from './foundation/database/sqlite.ts';
 import { type Limits, widened } from './foundation/limits.ts';
-import { DatabaseNewer, DatabaseOther } from './foundation/migrate.ts';
-import { UnreachablePostgres, UnsafePostgres } from './foundation/postgres-errors.ts';
-import { DataInUse, UnusableData } from './foundation/sqlite.ts';
 
 /** Whoever waited for the start is answered first. */
 const REST_AFTER_MS = 1_000;

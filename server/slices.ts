@@ -15,12 +15,19 @@ import { portrait } from './files/pictures.ts';
 import { openForms } from './forms/forms.ts';
 import type { Log } from './foundation/answer.ts';
 import type { Settings } from './foundation/config.ts';
-import type { Store } from './foundation/database.ts';
-import { openJobs } from './foundation/jobs.ts';
+import type { Store } from './foundation/database/database.ts';
+import { openJobs } from './foundation/jobs/jobs.ts';
 import { type Limits, openAllowance, openLetterAllowance } from './foundation/limits.ts';
 import { openMail } from './foundation/mail.ts';
-import { everyStaffRoom, hereRoom, openOutgoing, personRoom, siteRoom, staffRoom } from './foundation/outgoing.ts';
-import type { Live } from './foundation/realtime.ts';
+import {
+  everyStaffRoom,
+  hereRoom,
+  openOutgoing,
+  personRoom,
+  siteRoom,
+  staffRoom,
+} from './foundation/realtime/outgoing.ts';
+import type { Live } from './foundation/realtime/realtime.ts';
 import { openHours } from './hours/hours.ts';
 import { openNotifications } from './notifications/notifications.ts';
 import { openPeople } from './people/people.ts';

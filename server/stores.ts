@@ -17,7 +17,7 @@ import * as feedbackGiven from './feedback/store/given.ts';
 import * as feedbackRating from './feedback/store/rating.ts';
 import * as files from './files/store.ts';
 import * as forms from './forms/store.ts';
-import * as jobs from './foundation/job-store.ts';
+import * as jobs from './foundation/jobs/job-store.ts';
 import * as hours from './hours/store.ts';
 import * as notifications from './notifications/store.ts';
 import * as addresses from './people/store/addresses.ts';

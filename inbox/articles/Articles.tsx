@@ -6,10 +6,10 @@ import { go, path, to } from '../router.ts';
 import { reaches } from '../staff/roles.ts';
 import { Button, ProblemNotice } from '../ui.tsx';
 import { words } from '../words/en.ts';
-import { ArticlePage } from './ArticlePage.tsx';
 import { chosen, ownLanguage, useCatalog } from './catalog.ts';
-import { Shelves } from './Shelves.tsx';
-import { SynonymsPage } from './SynonymsPage.tsx';
+import { ArticlePage } from './editor/ArticlePage.tsx';
+import { SynonymsPage } from './searches/SynonymsPage.tsx';
+import { Shelves } from './shelves/Shelves.tsx';
 import './articles.css';
 import { SiteChoice } from '../sites/SiteChoice.tsx';
 

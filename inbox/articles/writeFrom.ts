@@ -1,10 +1,10 @@
 import { newId } from '../../client/storage.ts';
-import type { Opened } from '../conversations/thread.ts';
+import type { Opened } from '../conversations/thread/thread.ts';
 import type { Desk } from '../desk.ts';
 import { go, to } from '../router.ts';
 import { words } from '../words/en.ts';
 import { chosen, ownLanguage } from './catalog.ts';
-import { draftOf } from './draft.ts';
+import { draftOf } from './editor/draft.ts';
 
 const TITLE_CHARACTERS = 100;
 const BODY_CHARACTERS = 29_000;

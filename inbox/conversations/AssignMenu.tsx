@@ -5,7 +5,7 @@ import { reaches } from '../staff/roles.ts';
 import { Avatar, Icon } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import type { KeyState } from './keys.ts';
-import type { Opened } from './thread.ts';
+import type { Opened } from './thread/thread.ts';
 
 const text = words.conversations;
 

@@ -7,8 +7,8 @@ import { path } from '../router.ts';
 import { words } from '../words/en.ts';
 import { Keys } from './Keys.tsx';
 import { listing, useKeys } from './keys.ts';
-import { QueueColumn } from './QueueColumn.tsx';
-import { ThreadColumn } from './ThreadColumn.tsx';
+import { QueueColumn } from './queue/QueueColumn.tsx';
+import { ThreadColumn } from './thread/ThreadColumn.tsx';
 import './conversations.css';
 
 /** The queue, the thread and the person: three columns that fold to one. */

@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
 import { path } from '../router.ts';
 import { words } from '../words/en.ts';
-import { GivenColumn } from './GivenColumn.tsx';
 import { useKeys } from './keys.ts';
+import { GivenColumn } from './list/GivenColumn.tsx';
 import { OneColumn } from './OneColumn.tsx';
 import './feedback.css';
 

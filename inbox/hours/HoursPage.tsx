@@ -5,7 +5,7 @@ import type { Problem } from '../../protocol/problem.ts';
 import type { Site } from '../../protocol/sites.ts';
 import type { Desk } from '../desk.ts';
 import { SaveBar, useEditing, Waiting } from '../editing.tsx';
-import { AskRating } from '../feedback/AskRating.tsx';
+import { AskRating } from '../feedback/rating/AskRating.tsx';
 import { now } from '../shell/clock.ts';
 import { timeIn } from '../shell/when.ts';
 import { partDraft } from '../sites/draft.ts';

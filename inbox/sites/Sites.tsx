@@ -19,7 +19,6 @@ import { NewSite } from './NewSite.tsx';
 import { SitePage } from './SitePage.tsx';
 import { SentencesPage } from './sentences/SentencesPage.tsx';
 import { TalkPage } from './talk/TalkPage.tsx';
-import './sites.css';
 
 const text = words.sites;
 

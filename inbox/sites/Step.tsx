@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Icon } from '../ui.tsx';
 import { words } from '../words/en.ts';
+import './steps.css';
 
 const text = words.sites;
 

@@ -3,7 +3,7 @@ import { keep, openPrint, type Way } from '../../client/transcript/keep.ts';
 import { transcriptOf } from '../../client/transcript/transcript.ts';
 import { wholeOf } from '../../client/transcript/whole.ts';
 import { writeFrom } from '../articles/writeFrom.ts';
-import type { Opened } from '../conversations/thread.ts';
+import type { Opened } from '../conversations/thread/thread.ts';
 import type { Desk } from '../desk.ts';
 import { Menu } from '../menu.tsx';
 import { nameOf } from '../people/name.ts';

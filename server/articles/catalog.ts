@@ -1,6 +1,6 @@
 import type { Article, Block, Browsed, Card, Found } from '../../protocol/articles.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
-import type { Store } from '../foundation/database.ts';
+import type { Store } from '../foundation/database/database.ts';
 import type { Search } from '../search/search.ts';
 import type { Hit } from '../search/shelf.ts';
 import { type Copy, openCopies } from './copies.ts';

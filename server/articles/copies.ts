@@ -1,5 +1,5 @@
 import type { Collection } from '../../protocol/articles.ts';
-import type { Store } from '../foundation/database.ts';
+import type { Store } from '../foundation/database/database.ts';
 import * as published from './store/published.ts';
 import { revisionOf } from './store/revision.ts';
 import { collectionsOf } from './store/shelves.ts';

@@ -1,6 +1,6 @@
 import type { HelpedHow, SayHelped, Step, TellTried, Tried, Verdict } from '../../protocol/articles.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
-import type { Store } from '../foundation/database.ts';
+import type { Store } from '../foundation/database/database.ts';
 import type { Scope } from '../foundation/door.ts';
 import * as units from './store/readers.ts';
 import { articleOf } from './store/texts.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Found } from '../../protocol/articles.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
 import type { Payload, StaffRequests } from '../../protocol/sockets.ts';
-import type { Store } from '../foundation/database.ts';
+import type { Store } from '../foundation/database/database.ts';
 import type { Scope } from '../foundation/door.ts';
 import type { Catalog } from './catalog.ts';
 import * as published from './store/published.ts';

@@ -1,5 +1,5 @@
 import type { Block } from '../../protocol/articles.ts';
-import type { Store } from '../foundation/database.ts';
+import type { Store } from '../foundation/database/database.ts';
 import type { Search } from '../search/search.ts';
 import type { Copies, Copy } from './copies.ts';
 import * as published from './store/published.ts';

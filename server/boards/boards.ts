@@ -3,7 +3,7 @@ import type { BoardRules, Idea } from '../../protocol/boards.ts';
 import type { Person } from '../../protocol/conversations.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
 import type { Payload, StaffRequests } from '../../protocol/sockets.ts';
-import type { Store } from '../foundation/database.ts';
+import type { Store } from '../foundation/database/database.ts';
 import type { Scope } from '../foundation/door.ts';
 import { newId } from '../foundation/ids.ts';
 import { FIRST_RULES } from './rules.ts';

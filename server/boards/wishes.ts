@@ -2,7 +2,7 @@ import type * as protocol from '../../protocol/boards.ts';
 import type { BoardRules, Card } from '../../protocol/boards.ts';
 import type { Person } from '../../protocol/conversations.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
-import type { Store } from '../foundation/database.ts';
+import type { Store } from '../foundation/database/database.ts';
 import { newId } from '../foundation/ids.ts';
 import { isProven, mustWait } from './rules.ts';
 import * as changing from './store/changing.ts';

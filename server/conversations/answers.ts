@@ -1,5 +1,5 @@
 import type { Face } from '../../protocol/conversations.ts';
-import type { Store } from '../foundation/database.ts';
+import type { Store } from '../foundation/database/database.ts';
 import type { Attached, FaceOf } from './audiences.ts';
 import * as units from './store/unread.ts';
 

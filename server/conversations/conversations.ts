@@ -1,8 +1,8 @@
 import type { ChangeEvent, Person, Posted, StaffChange, VisitorChange } from '../../protocol/conversations.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
-import type { Store } from '../foundation/database.ts';
+import type { Store } from '../foundation/database/database.ts';
 import { newId } from '../foundation/ids.ts';
-import type { Outgoing } from '../foundation/outgoing.ts';
+import type { Outgoing } from '../foundation/realtime/outgoing.ts';
 import { type Actor, asker, type StaffActor, type VisitorActor } from './actors.ts';
 import { type Attached, type Audiences, audiences, type FaceOf, type ShownFile } from './audiences.ts';
 import { openReadings, type PeopleKnown } from './readings.ts';

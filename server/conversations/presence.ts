@@ -1,5 +1,5 @@
 import { type Looker, TYPING_LASTS_MS } from '../../protocol/conversations.ts';
-import { lookRoom, type Outgoing, personRoom, siteRoom } from '../foundation/outgoing.ts';
+import { lookRoom, type Outgoing, personRoom, siteRoom } from '../foundation/realtime/outgoing.ts';
 
 type Seat = { conversation: string; id: string; name: string; typingUntil: number };
 

@@ -1,7 +1,7 @@
 import type { Counts, Person, StaffList, View, VisitorRow } from '../../protocol/conversations.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
-import { readCursor, writeCursor } from '../foundation/cursors.ts';
-import type { Store } from '../foundation/database.ts';
+import { readCursor, writeCursor } from '../foundation/database/cursors.ts';
+import type { Store } from '../foundation/database/database.ts';
 import { type Actor, asker, type StaffActor, type VisitorActor } from './actors.ts';
 import type { Audiences } from './audiences.ts';
 import * as reading from './store/reading.ts';

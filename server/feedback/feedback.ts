@@ -1,6 +1,6 @@
 import type { Rating } from '../../protocol/feedback.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
-import type { Store } from '../foundation/database.ts';
+import type { Store } from '../foundation/database/database.ts';
 import type { Scope } from '../foundation/door.ts';
 import { newId } from '../foundation/ids.ts';
 import * as units from './store/rating.ts';

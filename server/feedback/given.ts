@@ -10,8 +10,8 @@ import type {
 } from '../../protocol/feedback.ts';
 import type { FileFacts, MessageFile } from '../../protocol/files.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
-import { readCursor, writeCursor } from '../foundation/cursors.ts';
-import type { Store } from '../foundation/database.ts';
+import { readCursor, writeCursor } from '../foundation/database/cursors.ts';
+import type { Store } from '../foundation/database/database.ts';
 import * as units from './store/given.ts';
 
 export type Given = ReturnType<typeof openGiven>;

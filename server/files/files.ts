@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Begin, Begun, FileFacts, MessageFile, Rules } from '../../protocol/files.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
-import type { Store } from '../foundation/database.ts';
+import type { Store } from '../foundation/database/database.ts';
 import { openAddresses } from './addresses.ts';
 import { openDisk } from './disk.ts';
 import { openFinishing } from './finishing.ts';

@@ -1,6 +1,6 @@
 import type { Rules } from '../../protocol/files.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
-import type { Store } from '../foundation/database.ts';
+import type { Store } from '../foundation/database/database.ts';
 import type { Disk } from './disk.ts';
 import { tidyName } from './names.ts';
 import { isPicture, redraw } from './pictures.ts';

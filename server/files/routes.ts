@@ -11,7 +11,7 @@ import { checker } from '../foundation/check.ts';
 import type { StaffCaller, VisitorCaller } from '../foundation/door.ts';
 import type { Entries } from '../foundation/entry.ts';
 import { type Http, send } from '../foundation/http.ts';
-import type { LiveDoor } from '../foundation/realtime.ts';
+import type { LiveDoor } from '../foundation/realtime/realtime.ts';
 import type { FileActor, Files, Form, Readable } from './files.ts';
 import { asStaff, asVisitor } from './requests.ts';
 

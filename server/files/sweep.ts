@@ -1,4 +1,4 @@
-import type { Store } from '../foundation/database.ts';
+import type { Store } from '../foundation/database/database.ts';
 import type { Disk } from './disk.ts';
 import * as units from './store.ts';
 

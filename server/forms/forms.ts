@@ -3,7 +3,7 @@ import type { Named } from '../../protocol/people.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
 import { Email } from '../../protocol/schema.ts';
 import { checker } from '../foundation/check.ts';
-import type { Store } from '../foundation/database.ts';
+import type { Store } from '../foundation/database/database.ts';
 import type { Scope } from '../foundation/door.ts';
 import * as units from './store.ts';
 

@@ -1,5 +1,5 @@
 import type { Answered, Field, Form } from '../../protocol/forms.ts';
-import { one, run, type Work } from '../foundation/database.ts';
+import { one, run, type Work } from '../foundation/database/database.ts';
 
 type Kept = { form: Form; version: number };
 export type KeptAnswers = { answers: Answered[]; at: number };

@@ -1,7 +1,7 @@
 import { type Refused, refuse } from '../../protocol/problem.ts';
 import type { Request } from '../../protocol/sockets.ts';
 import { checker } from './check.ts';
-import { StoreUnavailable } from './database.ts';
+import { StoreUnavailable } from './database/database.ts';
 import type { Handlers } from './door.ts';
 
 export type Reply = ({ ok: true } & Record<string, unknown>) | Refused;

@@ -9,7 +9,7 @@ import { type Answering, type Reply, settled } from './answer.ts';
 import { checker } from './check.ts';
 import type { Call, RouteHandler } from './door.ts';
 import { type Entries, networkOf } from './entry.ts';
-import type { LiveDoor } from './realtime.ts';
+import type { LiveDoor } from './realtime/realtime.ts';
 
 export type Http = {
   fastify: FastifyInstance;

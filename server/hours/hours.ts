@@ -1,7 +1,7 @@
 import type { Hours, Opening, Span } from '../../protocol/hours.ts';
 import { overlapsIn } from '../../protocol/overlaps.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
-import type { Store } from '../foundation/database.ts';
+import type { Store } from '../foundation/database/database.ts';
 import type { Scope } from '../foundation/door.ts';
 import { isDay, knowsZone, openingAt } from './opening.ts';
 import * as units from './store.ts';

@@ -1,5 +1,5 @@
 import type { Hours } from '../../protocol/hours.ts';
-import { one, run, type Work } from '../foundation/database.ts';
+import { one, run, type Work } from '../foundation/database/database.ts';
 
 /** `team` '' is the site itself. */
 type Key = { site: string; team: string };

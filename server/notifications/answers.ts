@@ -1,4 +1,4 @@
-import type { Handler, Listener, Outcome } from '../foundation/jobs.ts';
+import type { Handler, Listener, Outcome } from '../foundation/jobs/jobs.ts';
 import type { Mail } from '../foundation/mail.ts';
 import { type Around, outcomeOf, type Reached, readerOf, type Told } from './around.ts';
 import { answerLetter, unprovenAnswerLetter } from './letters.ts';

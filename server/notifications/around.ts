@@ -1,7 +1,7 @@
 import type { Face } from '../../protocol/conversations.ts';
 import type { Site } from '../../protocol/sites.ts';
-import type { Store } from '../foundation/database.ts';
-import type { Jobs, Outcome } from '../foundation/jobs.ts';
+import type { Store } from '../foundation/database/database.ts';
+import type { Jobs, Outcome } from '../foundation/jobs/jobs.ts';
 import type { People } from '../people/people.ts';
 import { voiceOf } from '../sites/voice.ts';
 import type { Reader } from './letters.ts';

@@ -3,7 +3,7 @@ import { type Refused, refuse } from '../../protocol/problem.ts';
 import type { Site } from '../../protocol/sites.ts';
 import type { VisitorCaller } from '../foundation/door.ts';
 import { newId } from '../foundation/ids.ts';
-import type { Outcome } from '../foundation/jobs.ts';
+import type { Outcome } from '../foundation/jobs/jobs.ts';
 import type { Mail } from '../foundation/mail.ts';
 import { openAnswers } from './answers.ts';
 import { type Around, outcomeOf, readerOf } from './around.ts';

@@ -1,5 +1,5 @@
-import { insert, one, run, type Work } from '../foundation/database.ts';
-import { enqueue, type NewJob } from '../foundation/job-store.ts';
+import { insert, one, run, type Work } from '../foundation/database/database.ts';
+import { enqueue, type NewJob } from '../foundation/jobs/job-store.ts';
 
 export type LinkKind = 'answer' | 'verify' | 'continue';
 export type LinkRow = {

@@ -1,5 +1,5 @@
 import type { Changed } from '../../protocol/people.ts';
-import type { Store } from '../foundation/database.ts';
+import type { Store } from '../foundation/database/database.ts';
 import type { Tokens } from '../foundation/tokens.ts';
 import * as units from './store/addresses.ts';
 

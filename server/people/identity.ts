@@ -9,7 +9,7 @@ import {
   type Waiting,
 } from '../../protocol/people.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
-import type { Store } from '../foundation/database.ts';
+import type { Store } from '../foundation/database/database.ts';
 import type { Scope } from '../foundation/door.ts';
 import { newId } from '../foundation/ids.ts';
 import type { Tokens } from '../foundation/tokens.ts';

@@ -1,7 +1,7 @@
 import type { Person } from '../../protocol/conversations.ts';
 import type { Arrive, Profile, Proof, Session } from '../../protocol/people.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
-import type { Store } from '../foundation/database.ts';
+import type { Store } from '../foundation/database/database.ts';
 import type { Scope, VisitorCaller } from '../foundation/door.ts';
 import { newId } from '../foundation/ids.ts';
 import type { Limits } from '../foundation/limits.ts';

@@ -3,7 +3,7 @@ import type * as Jose from 'jose';
 import { Compile } from 'typebox/compile';
 import { MOST_ATTRIBUTES, MOST_SECRETS, type Named, type Secret, SignedClaims } from '../../protocol/people.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
-import type { Store } from '../foundation/database.ts';
+import type { Store } from '../foundation/database/database.ts';
 import type { Scope } from '../foundation/door.ts';
 import { newId } from '../foundation/ids.ts';
 import type { Proven } from './store/identifying.ts';

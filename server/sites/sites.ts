@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { FIRST_LOOK } from '../../protocol/look.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
 import type { LoaderSettings, Site } from '../../protocol/sites.ts';
-import type { Store } from '../foundation/database.ts';
+import type { Store } from '../foundation/database/database.ts';
 import type { Scope } from '../foundation/door.ts';
 import { newId } from '../foundation/ids.ts';
 import { cssOf, launcherOf } from './look.ts';

@@ -1,6 +1,6 @@
 import { FIRST_LOOK, type Look } from '../../protocol/look.ts';
 import type { OwnSentence, Room, Site } from '../../protocol/sites.ts';
-import { all, insert, one, type Row, run, update, type Work } from '../foundation/database.ts';
+import { all, insert, one, type Row, run, update, type Work } from '../foundation/database/database.ts';
 
 type SiteRow = {
   id: string;

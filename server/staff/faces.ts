@@ -1,6 +1,6 @@
 import { type Refused, refuse } from '../../protocol/problem.ts';
 import type { Member } from '../../protocol/staff.ts';
-import type { Store } from '../foundation/database.ts';
+import type { Store } from '../foundation/database/database.ts';
 import { newId } from '../foundation/ids.ts';
 import * as units from './store/members.ts';
 

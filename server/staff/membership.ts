@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type Refused, refuse } from '../../protocol/problem.ts';
 import type { Grant, Invitation, Member } from '../../protocol/staff.ts';
-import type { Store } from '../foundation/database.ts';
+import type { Store } from '../foundation/database/database.ts';
 import type { StaffCaller } from '../foundation/door.ts';
 import { newId } from '../foundation/ids.ts';
 import { difference, mayGive } from './grants.ts';

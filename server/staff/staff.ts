@@ -2,7 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Face } from '../../protocol/conversations.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
 import type { Grant, Member, Present, Role } from '../../protocol/staff.ts';
-import type { Store } from '../foundation/database.ts';
+import type { Store } from '../foundation/database/database.ts';
 import type { Scope, StaffCaller } from '../foundation/door.ts';
 import { newId } from '../foundation/ids.ts';
 import { openFaces } from './faces.ts';

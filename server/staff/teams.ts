@@ -1,6 +1,6 @@
 import { type Refused, refuse } from '../../protocol/problem.ts';
 import type { Team } from '../../protocol/staff.ts';
-import type { Store } from '../foundation/database.ts';
+import type { Store } from '../foundation/database/database.ts';
 import type { Scope } from '../foundation/door.ts';
 import * as units from './store/teams.ts';
 

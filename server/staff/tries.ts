@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Store } from '../foundation/database.ts';
+import type { Store } from '../foundation/database/database.ts';
 import { networkOf } from '../foundation/entry.ts';
 import * as units from './store/members.ts';
 

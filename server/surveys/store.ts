@@ -1,5 +1,5 @@
 import type { Survey, SurveyWords } from '../../protocol/surveys.ts';
-import { all, insert, one, run, update, type Work } from '../foundation/database.ts';
+import { all, insert, one, run, update, type Work } from '../foundation/database/database.ts';
 
 type SurveyRow = {
   id: string;

@@ -1,6 +1,6 @@
 import { type Refused, refuse } from '../../protocol/problem.ts';
 import type { AnswerSurvey, Survey, SurveyDue, SurveyKind, SurveyTold, SurveyWords } from '../../protocol/surveys.ts';
-import type { Store } from '../foundation/database.ts';
+import type { Store } from '../foundation/database/database.ts';
 import type { Scope } from '../foundation/door.ts';
 import * as units from './store.ts';
 

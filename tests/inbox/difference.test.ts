@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { differenceOf, type Piece } from '../../inbox/articles/difference.ts';
+import { differenceOf, type Piece } from '../../inbox/articles/editor/difference.ts';
 
 const linesOf = (before: string, after: string, language = 'en') =>
   differenceOf(before, after, language).flatMap((stretch) => ('lines' in stretch ? stretch.lines : []));

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { io as connect, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PROTOCOL } from '../../protocol/sockets.ts';
-import { StoreUnavailable } from '../../server/foundation/database.ts';
+import { StoreUnavailable } from '../../server/foundation/database/database.ts';
 import type { Entry } from '../../server/foundation/door.ts';
-import { type Admission, type Live, openLive } from '../../server/foundation/realtime.ts';
+import { type Admission, type Live, openLive } from '../../server/foundation/realtime/realtime.ts';
 
 /** A door as both of ours are opened, with somebody to decide who comes in. */
 const http = createServer();

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
 import { io as connect } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Connection, inOneWrite } from '../../server/foundation/one-write.ts';
-import { parser } from '../../server/foundation/packets.ts';
+import { type Connection, inOneWrite } from '../../server/foundation/realtime/one-write.ts';
+import { parser } from '../../server/foundation/realtime/packets.ts';
 
 /** Lengths around those where a frame's head grows, and a text that is longer in bytes than in characters. */
 const TEXTS = ['', 'a', 'b'.repeat(100), 'c'.repeat(126), 'ü€😀'.repeat(40), 'd'.repeat(65_520), 'e'.repeat(70_000)];

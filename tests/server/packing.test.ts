@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { pack, unpack } from '../../server/foundation/packing.ts';
+import { pack, unpack } from '../../server/foundation/database/packing.ts';
 
 const plain = fc.oneof(
   fc.record({ id: fc.string(), seq: fc.integer(), at: fc.option(fc.integer()) }, { requiredKeys: ['id'] }),

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { forSqlite } from '../../server/foundation/dialect.ts';
+import { forSqlite } from '../../server/foundation/database/dialect.ts';
 
 const noise = fc.string({
   unit: fc.constantFrom('a', '$1', '= any($2)', ' for update', '--', '/*', ' ', '?', ';', '\\'),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { migrationFor } from '../../server/foundation/dialect.ts';
+import { migrationFor } from '../../server/foundation/database/dialect.ts';
 import { type Data, databases } from '../support/databases.ts';
 import * as books from '../support/store/books.ts';
 import { startChild } from '../support/store/children.ts';

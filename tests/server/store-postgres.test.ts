@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Store, StoreUnavailable } from '../../server/foundation/database.ts';
-import { openPostgres, type PostgresSettings } from '../../server/foundation/postgres.ts';
+import { type Store, StoreUnavailable } from '../../server/foundation/database/database.ts';
+import { openPostgres, type PostgresSettings } from '../../server/foundation/database/postgres.ts';
 import { type Data, freshPostgres } from '../support/databases.ts';
 import { startPostgres } from '../support/postgres.ts';
 import * as books from '../support/store/books.ts';

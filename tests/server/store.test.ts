@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { GATHER_AT_MOST, type Store } from '../../server/foundation/database.ts';
+import { GATHER_AT_MOST, type Store } from '../../server/foundation/database/database.ts';
 import { type Data, databases } from '../support/databases.ts';
 import * as books from '../support/store/books.ts';
 import { library } from '../support/store/library.ts';

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
-import type { Store } from '../../server/foundation/database.ts';
-import { openPostgres, type PostgresSettings } from '../../server/foundation/postgres.ts';
-import { openSqlite, type SqliteSettings } from '../../server/foundation/sqlite.ts';
+import type { Store } from '../../server/foundation/database/database.ts';
+import { openPostgres, type PostgresSettings } from '../../server/foundation/database/postgres.ts';
+import { openSqlite, type SqliteSettings } from '../../server/foundation/database/sqlite.ts';
 
 /** What the store runs; left out, the stores and migrations of the server. */
 export type House = { registry?: string; migrations?: string | URL };

@@ -6,8 +6,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { migrationFor } from '../../server/foundation/dialect.ts';
-import { MIGRATIONS_TABLE } from '../../server/foundation/migrate.ts';
+import { migrationFor } from '../../server/foundation/database/dialect.ts';
+import { MIGRATIONS_TABLE } from '../../server/foundation/database/migrate.ts';
 import { POINT, send } from './files.ts';
 import { type Answer, id, openHouse, PASSWORD, SHOP } from './server.ts';
 import { signed } from './signing.ts';

@@ -1,7 +1,8 @@
 /** A process that takes a job and never ends it, to be killed: `node jobs-child.ts SETTINGS`. It says "taken" and the job's id. */
-import { openJobs } from '../../server/foundation/jobs.ts';
-import { openPostgres } from '../../server/foundation/postgres.ts';
-import { openSqlite } from '../../server/foundation/sqlite.ts';
+
+import { openPostgres } from '../../server/foundation/database/postgres.ts';
+import { openSqlite } from '../../server/foundation/database/sqlite.ts';
+import { openJobs } from '../../server/foundation/jobs/jobs.ts';
 
 const settings = JSON.parse(process.argv[2]!);
 const store = await (settings.url === undefined ? openSqlite(settings) : openPostgres(settings));

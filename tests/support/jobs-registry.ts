@@ -1,4 +1,4 @@
-import { insert, type Work } from '../../server/foundation/database.ts';
+import { insert, type Work } from '../../server/foundation/database/database.ts';
 import { stores as server } from '../../server/stores.ts';
 
 type Recorded = { subject: string; at: number; position?: number };

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { openCommands as openAll } from '../../widget/commands.ts';
+import { openCommands as openAll } from '../../widget/loader/commands.ts';
 
 type Call = (verb: string, ...values: unknown[]) => unknown;
 const now = () => window.Foyer as Call | undefined;

@@ -10,8 +10,8 @@ import type { Face, VisitorMessage, VisitorRow } from '../../protocol/conversati
 import type { Welcome } from '../../protocol/hours.ts';
 import { type Problem, refuse } from '../../protocol/problem.ts';
 import type { Thread } from '../../widget/conversations/thread.ts';
-import { Panel } from '../../widget/Panel.tsx';
-import { openSpaces } from '../../widget/spaces.ts';
+import { Panel } from '../../widget/panel/Panel.tsx';
+import { openSpaces } from '../../widget/panel/spaces.ts';
 import { chat as words } from '../../widget/words/en/chat.ts';
 import { fill } from '../../widget/words/speech.ts';
 

@@ -1,8 +1,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Browsed, Found } from '../../protocol/articles.ts';
 import type { Chat } from '../conversations/chat.ts';
-import { Room } from '../Room.tsx';
-import type { RoomProps } from '../rooms.ts';
+import { Room } from '../panel/Room.tsx';
+import type { RoomProps } from '../panel/rooms.ts';
 import { useSheet } from '../sheet.ts';
 import { Icon, IconButton, Status } from '../ui.tsx';
 import { fill, speech } from '../words/speech.ts';

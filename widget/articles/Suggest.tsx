@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Card } from '../../protocol/articles.ts';
-import type { RoomProps } from '../rooms.ts';
+import type { RoomProps } from '../panel/rooms.ts';
 import { useSheet } from '../sheet.ts';
 import { IconButton } from '../ui.tsx';
 import { fill, speech } from '../words/speech.ts';

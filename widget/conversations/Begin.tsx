@@ -1,4 +1,4 @@
-import type { RoomProps } from '../rooms.ts';
+import type { RoomProps } from '../panel/rooms.ts';
 
 /** Leads to a new conversation. */
 export function Begin({ chat, words, spaces }: Pick<RoomProps, 'chat' | 'words' | 'spaces'>) {

@@ -1,11 +1,11 @@
 import { lazy } from '../lazy.tsx';
-import type { RoomProps } from '../rooms.ts';
+import type { RoomProps } from '../panel/rooms.ts';
 import { Composer } from './Composer.tsx';
 import { Messages } from './Messages.tsx';
 
 const Away = lazy(() => import('../hours/Away.tsx'));
 const Form = lazy(() => import('../forms/Form.tsx'));
-const Rate = lazy(() => import('../feedback/Rate.tsx'));
+const Rate = lazy(() => import('../feedback/rating/Rate.tsx'));
 const Suggest = lazy(
   () => import('../articles/Suggest.tsx'),
   () => null,

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { plain } from '../../client/markdown/parse.ts';
 import type { Entry } from '../../client/outbox.ts';
 import type { VisitorRow } from '../../protocol/conversations.ts';
-import type { RoomProps } from '../rooms.ts';
+import type { RoomProps } from '../panel/rooms.ts';
 import { fill, speech } from '../words/speech.ts';
 import { dayOf } from './days.ts';
 

@@ -1,5 +1,5 @@
-import { Room } from '../Room.tsx';
-import type { RoomProps } from '../rooms.ts';
+import { Room } from '../panel/Room.tsx';
+import type { RoomProps } from '../panel/rooms.ts';
 import { Status } from '../ui.tsx';
 import { Begin } from './Begin.tsx';
 import { ConversationRow, Waiting } from './ConversationRow.tsx';

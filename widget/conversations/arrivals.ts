@@ -1,7 +1,7 @@
 import { isUp } from '../../client/standing.ts';
 import { newId } from '../../client/storage.ts';
 import type { Connection } from '../connection.ts';
-import { ownTitle } from '../mount.ts';
+import { ownTitle } from '../panel/mount.ts';
 
 const SETTLES_MS = 300;
 /** Of one address: a page may have its title blink. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { FeedbackKind } from '../../protocol/feedback.ts';
-import { Room } from '../Room.tsx';
-import type { RoomProps } from '../rooms.ts';
+import { Room } from '../panel/Room.tsx';
+import type { RoomProps } from '../panel/rooms.ts';
 import { useSheet } from '../sheet.ts';
 import { giving } from '../words/en/giving.ts';
 import { wordsOf } from '../words/speech.ts';

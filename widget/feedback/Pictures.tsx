@@ -9,7 +9,7 @@ import { fileWords } from '../files/words.ts';
 import { lazy } from '../lazy.tsx';
 import { giving } from '../words/en/giving.ts';
 import { fill, type Words, wordsOf } from '../words/speech.ts';
-import { Shoot } from './Shoot.tsx';
+import { Shoot } from './shot/Shoot.tsx';
 
 const Marking = lazy(() => import('./shot/Marking.tsx'));
 /** As many as go with one feedback. */

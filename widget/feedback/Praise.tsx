@@ -4,8 +4,8 @@ import { feedback } from '../words/en/feedback.ts';
 import { giving } from '../words/en/giving.ts';
 import { wordsOf } from '../words/speech.ts';
 import { draftOf, keepDraft } from './draft.ts';
-import { Faces } from './Faces.tsx';
 import { type FormProps, Long, MOST_CHARACTERS, Send } from './form.tsx';
+import { Faces } from './rating/Faces.tsx';
 import { tellingOf } from './told.ts';
 
 /** One tap says it. A word may follow. */

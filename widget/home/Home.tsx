@@ -1,8 +1,8 @@
 import { Begin } from '../conversations/Begin.tsx';
 import { ConversationRow, Waiting } from '../conversations/ConversationRow.tsx';
 import { lazy } from '../lazy.tsx';
-import { Room } from '../Room.tsx';
-import type { RoomProps } from '../rooms.ts';
+import { Room } from '../panel/Room.tsx';
+import type { RoomProps } from '../panel/rooms.ts';
 import { fill } from '../words/speech.ts';
 import { Whether } from './Whether.tsx';
 

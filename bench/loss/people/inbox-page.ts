@@ -1,8 +1,8 @@
 import type { Storage } from '../../../client/storage.ts';
 import { type Connection, openConnection } from '../../../inbox/connection.ts';
-import { openPosting, type Posting } from '../../../inbox/conversations/posting.ts';
-import { openQueue, type Queue } from '../../../inbox/conversations/queue.ts';
-import { openThreads, type Threads } from '../../../inbox/conversations/threads.ts';
+import { openPosting, type Posting } from '../../../inbox/conversations/composer/posting.ts';
+import { openQueue, type Queue } from '../../../inbox/conversations/queue/queue.ts';
+import { openThreads, type Threads } from '../../../inbox/conversations/thread/threads.ts';
 import { openAttaching } from '../../../inbox/files/attaching.ts';
 import type { StaffChange } from '../../../protocol/conversations.ts';
 import type { Problem } from '../../../protocol/problem.ts';

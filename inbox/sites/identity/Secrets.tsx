@@ -10,6 +10,7 @@ import { useSubmit } from '../../submit.ts';
 import { toast } from '../../toasts.tsx';
 import { Button, Confirm, Dialog, ProblemNotice } from '../../ui.tsx';
 import { words } from '../../words/en.ts';
+import './secrets.css';
 
 const text = words.identity;
 

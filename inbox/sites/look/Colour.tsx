@@ -1,6 +1,7 @@
 import { Field } from '../../ui.tsx';
 import { words } from '../../words/en.ts';
 import { readAccent } from './accent.ts';
+import './colour.css';
 
 /** A colour, written or picked. */
 export function Colour(p: {

@@ -1,4 +1,4 @@
-import { all, one, type Row, run, update, type Work } from '../../foundation/database.ts';
+import { all, one, type Row, run, update, type Work } from '../../foundation/database/database.ts';
 import { raise } from './revision.ts';
 import { type ArticleRow, articleOf, lockArticle } from './texts.ts';
 

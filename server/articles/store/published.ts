@@ -1,4 +1,4 @@
-import { all, one, run, type Work } from '../../foundation/database.ts';
+import { all, one, run, type Work } from '../../foundation/database/database.ts';
 import { raise } from './revision.ts';
 
 export type PublishedRow = {

@@ -1,6 +1,6 @@
 import type { Step } from '../../../protocol/articles.ts';
 import { MAX_STEPS } from '../../../protocol/articles.ts';
-import { all, one, run, type Work } from '../../foundation/database.ts';
+import { all, one, run, type Work } from '../../foundation/database/database.ts';
 
 const WORDS_SHOWN = 100;
 

@@ -1,4 +1,4 @@
-import { one, run, type Work } from '../../foundation/database.ts';
+import { one, run, type Work } from '../../foundation/database/database.ts';
 
 /** What visitors can see of a site's articles is another now. */
 export function* raise(site: string): Work<void> {

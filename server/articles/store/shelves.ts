@@ -1,5 +1,5 @@
 import type { Collection } from '../../../protocol/articles.ts';
-import { all, insert, one, run, update, type Work } from '../../foundation/database.ts';
+import { all, insert, one, run, update, type Work } from '../../foundation/database/database.ts';
 import { raise } from './revision.ts';
 import { ARTICLE, type ArticleRow, type TextRow } from './texts.ts';
 

@@ -1,4 +1,4 @@
-import { all, insert, one, run, type Work } from '../../foundation/database.ts';
+import { all, insert, one, run, type Work } from '../../foundation/database/database.ts';
 
 export type ArticleRow = {
   id: string;

@@ -1,5 +1,5 @@
 import type { Status } from '../../../protocol/boards.ts';
-import { all, insert, one, run, type Work } from '../../foundation/database.ts';
+import { all, insert, one, run, type Work } from '../../foundation/database/database.ts';
 import { type IdeaRow, ideaOf, lockIdea, lockIdeas, personAt, recount } from './rows.ts';
 
 export type Giving = {

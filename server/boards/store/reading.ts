@@ -1,6 +1,6 @@
 import type { Counts, Status, View } from '../../../protocol/boards.ts';
 import type { Person } from '../../../protocol/conversations.ts';
-import { all, one, type Value, type Work } from '../../foundation/database.ts';
+import { all, one, type Value, type Work } from '../../foundation/database/database.ts';
 import { patternsOf } from '../../foundation/words.ts';
 import { IDEA, type IdeaRow } from './rows.ts';
 

@@ -1,6 +1,6 @@
 import type { Status } from '../../../protocol/boards.ts';
 import type { Person } from '../../../protocol/conversations.ts';
-import { all, one, run, type Work } from '../../foundation/database.ts';
+import { all, one, run, type Work } from '../../foundation/database/database.ts';
 
 /** Of whom it is known who they are. Only their votes count. */
 const PROVEN = "p.kind in ('verified', 'identified')";

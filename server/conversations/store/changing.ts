@@ -1,6 +1,6 @@
 import type { Status } from '../../../protocol/conversations.ts';
 import type { ProblemCode } from '../../../protocol/problem.ts';
-import { all, insert, one, type Row, run, update, type Work } from '../../foundation/database.ts';
+import { all, insert, one, type Row, run, update, type Work } from '../../foundation/database/database.ts';
 import { changing } from './posting.ts';
 import {
   CONVERSATION,

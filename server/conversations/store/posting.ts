@@ -1,6 +1,6 @@
 import type { Person } from '../../../protocol/conversations.ts';
 import type { ProblemCode } from '../../../protocol/problem.ts';
-import { all, insert, type Row, update, type Work } from '../../foundation/database.ts';
+import { all, insert, type Row, update, type Work } from '../../foundation/database/database.ts';
 import type { Changed } from './changing.ts';
 import { CONVERSATION, type ConversationRow, MESSAGE, type MessageRow, type ToldRow } from './rows.ts';
 

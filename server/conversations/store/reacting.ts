@@ -1,4 +1,4 @@
-import { one, update, type Work } from '../../foundation/database.ts';
+import { one, update, type Work } from '../../foundation/database/database.ts';
 import {
   type Asker,
   type Changed,

@@ -1,5 +1,5 @@
 import type { Counts, View } from '../../../protocol/conversations.ts';
-import { all, one, type Value, type Work } from '../../foundation/database.ts';
+import { all, one, type Value, type Work } from '../../foundation/database/database.ts';
 import { patternsOf } from '../../foundation/words.ts';
 import type { Asker } from './changing.ts';
 import { CONVERSATION, type ConversationRow, MARK, type MarkRow, MESSAGE, type MessageRow } from './rows.ts';

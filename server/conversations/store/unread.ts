@@ -1,4 +1,4 @@
-import { all, one, type Work } from '../../foundation/database.ts';
+import { all, one, type Work } from '../../foundation/database/database.ts';
 
 export type SeenMessage = {
   seq: number;

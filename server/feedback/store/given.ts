@@ -1,5 +1,5 @@
 import type { FeedbackKind, FeedbackStatus } from '../../../protocol/feedback.ts';
-import { all, insert, one, type Row, run, update, type Value, type Work } from '../../foundation/database.ts';
+import { all, insert, one, type Row, run, update, type Value, type Work } from '../../foundation/database/database.ts';
 import { patternsOf } from '../../foundation/words.ts';
 
 export const PAGE = 50;

@@ -1,5 +1,5 @@
 import type { Rating } from '../../../protocol/feedback.ts';
-import { one, run, type Work } from '../../foundation/database.ts';
+import { one, run, type Work } from '../../foundation/database/database.ts';
 
 export function* isAsked(p: { site: string }): Work<boolean> {
   const row = yield* one<{ csat: number }>('select csat from feedback_asking where site_id = $1', p.site);

@@ -1,5 +1,5 @@
 import type { Person } from '../../../protocol/conversations.ts';
-import { all, one, run, type Work } from '../../foundation/database.ts';
+import { all, one, run, type Work } from '../../foundation/database/database.ts';
 
 /** Somebody, with where they can be reached. `proven`: the site, or a link in a letter, says that the address is theirs. */
 export type Reached = Person & { proven: boolean };

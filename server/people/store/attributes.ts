@@ -1,5 +1,5 @@
 import type { Attribute, AttributeValue, Named, Source, Tracked } from '../../../protocol/people.ts';
-import { all, insert, one, run, type Work } from '../../foundation/database.ts';
+import { all, insert, one, run, type Work } from '../../foundation/database/database.ts';
 
 const SUREST_FIRST: Source[] = ['staff', 'signed', 'form', 'page'];
 const TRACKED_KEPT = 200;

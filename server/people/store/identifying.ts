@@ -1,6 +1,6 @@
 import type { Person } from '../../../protocol/conversations.ts';
 import type { Named } from '../../../protocol/people.ts';
-import { all, insert, one, run, type Work } from '../../foundation/database.ts';
+import { all, insert, one, run, type Work } from '../../foundation/database/database.ts';
 import { isTold, tell, tellAnew } from './attributes.ts';
 import { absorb } from './merging.ts';
 

@@ -1,6 +1,6 @@
 import type { Person } from '../../../protocol/conversations.ts';
 import type { Merge } from '../../../protocol/people.ts';
-import { all, insert, one, run, type Work } from '../../foundation/database.ts';
+import { all, insert, one, run, type Work } from '../../foundation/database/database.ts';
 
 /** What belongs to a person, by the column that says so, and goes along when they become another: a file on its way, too. */
 const GOES_ALONG = Object.entries({

@@ -1,6 +1,6 @@
 import type { Person } from '../../../protocol/conversations.ts';
 import type { Attribute, Merge, Tracked } from '../../../protocol/people.ts';
-import { all, insert, one, run, type Work } from '../../foundation/database.ts';
+import { all, insert, one, run, type Work } from '../../foundation/database/database.ts';
 import { patternsOf } from '../../foundation/words.ts';
 import { attributesOf, trackedOf } from './attributes.ts';
 import { mergesInto } from './merging.ts';

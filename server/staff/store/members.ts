@@ -1,5 +1,5 @@
 import type { Grant, Role } from '../../../protocol/staff.ts';
-import { all, insert, one, run, type Work } from '../../foundation/database.ts';
+import { all, insert, one, run, type Work } from '../../foundation/database/database.ts';
 
 export type StaffRow = {
   id: string;

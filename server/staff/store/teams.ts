@@ -1,4 +1,4 @@
-import { all, insert, one, run, type Work } from '../../foundation/database.ts';
+import { all, insert, one, run, type Work } from '../../foundation/database/database.ts';
 
 export type TeamRow = { id: string; site_id: string; name: string };
 export type TeamMemberRow = { team_id: string; staff_id: string };

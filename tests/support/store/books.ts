@@ -1,4 +1,4 @@
-import { all, insert, one, type Row, run, update, type Work } from '../../../server/foundation/database.ts';
+import { all, insert, one, type Row, run, update, type Work } from '../../../server/foundation/database/database.ts';
 
 export type Book = { id: string; shelf: string; title: string; pages: number };
 export type Added = { id: string; together: number } | { refused: string };

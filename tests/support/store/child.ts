@@ -2,9 +2,9 @@
  * A process that opens a store, to be killed or held against another: `node child.ts SETTINGS ACTION`.
  * It says "open" once the store is open; `write` then adds books until one is not stored, and tells which were.
  */
-import { StoreUnavailable } from '../../../server/foundation/database.ts';
-import { openPostgres } from '../../../server/foundation/postgres.ts';
-import { openSqlite } from '../../../server/foundation/sqlite.ts';
+import { StoreUnavailable } from '../../../server/foundation/database/database.ts';
+import { openPostgres } from '../../../server/foundation/database/postgres.ts';
+import { openSqlite } from '../../../server/foundation/database/sqlite.ts';
 import * as books from './books.ts';
 
 const settings = JSON.parse(process.argv[2]!);
