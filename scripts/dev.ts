@@ -1,18 +1,18 @@
 /** `npm run dev`: on a change builds widget and inbox, starts the server again and reloads the pages that show it. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, rmSync, watch } from 'node:fs';
+import { rmSync, watch } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'vite';
+import { parts } from '../server/build.ts';
 import { readSettings } from '../server/foundation/config.ts';
 import { openFront } from './dev/front.ts';
 
 const root = join(import.meta.dirname, '..');
 const SETTLES_MS = 150;
 const STOPS_WITHIN_MS = 3_000;
-const modes = ['widget', 'widget-loader', ...(existsSync(join(root, 'inbox', 'index.html')) ? ['inbox'] : [])];
 
 const { port, host, publicUrl } = readSettings(process.env);
 const behind = await freePort();
@@ -28,8 +28,8 @@ let timer: NodeJS.Timeout | undefined;
 let turn: Promise<void> = Promise.resolve();
 
 /** What is built here is no release: the next `npm start` builds its own. */
-for (const name of ['widget', 'inbox']) rmSync(join(root, 'dist', `.stamp-${name}`), { force: true });
-await Promise.all(modes.map(buildOnChange));
+for (const { name } of parts) rmSync(join(root, 'dist', `.stamp-${name}`), { force: true });
+for (const mode of parts.flatMap(({ modes }) => modes)) await buildOnChange(mode);
 for (const folder of ['server', 'protocol', 'demo']) watch(join(root, folder), { recursive: true }, soon);
 soon();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

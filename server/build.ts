@@ -6,7 +6,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 const root = join(import.meta.dirname, '..');
 const shared = ['vite.*.ts', 'package-lock.json', 'server/build.ts', 'protocol/**/*.ts', 'client/**/*.{ts,tsx,css}'];
 const shims = ['intercom', 'chatwoot', 'crisp', 'beacon'].map((name) => `widget-as-${name}`);
-const parts = [
+export const parts = [
   {
     name: 'widget',
     modes: ['widget', 'widget-loader', 'widget-link', 'widget-errors', ...shims],

@@ -31,7 +31,7 @@ export function* survey(p: { id: string }): Work<Kept | undefined> {
 /** How often each score of a site's surveys was given; null: it was shown, and nothing came of it. */
 export function* counts(p: { site: string }): Work<Counted[]> {
   return yield* all<Counted>(
-    'select survey_id as survey, score, count(*) as count from survey_answers where site_id = $1 group by survey_id, score',
+    'select survey_id as survey, score, count(*) as count from survey_answers where survey_id in (select id from surveys where site_id = $1) group by survey_id, score',
     p.site,
   );
 }

@@ -307,7 +307,7 @@ describe('over a socket', () => {
     line.resume();
     await line.closed;
     // All answers together are 1,500 MB.
-    expect(process.memoryUsage.rss() - before).toBeLessThan(700_000_000);
+    expect(process.memoryUsage.rss() - before).toBeLessThan(400_000_000);
   });
 
   test('more requests at once than anybody needs are too many, for now', async () => {

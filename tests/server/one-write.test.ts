@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Server } from 'socket.io';
-import { io as connect } from 'socket.io-client';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Server, type Socket } from 'socket.io';
+import { type Socket as ClientSocket, io as connect } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Connection, inOneWrite } from '../../server/foundation/realtime/one-write.ts';
 import { parser } from '../../server/foundation/realtime/packets.ts';
@@ -90,4 +91,87 @@ describe('what one turn has for a connection leaves in one write', () => {
     client.on('told', (number: number) => heard.push(number));
     await expect.poll(() => heard).toEqual(Array.from({ length: 100 }, (_, i) => i));
   });
+
+  test('a ping among the texts of a turn goes between them', async () => {
+    io.of('/five').on('connection', (socket) => {
+      socket.on('all', () => {
+        socket.emit('told', 'before');
+        (socket.conn as unknown as { sendPacket(type: string): void }).sendPacket('ping');
+        socket.emit('told', 'after');
+      });
+    });
+    const client = connect(`${url}/five`, { transports: ['websocket'], forceNew: true });
+    await new Promise<void>((resolve) => client.once('connect', resolve));
+    const heard: string[] = [];
+    client.io.engine.on('packet', ({ type, data }) =>
+      heard.push(type === 'message' ? JSON.parse(data.slice(7))[1] : type),
+    );
+    client.emit('all');
+    await expect.poll(() => heard).toEqual(['before', 'ping', 'after']);
+    client.close();
+  });
+
+  test('who reads slowly gets all of it in the end, in order', async () => {
+    const texts = Array.from({ length: 400 }, (_, i) => `${i} ${'f'.repeat(20_000)}`);
+    io.of('/six').on('connection', (socket) => {
+      let said = 0;
+      const go = () => {
+        for (let i = 0; i < 20; i++) socket.emit('told', texts[said++]);
+        if (said < texts.length) setImmediate(go);
+      };
+      socket.on('all', go);
+    });
+    const client = connect(`${url}/six`, { transports: ['websocket'], forceNew: true });
+    const heard: string[] = [];
+    client.on('told', (text: string) => heard.push(text));
+    await new Promise((resolve) => client.once('connect', () => resolve(undefined)));
+    const line = await lineOf(client);
+    client.emit('all');
+    await sleep(20);
+    line.pause();
+    await sleep(300);
+    const slow = heard.length;
+    line.resume();
+    await expect.poll(() => heard.length).toBe(texts.length);
+    expect(slow).toBeLessThan(texts.length);
+    expect(heard).toEqual(texts);
+    client.close();
+  });
+
+  test('who leaves while something is held, or whose line fails, takes nothing from the others', async () => {
+    const sockets: Socket[] = [];
+    io.of('/seven').on('connection', (socket) => sockets.push(socket));
+    const clients = Array.from({ length: 3 }, () =>
+      connect(`${url}/seven`, { transports: ['websocket'], forceNew: true, reconnection: false }),
+    );
+    await expect.poll(() => sockets.length).toBe(3);
+    const [leaving, failing, staying] = sockets.map(({ conn }) => (conn as unknown as Connection).transport);
+    const heard: string[] = [];
+    for (const client of clients) client.on('told', (text: string) => heard.push(text));
+    const ends: string[] = [];
+    for (const socket of sockets) socket.on('disconnect', (why) => ends.push(why));
+    const sender = failing!.socket._sender;
+    const { sendFrame } = sender;
+    sender.sendFrame = () => {
+      sender.sendFrame = sendFrame;
+      throw new Error('This line takes nothing.');
+    };
+    io.of('/seven').emit('told', 'all three');
+    leaving!.socket._socket!.destroy();
+    await expect.poll(() => heard).toEqual(['all three']);
+    await expect.poll(() => ends.length).toBe(2);
+    io.of('/seven').emit('told', 'who is left');
+    await expect.poll(() => heard).toEqual(['all three', 'who is left']);
+    expect(staying!.writable).toBe(true);
+    for (const client of clients) client.close();
+  });
 });
+
+/** The TCP connection beneath a client in this process. */
+async function lineOf(client: ClientSocket): Promise<{ pause(): void; resume(): void }> {
+  const { transport } = client.io.engine as unknown as {
+    transport: { ws: { _socket?: { pause(): void; resume(): void } } };
+  };
+  if (!transport.ws._socket) throw new Error('socket.io-client runs on another WebSocket here than ws');
+  return transport.ws._socket;
+}

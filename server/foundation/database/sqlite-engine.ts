@@ -60,7 +60,8 @@ export function openEngine(file: string, as: 'writer' | 'reader'): Engine {
     const { columns, byNulls } = known;
     for (const row of query.rows) {
       const values = checkedRow(row, columns, query.table);
-      const nulls = query.kind === 'insert' && columns.length <= MASK_BITS ? nullsOf(values) : 0;
+      const mask = query.kind === 'insert' && columns.length <= MASK_BITS ? nullsOf(values) : 0;
+      const nulls = byNulls.has(mask) || byNulls.size < BY_NULLS_AT_MOST ? mask : 0;
       let statement = byNulls.get(nulls);
       if (statement === undefined) {
         statement = database.prepare(bulkText(query, columns, nulls));
@@ -106,6 +107,8 @@ function inOrderOfText(query: Bulk, columns: string[]): string[] {
 }
 
 const MASK_BITS = 30;
+/** Statements kept of one kind of insert: rows have few patterns of nulls. Others hand their nulls over, which any statement takes. */
+const BY_NULLS_AT_MOST = 32;
 
 /** Which values are null, as bits. */
 function nullsOf(values: readonly Single[]): number {

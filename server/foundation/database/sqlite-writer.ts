@@ -146,13 +146,22 @@ function allFailed(calls: Call[], error: unknown): Outcome {
   return { results: items.map(() => null), failures: items.map((_, at) => failure(error, at)) };
 }
 
-/** What cannot cross the threads fails alone too: a function in an answer must not end the writer. */
+/** An answer that cannot cross the threads, such as a function, fails alone: what is committed beside it is told as it is. */
 function tell({ results, failures }: Outcome): void {
   try {
     parentPort!.postMessage({ results: pack(results), failures } satisfies Committed);
-  } catch (error) {
-    const all = results.map((_, at) => failure(error, at));
-    parentPort!.postMessage({ results: pack([]), failures: all } satisfies Committed);
+  } catch {
+    const stuck = results.flatMap((result, at) => {
+      try {
+        structuredClone(result);
+        return [];
+      } catch (error) {
+        return [failure(error, at)];
+      }
+    });
+    const crossing = results.slice();
+    for (const { at } of stuck) crossing[at] = null;
+    parentPort!.postMessage({ results: pack(crossing), failures: [...failures, ...stuck] } satisfies Committed);
   }
 }
 

@@ -17,6 +17,7 @@ type Transport = {
     _sender: { sendFrame(frame: Buffer[], sent: (error?: Error | null) => void): void };
   };
   _onSentLast(error?: Error | null): void;
+  onError(reason: string, description?: unknown): unknown;
 };
 
 const OPEN = 1;
@@ -37,13 +38,22 @@ export function inOneWrite(connection: Connection): void {
     // What else comes until the end of this turn waits in the connection's buffer.
     transport.writable = false;
     held = packets;
-    atTheEnd(write);
+    atTheEnd(writeOrBreak);
   };
   // What was said before goodbye is sent before it.
   transport.doClose = (done) => {
     write();
     doClose(done);
   };
+
+  /** What goes wrong here is this connection's own: it ends as if its line had broken, and its client comes back and catches up. */
+  function writeOrBreak(): void {
+    try {
+      write();
+    } catch (error) {
+      transport.onError('write error', error);
+    }
+  }
 
   function write(): void {
     if (held === null) return;
@@ -66,7 +76,7 @@ export function inOneWrite(connection: Connection): void {
 
 let waiting: (() => void)[] = [];
 
-/** Runs it when everything that this turn has caused is done, answers that are promises included. */
+/** Runs it once what runs now is through, before the event loop goes on. What a promise brings after that leaves with the next write. */
 function atTheEnd(write: () => void): void {
   if (waiting.push(write) > 1) return;
   process.nextTick(() => {

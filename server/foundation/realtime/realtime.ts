@@ -20,8 +20,10 @@ import { parser } from './packets.ts';
 const MAX_UNDER_WAY = 256;
 /** A connection that has not entered a door by then is closed. */
 const ENTER_WITHIN_MS = 10_000;
-/** A client that asks on without reading the answers is cut when so many wait; it comes back and catches up. */
+/** A client that asks on while so much waits for it to be read is cut; it comes back and catches up. */
 const MAX_UNREAD_BYTES = 4_000_000;
+/** So much of what it asked for together may wait. */
+const MAX_UNREAD_ANSWERS_BYTES = 4 * MAX_UNREAD_BYTES;
 
 /** Who a socket belongs to and which rooms it hears. */
 export type Admission<C> = { ok: true; caller: C; rooms: string[] } | Refused;
@@ -223,15 +225,22 @@ function hear<C>(door: LiveDoor<C>, socket: LiveSocket<C>, name: string, parts: 
     socket.data.underWay += 1;
     void answer(socket.data.caller, parts.length === 1 ? {} : parts[0]).then((answered: Reply) => {
       socket.data.underWay -= 1;
-      reply(answered);
+      if (unreadBytes(socket) > MAX_UNREAD_ANSWERS_BYTES) socket.conn.close(true);
+      else reply(answered);
     });
   }
 }
 
-type Waiting = { data?: string | Buffer };
+/** What engine.io and ws hold of a connection that is slow to read. */
+type Unread = {
+  writeBuffer: { data?: string | Buffer }[];
+  transport: { socket: { bufferedAmount: number } };
+};
 
-/** What waits to be sent to a socket. Few answers are not worth counting. */
+/** What waits to be sent to a socket: in the connection's buffer, and what was handed to its line. */
 function unreadBytes<C>({ conn }: LiveSocket<C>): number {
-  const { writeBuffer } = conn as unknown as { writeBuffer: Waiting[] };
-  return writeBuffer.length < 16 ? 0 : writeBuffer.reduce((sum, { data }) => sum + (data?.length ?? 0), 0);
+  const { writeBuffer, transport } = conn as unknown as Unread;
+  let bytes = transport.socket.bufferedAmount;
+  for (const { data } of writeBuffer) bytes += data?.length ?? 0;
+  return bytes;
 }
