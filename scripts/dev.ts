@@ -26,10 +26,14 @@ const front = openFront({ port, host, to: behind });
 let server: ChildProcess | undefined;
 let timer: NodeJS.Timeout | undefined;
 let turn: Promise<void> = Promise.resolve();
+/** Whether all parts have been built once: until then no server would have what it serves. */
+let built = false;
+let told = false;
 
 /** What is built here is no release: the next `npm start` builds its own. */
 for (const { name } of parts) rmSync(join(root, 'dist', `.stamp-${name}`), { force: true });
 for (const mode of parts.flatMap(({ modes }) => modes)) await buildOnChange(mode);
+built = true;
 for (const folder of ['server', 'protocol', 'demo']) watch(join(root, folder), { recursive: true }, soon);
 soon();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -52,6 +56,7 @@ async function buildOnChange(mode: string): Promise<void> {
 
 /** Several files change at once: the server starts again when they have settled. */
 function soon(): void {
+  if (!built) return;
   clearTimeout(timer);
   timer = setTimeout(() => {
     turn = turn.then(restart);
@@ -59,13 +64,14 @@ function soon(): void {
 }
 
 async function restart(): Promise<void> {
-  const again = server !== undefined;
   await stop();
   server = spawn(process.execPath, [join(root, 'server', 'main.ts')], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const lines = createInterface({ input: server.stdout! });
   lines.on('line', (line) => {
-    if (!again || line.startsWith('Code')) console.log(line);
-    if (again && line.startsWith('Data')) front.changed();
+    if (!told || line.startsWith('Code')) console.log(line);
+    if (!line.startsWith('Data')) return;
+    told = true;
+    front.changed();
   });
 }
 
