@@ -118,10 +118,27 @@ export const Card = shape({
   at: Time,
 });
 export type Card = Static<typeof Card>;
-export const Browse = shape({ site: SiteKey, status: nullable(Status), skip: Skip });
+/** What many wish for first, or what was given last. */
+export const Order = Type.Union([Type.Literal('votes'), Type.Literal('newest')]);
+export type Order = Static<typeof Order>;
+/** All ideas, or those with a status, with all of the words in them, or both. Without an `order` it is by votes. */
+export const Browse = shape({
+  site: SiteKey,
+  status: nullable(Status),
+  words: Type.Optional(Type.String({ maxLength: 200 })),
+  order: Type.Optional(Order),
+  skip: Skip,
+});
 /** `counts`: whether the votes of the one who asks are counted yet. */
 export const Browsed = shape({ ideas: Type.Array(Card), more: Type.Boolean(), counts: Type.Boolean() });
 export type Browsed = Static<typeof Browsed>;
+export const Read = shape({ site: SiteKey, idea: Id });
+export const ReadCard = shape({ idea: Card, counts: Type.Boolean() });
+export type ReadCard = Static<typeof ReadCard>;
+/** `words`: what somebody is writing. */
+export const AskAlike = shape({ site: SiteKey, words: Type.String({ minLength: 1, maxLength: 200 }) });
+export const Alike = shape({ ideas: Type.Array(Card) });
+export type Alike = Static<typeof Alike>;
 export const Give = shape({ idea: Id, title: Title, body: Body });
 export const Vote = shape({ idea: Id, on: Type.Boolean() });
 export const OneCard = shape({ idea: Card });

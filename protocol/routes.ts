@@ -41,6 +41,9 @@ export const routes = {
   'POST /api/visitor/articles/read': { payload: articles.Read, answer: articles.OneArticle, access: 'anyone' },
   /** Ideas of a site's board, and for which of them whoever brings a token has voted. */
   'POST /api/visitor/boards/browse': { payload: boards.Browse, answer: boards.Browsed, access: 'anyone' },
+  'POST /api/visitor/boards/read': { payload: boards.Read, answer: boards.ReadCard, access: 'anyone' },
+  /** Three at most that may be what somebody is about to wish for. */
+  'POST /api/visitor/boards/alike': { payload: boards.AskAlike, answer: boards.Alike, access: 'anyone' },
   /** What a site takes as files: asked when a visitor wants to attach one. */
   'POST /api/visitor/files/rules': { payload: files.RulesOf, answer: files.Rules, access: 'anyone' },
   /** Sends the way to somebody's conversations to their address, where it is proven to be theirs. The answer is the same where it is not. */

@@ -105,6 +105,7 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
     hasHelp: async (site) => (await opened.catalog.all(site)).length > 0,
     formOf: slices.forms.asked,
     hasSurveys: slices.surveys.isAsking,
+    boardOf: slices.boards.rulesOf,
     takesFiles: async (site) => (await slices.files.rules(site)).kinds.length > 0,
     here: slices.here.here,
     siteByKey: slices.sites.byKey,

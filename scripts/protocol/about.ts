@@ -24,7 +24,11 @@ export const aboutRoutes: Record<keyof typeof routes, string> = {
   'POST /api/visitor/articles/helped':
     'Whether an article helped, and a word about it. It is counted by the article and not by who says it; the same `id` again takes the place of what was said before.',
   'POST /api/visitor/boards/browse':
-    'Ideas of a site’s board that is open, those with the most votes first, and what waits of one’s own. With a token it tells for which of them its person has voted.',
+    'Ideas of a site’s board that is open, by votes or the newest first, with words to look for or without, and what waits of one’s own. With a token it tells for which of them its person has voted.',
+  'POST /api/visitor/boards/read':
+    'One idea that its reader may see; of one that was merged, what it is now. `counts` says whether the votes of whoever asks are counted.',
+  'POST /api/visitor/boards/alike':
+    'Three ideas at most that have much of some words in them, as they are written so far: to vote for instead. Nothing of it is kept.',
   'POST /api/visitor/articles/read':
     'One article, by its id or by a name that it has or had in an address: as nodes of a known kind, never as markup.',
   'POST /api/visitor/people/identify':

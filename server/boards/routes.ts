@@ -7,6 +7,8 @@ import type { Wishes } from './wishes.ts';
 
 const LOOKS_PER_MINUTE = 600;
 
+type Asker = { site: string; person: string | undefined };
+
 /** Opens what visitors see of a board: by the site's key, with or without a session. */
 export function openRoutes(o: {
   http: Http;
@@ -16,29 +18,42 @@ export function openRoutes(o: {
   /** Whose token comes along. */
   admit(token: string | undefined): Promise<{ ok: true; site: string; person: string } | Refused>;
 }): void {
+  const limit = { perMinute: LOOKS_PER_MINUTE };
   o.http.openRoute(
     'POST /api/visitor/boards/browse',
     routes['POST /api/visitor/boards/browse'],
-    async ({ entry }, { site: key, ...payload }) => {
-      const site = reached(entry, key);
-      const asker = site.ok ? await askerOn(site.id, entry) : site;
-      return site.ok && asker.ok
-        ? o.wishes.browse({ ...payload, site: site.id, person: asker.person })
-        : (asker as Refused);
+    async ({ entry }, payload) => {
+      const asker = await askerOf(entry, payload.site);
+      return asker.ok ? o.wishes.browse({ ...payload, ...asker }) : asker;
     },
-    { perMinute: LOOKS_PER_MINUTE },
+    limit,
+  );
+  o.http.openRoute(
+    'POST /api/visitor/boards/read',
+    routes['POST /api/visitor/boards/read'],
+    async ({ entry }, payload) => {
+      const asker = await askerOf(entry, payload.site);
+      return asker.ok ? o.wishes.read(payload, asker) : asker;
+    },
+    limit,
+  );
+  o.http.openRoute(
+    'POST /api/visitor/boards/alike',
+    routes['POST /api/visitor/boards/alike'],
+    async ({ entry }, payload) => {
+      const asker = await askerOf(entry, payload.site);
+      return asker.ok ? o.wishes.alike(payload, asker) : asker;
+    },
+    limit,
   );
 
   /** Without a token it is nobody. One that is not good is refused, so that it is renewed. */
-  async function askerOn(site: string, { token }: Entry): Promise<{ ok: true; person: string | undefined } | Refused> {
-    if (token === undefined) return { ok: true, person: undefined };
-    const admitted = await o.admit(token);
-    return admitted.ok && admitted.site !== site ? refuse('token_invalid') : admitted;
-  }
-
-  function reached(entry: Entry, key: string): { ok: true; id: string } | Refused {
+  async function askerOf(entry: Entry, key: string): Promise<({ ok: true } & Asker) | Refused> {
     const site = o.siteByKey(key);
     if (!site) return refuse('not_found', { field: 'site' });
-    return o.embeds(entry, site) ? { ok: true, id: site.id } : refuse('origin_refused');
+    if (!o.embeds(entry, site)) return refuse('origin_refused');
+    if (entry.token === undefined) return { ok: true, site: site.id, person: undefined };
+    const admitted = await o.admit(entry.token);
+    return admitted.ok && admitted.site !== site.id ? refuse('token_invalid') : admitted;
   }
 }

@@ -5,11 +5,14 @@ import { type Refused, refuse } from '../../protocol/problem.ts';
 import type { Store } from '../foundation/database/database.ts';
 import { newId } from '../foundation/ids.ts';
 import { isProven, mustWait } from './rules.ts';
+import { stemsOf } from './stems.ts';
 import * as changing from './store/changing.ts';
 import * as reading from './store/reading.ts';
 import { type IdeaRow, ideaOf, personAt } from './store/rows.ts';
 
 type Asker = { site: string; person: string };
+/** `person` undefined: nobody is known to be there yet. */
+type Looker = { site: string; person: string | undefined };
 type Done<T extends object> = Promise<({ ok: true } & T) | Refused>;
 
 export type Wishes = ReturnType<typeof openWishes>;
@@ -23,21 +26,43 @@ export function openWishes(o: {
   changed(site: string): void;
 }) {
   const { store, now } = o;
-  return { browse, give, vote };
+  return { browse, read, alike, give, vote };
 
-  /** `person` undefined: nobody is known to be there yet. */
   async function browse(p: {
     site: string;
     person: string | undefined;
     status: protocol.Status | null;
+    words?: string;
+    order?: protocol.Order;
     skip: number;
   }): Done<protocol.Browsed> {
-    const asker = p.person === undefined ? null : await store.read(personAt, { site: p.site, person: p.person });
-    const refused = mayLook(await o.rulesOf(p.site), asker);
-    if (refused) return refused;
-    const rows = await store.readLong(reading.shownTo, { ...p, person: asker?.id ?? '' });
+    const looking = await enter(p);
+    if (!looking.ok) return looking;
+    const { asker } = looking;
+    const rows = await store.readLong(reading.shownTo, {
+      ...{ site: p.site, person: asker?.id ?? '', status: p.status, skip: p.skip },
+      ...{ words: p.words ?? '', order: p.order ?? 'votes' },
+    });
     const { page, more } = reading.pageOf(rows);
     return { ok: true, ideas: await cards(page, asker?.id), more, counts: isProven(asker) };
+  }
+
+  async function read({ idea }: { idea: string }, by: Looker): Done<protocol.ReadCard> {
+    const looking = await enter(by);
+    if (!looking.ok) return looking;
+    const { asker } = looking;
+    const row = await seen(idea, { site: by.site, person: asker?.id });
+    const [card] = row ? await cards([row], asker?.id) : [];
+    return card ? { ok: true, idea: card, counts: isProven(asker) } : refuse('not_found');
+  }
+
+  /** What has been wished for already, as far as the words of somebody who is writing tell. */
+  async function alike({ words }: { words: string }, by: Looker): Done<protocol.Alike> {
+    const looking = await enter(by);
+    if (!looking.ok) return looking;
+    const stems = stemsOf(words);
+    const rows = stems.length > 0 ? await store.readLong(reading.alike, { site: by.site, stems }) : [];
+    return { ok: true, ideas: await cards(rows, looking.asker?.id) };
   }
 
   /** Gives an idea, and a vote for it. */
@@ -62,17 +87,28 @@ export function openWishes(o: {
     const refused = mayLook(rules, asker);
     if (refused || !asker) return refused ?? refuse('not_found');
     // Whoever still has an idea before them that was merged votes for what it is now.
-    const named = await store.read(ideaOf, { idea });
-    const row = named?.into_id ? await store.read(ideaOf, { idea: named.into_id }) : named;
-    if (!row || row.site_id !== site || row.removed_at !== null || (row.waiting === 1 && row.person_id !== asker.id)) {
-      return refuse('not_found');
-    }
+    const row = await seen(idea, { site, person: asker.id });
+    if (!row) return refuse('not_found');
     const at = now();
     const meant = await store.write(changing.vote, {
       ...{ idea: row.id, person: asker.id, on, staff: null, vote: newId(at), at },
     });
     o.changed(site);
     return meant === null ? refuse('not_found') : carded(meant, asker.id);
+  }
+
+  /** Who looks at a board, if they may. */
+  async function enter({ site, person }: Looker): Done<{ asker: Person | null }> {
+    const asker = person === undefined ? null : await store.read(personAt, { site, person });
+    return mayLook(await o.rulesOf(site), asker) ?? { ok: true, asker };
+  }
+
+  /** An idea, or what it is now, if somebody may see it. */
+  async function seen(idea: string, { site, person }: Looker): Promise<IdeaRow | undefined> {
+    const named = await store.read(ideaOf, { idea });
+    const row = named?.into_id ? await store.read(ideaOf, { idea: named.into_id }) : named;
+    if (!row || row.site_id !== site || row.removed_at !== null) return undefined;
+    return row.waiting === 0 || row.person_id === person ? row : undefined;
   }
 
   async function carded(idea: string, person: string): Done<{ idea: Card }> {

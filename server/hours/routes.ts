@@ -1,3 +1,4 @@
+import type { BoardRules } from '../../protocol/boards.ts';
 import type { AskedForm } from '../../protocol/forms.ts';
 import { refuse } from '../../protocol/problem.ts';
 import { routes } from '../../protocol/routes.ts';
@@ -15,6 +16,8 @@ export function openRoutes(o: {
   formOf(site: string): Promise<AskedForm | null>;
   /** Whether there is anything to read. */
   hasHelp(site: string): Promise<boolean>;
+  /** How its board is kept. */
+  boardOf(site: string): Promise<BoardRules>;
   /** Whether mail goes out from here. */
   mail: boolean;
   /** Whether it asks something now and then. */
@@ -33,16 +36,18 @@ export function openRoutes(o: {
       const site = o.siteByKey(payload.site);
       if (!site) return refuse('not_found', { field: 'site' });
       if (!o.embeds(entry, site)) return refuse('origin_refused');
-      const [opening, csat, form, surveys, help, files, here] = await Promise.all([
+      const [opening, csat, form, surveys, help, board, files, here] = await Promise.all([
         o.hours.opening({ site: site.id }),
         o.isAsked(site.id),
         o.formOf(site.id),
         o.hasSurveys(site.id),
         o.hasHelp(site.id),
+        o.boardOf(site.id),
         o.takesFiles(site.id),
         o.here(site.id),
       ]);
-      return { ok: true, opening, csat, form, surveys, mail: o.mail, help, files, here };
+      const ideas = board.open ? board.audience : null;
+      return { ok: true, opening, csat, form, surveys, mail: o.mail, help, ideas, files, here };
     },
     { perMinute: 600 },
   );

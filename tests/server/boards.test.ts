@@ -26,14 +26,16 @@ describe.each(databases)('what people wish for, on $name', ({ fresh }) => {
     (await house.asStaff(house.olgasCookie, verb, payload)).body;
   const as = async (token: string, verb: string, payload: object): Promise<Answer> =>
     (await house.asVisitor(token, `boards/${verb}`, payload)).body;
-  const browse = async (token?: string, payload: object = {}): Promise<Answer> =>
+  const visit = async (verb: string, token: string | undefined, payload: object): Promise<Answer> =>
     (
       await house.post(
-        '/api/visitor/boards/browse',
-        { site: house.site.key, status: null, skip: 0, ...payload },
+        `/api/visitor/boards/${verb}`,
+        { site: house.site.key, ...payload },
         { origin: SHOP, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
       )
     ).body;
+  const browse = (token?: string, payload: object = {}) =>
+    visit('browse', token, { status: null, skip: 0, ...payload });
   const setRules = (some: object) => olga('boards/set-rules', { site, rules: { ...RULES, ...some } });
   const look = (idea: string) => olga('boards/get', { idea });
 
@@ -214,6 +216,52 @@ describe.each(databases)('what people wish for, on $name', ({ fresh }) => {
     await olga('boards/remove', { idea });
     expect(await look(idea)).toMatchObject({ code: 'not_found' });
     expect(await olga('boards/bring-back', { idea })).toMatchObject({ idea: { votes: 1 } });
+  });
+
+  test('visitors find ideas by their words, by votes or the newest first, and read one, also by the name that it had before', async () => {
+    const [vera, otto] = [await customer('Vera'), await customer('Otto')];
+    const [older, newer] = [await wish('Felt mats for kettles'), await wish('Mats of felt under a KETTLE')];
+    await as(vera, 'vote', { idea: older, on: true });
+    const found = async (more: object) =>
+      (await browse(otto, { words: 'felt kettle', ...more })).ideas.map(({ id }: Answer) => id);
+    expect(await found({})).toEqual([older, newer]);
+    expect(await found({ order: 'newest' })).toEqual([newer, older]);
+    expect(await found({ words: 'felt kettle pots' })).toEqual([]);
+    expect(await visit('read', vera, { idea: older })).toMatchObject({ idea: { voted: true, votes: 1 }, counts: true });
+    await olga('boards/merge', { idea: newer, into: older });
+    expect(await visit('read', undefined, { idea: newer })).toMatchObject({ idea: { id: older }, counts: false });
+    // What waits is its author's alone, what is elsewhere nobody's.
+    await setRules({ waits: 'everybody' });
+    const own = id();
+    await as(otto, 'give', { idea: own, title: 'Felt slippers', body: '' });
+    expect(await visit('read', otto, { idea: own })).toMatchObject({ idea: { waiting: true, own: true } });
+    expect(await visit('read', vera, { idea: own })).toMatchObject({ code: 'not_found' });
+    expect(await visit('alike', vera, { words: 'slippers' })).toMatchObject({ ok: true, ideas: [] });
+    await olga('boards/remove', { idea: older });
+    expect(await visit('read', vera, { idea: older })).toMatchObject({ code: 'not_found' });
+  });
+
+  test.each([
+    { typed: 'Lids that stay on while one pours', like: 'A lid which stays put while pouring' },
+    { typed: 'Wenn die Gutscheine', like: 'Gutschein zum Verschenken' },
+    { typed: 'Кружки з ім’ям', like: 'Іменні кружки' },
+    { typed: '蓋付きの湯呑み', like: '湯呑みに蓋を' },
+  ])('whoever writes “$typed” hears of “$like”', async ({ typed, like }) => {
+    const idea = await wish(like);
+    await wish('A sunday market');
+    expect((await visit('alike', undefined, { words: typed })).ideas).toMatchObject([{ id: idea }]);
+    expect((await visit('alike', undefined, { words: 'Umbrellas for dogs' })).ideas).toEqual([]);
+    await olga('boards/remove', { idea });
+  });
+
+  test('a chat that is opened hears whether there is a board, and who sees it', async () => {
+    const ideas = async () =>
+      (await house.post('/api/visitor/welcome', { site: house.site.key }, { origin: SHOP })).body.ideas;
+    expect(await ideas()).toBe('public');
+    await setRules({ audience: 'proven' });
+    expect(await ideas()).toBe('proven');
+    await setRules({ open: false });
+    expect(await ideas()).toBeNull();
   });
 
   test('staff who look hear of what visitors wish, and search finds it', async () => {

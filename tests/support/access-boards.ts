@@ -7,7 +7,7 @@ const known = new Map<string, Promise<string>>();
 export const OPEN = { open: true, audience: 'public', waits: 'nobody', linksWait: true, mostPerDay: null, words: [] };
 
 /** An idea on the open board of a place; of a place that is not there an id that nothing has. */
-function ideaAt(town: Town, at: Place): Promise<string> {
+export function ideaAt(town: Town, at: Place): Promise<string> {
   const idea = known.get(at.site) ?? given(town, at);
   known.set(at.site, idea);
   return idea;

@@ -1,7 +1,7 @@
 import type { ProblemCode } from '../../protocol/problem.ts';
 import type { StaffRequests, VisitorRequests } from '../../protocol/sockets.ts';
 import { articleAt, articleRows } from './access-articles.ts';
-import { boardRows, openBoardAt, visitorBoardRows } from './access-boards.ts';
+import { boardRows, ideaAt, openBoardAt, visitorBoardRows } from './access-boards.ts';
 import { staffFeedbackRows, visitorFeedbackRows } from './access-feedback.ts';
 import type { Actor, Place, Town } from './actors.ts';
 import { POINT, type Sender, send } from './files.ts';
@@ -440,6 +440,31 @@ function rowOfArticles(verb: 'browse' | 'search' | 'suggest' | 'helped' | 'read'
   };
 }
 
+function rowOfBoards(verb: 'browse' | 'read' | 'alike'): RouteRow {
+  const payload = async (town: Town, at: Place, of = at) => ({
+    site: at.key,
+    ...(verb === 'browse' ? { status: null, skip: 0 } : {}),
+    ...(verb === 'read' ? { idea: await ideaAt(town, of) } : {}),
+    ...(verb === 'alike' ? { words: 'lids' } : {}),
+  });
+  const opened = async (town: Town, at: Place, of = at) => {
+    await openBoardAt(town, at);
+    return payload(town, at, of);
+  };
+  return {
+    own: { payload: ({ town, me }) => opened(town, me.at), answer: () => 'ok' },
+    foreign: { payload: ({ town, me }) => opened(town, elsewhere(town, me)), answer: refusedElsewhere },
+    "another site's": {
+      payload: ({ town, me }) => opened(town, me.at, elsewhere(town, me)),
+      answer: () => (verb === 'read' ? 'not_found' : 'ok'),
+    },
+    missing: {
+      payload: async ({ town, me }) => ({ ...(await payload(town, me.at)), site: 'A'.repeat(16) }),
+      answer: () => 'not_found',
+    },
+  };
+}
+
 export const routeRows: Record<string, RouteRow> = {
   'POST /api/visitor/sessions': {
     own: { payload: ({ me }) => ({ site: me.at.key }), answer: () => 'ok' },
@@ -467,24 +492,9 @@ export const routeRows: Record<string, RouteRow> = {
       rowOfArticles(verb),
     ]),
   ),
-  'POST /api/visitor/boards/browse': {
-    own: {
-      payload: async ({ town, me }) => {
-        await openBoardAt(town, me.at);
-        return { site: me.at.key, status: null, skip: 0 };
-      },
-      answer: () => 'ok',
-    },
-    foreign: {
-      payload: async ({ town, me }) => {
-        const at = elsewhere(town, me);
-        await openBoardAt(town, at);
-        return { site: at.key, status: null, skip: 0 };
-      },
-      answer: refusedElsewhere,
-    },
-    missing: { payload: () => ({ site: 'A'.repeat(16), status: null, skip: 0 }), answer: () => 'not_found' },
-  },
+  ...Object.fromEntries(
+    (['browse', 'read', 'alike'] as const).map((verb) => [`POST /api/visitor/boards/${verb}`, rowOfBoards(verb)]),
+  ),
   'POST /api/visitor/people/identify': {
     own: { payload: async ({ town, me }) => signedFor(town, me.at), answer: () => 'ok', by: withTokenOfItsOwn },
     foreign: { payload: ({ town, me }) => signedFor(town, elsewhere(town, me)), answer: refusedElsewhere },

@@ -1,4 +1,4 @@
-import type { Counts, Status, View } from '../../../protocol/boards.ts';
+import type { Counts, Order, Status, View } from '../../../protocol/boards.ts';
 import type { Person } from '../../../protocol/conversations.ts';
 import { all, one, type Value, type Work } from '../../foundation/database/database.ts';
 import { patternsOf } from '../../foundation/words.ts';
@@ -21,16 +21,30 @@ export function* ideasIn(p: { site: string; view: View; words: string; skip: num
     wanted.push('i.waiting = 0');
     if (p.view !== 'all') wanted.push(`i.status = $${values.push(p.view)}`);
   }
-  for (const word of p.words.split(/\s+/).filter(Boolean).slice(0, 8)) {
-    const places = patternsOf(word).map((pattern) => `$${values.push(pattern)}`);
-    const like = (column: string) => places.map((place) => `lower(${column}) like ${place} escape '\\'`).join(' or ');
-    wanted.push(`(${like('i.title')} or ${like('i.body')})`);
-  }
+  wanted.push(...havingWords(p.words, values));
   const order = p.view === 'waiting' ? 'i.at, i.id' : 'i.votes desc, i.at desc, i.id desc';
   return yield* all<IdeaRow>(
     `${IDEA} where ${wanted.join(' and ')} order by ${order} limit ${PAGE + 1} offset $2`,
     ...values,
   );
+}
+
+/** Conditions by which an idea has every one of these words. */
+function havingWords(words: string, values: Value[]): string[] {
+  return words
+    .split(/\s+/)
+    .filter(Boolean)
+    .slice(0, 8)
+    .map((word) => {
+      const { title, body } = having(word, values);
+      return `(${title} or ${body})`;
+    });
+}
+
+function having(word: string, values: Value[]): { title: string; body: string } {
+  const places = patternsOf(word).map((pattern) => `$${values.push(pattern)}`);
+  const like = (column: string) => places.map((place) => `lower(${column}) like ${place} escape '\\'`).join(' or ');
+  return { title: like('i.title'), body: like('i.body') };
 }
 
 /** The page without what only tells that there is more. */
@@ -71,13 +85,38 @@ export function* mergedInto(p: { idea: string }): Work<{ id: string; title: stri
   return yield* all('select id, title from ideas where into_id = $1 order by at, id', p.idea);
 }
 
-/** What everybody sees, and what waits of one's own. `person` '': nobody's. */
-export function* shownTo(p: { site: string; person: string; status: Status | null; skip: number }): Work<IdeaRow[]> {
+/** What everybody sees, and what waits of one's own, which comes first. `person` '': nobody's. */
+export function* shownTo(p: {
+  site: string;
+  person: string;
+  status: Status | null;
+  words: string;
+  order: Order;
+  skip: number;
+}): Work<IdeaRow[]> {
   const values: Value[] = [p.site, p.skip, p.person];
-  const narrowed = p.status === null ? '' : `and i.status = $${values.push(p.status)}`;
+  const wanted = ['i.site_id = $1', 'i.into_id is null', 'i.removed_at is null', '(i.waiting = 0 or i.person_id = $3)'];
+  if (p.status !== null) wanted.push(`i.status = $${values.push(p.status)}`);
+  wanted.push(...havingWords(p.words, values));
+  const order = p.order === 'votes' ? 'i.votes desc, i.at desc, i.id desc' : 'i.at desc, i.id desc';
   return yield* all<IdeaRow>(
-    `${IDEA} where i.site_id = $1 and i.into_id is null and i.removed_at is null and (i.waiting = 0 or i.person_id = $3) ${narrowed}
-     order by i.waiting desc, i.votes desc, i.at desc, i.id desc limit ${PAGE + 1} offset $2`,
+    `${IDEA} where ${wanted.join(' and ')} order by i.waiting desc, ${order} limit ${PAGE + 1} offset $2`,
+    ...values,
+  );
+}
+
+const ALIKE = 3;
+
+/** Those with these parts of words in them, by half of their letters at least: long words say more, and so does what is in a title. */
+export function* alike(p: { site: string; stems: readonly string[] }): Work<IdeaRow[]> {
+  const values: Value[] = [p.site, p.stems.join('').length];
+  const places = p.stems.map((stem) => ({ ...having(stem, values), letters: stem.length }));
+  const letters = (where: (place: (typeof places)[number]) => string) =>
+    places.map((place) => `case when ${where(place)} then ${place.letters} else 0 end`).join(' + ');
+  const has = letters(({ title, body }) => `${title} or ${body}`);
+  return yield* all<IdeaRow>(
+    `${IDEA} where i.site_id = $1 and i.into_id is null and i.removed_at is null and i.waiting = 0 and 2 * (${has}) >= $2
+     order by ${letters(({ title }) => title)} desc, ${has} desc, i.votes desc, i.id limit ${ALIKE}`,
     ...values,
   );
 }
