@@ -33,7 +33,7 @@ export function ArticlePage({ page, words }: { page: Reading; words: Words }) {
       <div class="body">
         <article class="article">
           <Blocks
-            {...{ blocks: article.tree, film: words.film }}
+            {...{ blocks: article.tree, film: words.film, pictureAt: (from) => from }}
             page={{ addressOf: (slug) => page.root + places.article(language, slug), callouts: words }}
           />
         </article>

@@ -22,6 +22,14 @@ export const Slug = Type.String({
 /** The path of a page, where `*` stands for anything: /cart, /products/*. */
 const PagePattern = Type.String({ maxLength: 200, pattern: '^/\\S*$' });
 
+/** Where the pictures of articles are: below it are names such as ID-640x480, with the size in pixels, so that nothing moves once one is there. */
+export const PICTURES_AT = '/foyer/articles/';
+const PICTURE = /^\/foyer\/articles\/([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})-([1-9]\d{0,4})x([1-9]\d{0,4})$/;
+/** What the address of an article's picture tells: which file it is, and its size in pixels. */
+export function pictureAt(address: string): { id: string; width: number; height: number } | undefined {
+  const [, id, width, height] = PICTURE.exec(address) ?? [];
+  return id ? { id, width: Number(width), height: Number(height) } : undefined;
+}
 /** What an article is made of once it was read: no markup, drawn as nodes. Addresses are http, https, mailto or tel. */
 export type Inline =
   | { is: 'text'; text: string }
@@ -31,7 +39,8 @@ export type Inline =
   /** Another article of the same site, by its slug. */
   | { is: 'article'; slug: string; parts: Inline[] }
   | { is: 'break' }
-  | { is: 'image'; from: string; alt: string };
+  /** `from` begins with PICTURES_AT, below the address of Foyer. Texts of earlier days may name pictures elsewhere, which nobody loads. */
+  | { is: 'image'; from: string; alt: string; width?: number; height?: number };
 export type Block =
   /** `anchor` is the same as long as the words of the heading are. */
   | { is: 'heading'; level: 2 | 3 | 4; anchor: string; parts: Inline[] }

@@ -38,7 +38,9 @@ const begun = {
 /** Announces a file before its bytes. The same id again tells how much of it is here. */
 export const Begin = shape(begun);
 export type Begin = Static<typeof Begin>;
-export const StaffBegin = shape({ ...begun, conversation: Id });
+/** For a conversation, or a picture for the articles of a site: one of the two. */
+export const StaffBegin = shape({ ...begun, conversation: Type.Optional(Id), site: Type.Optional(Id) });
+export type StaffBegin = Static<typeof StaffBegin>;
 
 const pixels = nullable(Type.Integer({ minimum: 1 }));
 const facts = {

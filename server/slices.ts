@@ -103,6 +103,7 @@ export async function openSlices(o: {
     // Conversations are built after.
     siteOf: async (conversation, scope) =>
       (await conversations.reachable({ conversation }, { kind: 'staff', id: '', scope, socket: null }))?.site,
+    picturesOf: (site, pictures) => files.forArticle(site, pictures),
   });
   const feedback = openFeedback({ store, now });
   const surveys = openSurveys({ store, now });
@@ -132,12 +133,17 @@ export async function openSlices(o: {
       void (present ? at?.join(room) : at?.leave(room));
     },
   });
-  // Which message or feedback has a file is known to slices that are built after.
+  // Which message, feedback or article has a file is known to slices that are built after.
   const files = await openFiles({
     ...{ store, now, dataDir: settings.dataDir, freshSecret: randomBytes(32).toString('base64url') },
     personOf: people.personOf,
     holder: async (file) => (await conversations.holderOf(file)) ?? given.holderOf(file),
-    held: async (some) => [...(await conversations.heldAmong(some)), ...(await given.heldAmong(some))],
+    held: async (some) => [
+      ...(await conversations.heldAmong(some)),
+      ...(await given.heldAmong(some)),
+      ...(await articles.heldAmong(some)),
+    ],
+    isPublished: articles.isPublished,
     siteOf: async (conversation, by) =>
       (await conversations.reachable({ conversation }, { ...by, socket: null }))?.site,
   });

@@ -1,3 +1,4 @@
+import * as articlesPictures from './articles/store/pictures.ts';
 import * as articlesPlaces from './articles/store/places.ts';
 import * as articlesPublished from './articles/store/published.ts';
 import * as articlesPublishing from './articles/store/publishing.ts';
@@ -35,7 +36,7 @@ import * as surveys from './surveys/store.ts';
 export const stores = {
   articles: {
     ...{ ...articlesTexts, ...articlesPublishing, ...articlesPlaces, ...articlesShelves },
-    ...{ ...articlesPublished, ...articlesReaders, ...articlesRevision },
+    ...{ ...articlesPublished, ...articlesReaders, ...articlesRevision, ...articlesPictures },
   },
   boards: { ...boardsChanging, ...boardsReading, ...boardsRows },
   conversations: { ...posting, ...changing, ...reacting, ...reading, ...unread },

@@ -5,10 +5,12 @@ import type { Block, Inline } from '../../protocol/articles.ts';
  * What the owner of the page that draws an article decides. `onArticle` follows a link to another article of the site. An article that is a
  * `page` of its own needs no script: others have addresses, headings can be linked to, callouts say what they are.
  */
-export type Drawn = { blocks: readonly Block[]; film: string } & (
-  | { onArticle: (slug: string) => void; page?: undefined }
-  | { page: Page; onArticle?: undefined }
-);
+export type Drawn = {
+  blocks: readonly Block[];
+  film: string;
+  /** Where a picture of ours is, whose address below that of Foyer is given. */
+  pictureAt: (from: string) => string;
+} & ({ onArticle: (slug: string) => void; page?: undefined } | { page: Page; onArticle?: undefined });
 type Page = {
   addressOf(slug: string): string;
   callouts: Readonly<Record<'note' | 'tip' | 'warning', string>>;
@@ -109,16 +111,20 @@ function draw(block: Block, { inline, inside, film, page }: Drawing): ComponentC
   }
 }
 
-function Inlines({ parts, drawn }: { parts: readonly Inline[]; drawn: Drawn }) {
-  const inside = (some: readonly Inline[]) => <Inlines parts={some} drawn={drawn} />;
-  return <>{parts.map((part) => drawInline(part, inside, drawn))}</>;
+type Some = { parts: readonly Inline[]; drawn: Drawn; isLinked?: boolean };
+
+function Inlines({ parts, drawn, isLinked = false }: Some) {
+  const inside = (some: readonly Inline[]) => <Inlines parts={some} {...{ drawn, isLinked }} />;
+  return <>{parts.map((part) => drawInline(part, inside, drawn, isLinked))}</>;
 }
 
 function drawInline(
   part: Inline,
   inside: (parts: readonly Inline[]) => ComponentChildren,
-  { page, onArticle }: Drawn,
+  drawn: Drawn,
+  isLinked: boolean,
 ): ComponentChildren {
+  const { page, onArticle } = drawn;
   switch (part.is) {
     case 'text':
       return part.text;
@@ -133,7 +139,7 @@ function drawInline(
     case 'link':
       return (
         <a href={part.to} {...AWAY}>
-          {inside(part.parts)}
+          <Inlines parts={part.parts} drawn={drawn} isLinked />
         </a>
       );
     case 'article':
@@ -147,10 +153,26 @@ function drawInline(
     case 'break':
       return <br />;
     case 'image':
-      return <img src={part.from} alt={part.alt} loading="lazy" decoding="async" referrerpolicy="no-referrer" />;
+      return <Picture picture={part} {...{ drawn, isLinked }} />;
     default:
       return part satisfies never;
   }
+}
+
+/** A picture has its place before it is there, and leads to itself in its own size. One of an earlier day that is elsewhere is not loaded. */
+function Picture(p: { picture: Extract<Inline, { is: 'image' }>; drawn: Drawn; isLinked: boolean }) {
+  const { alt, width, height, from } = p.picture;
+  const away = (to: string, inside: ComponentChildren) => (
+    <a href={to} {...AWAY}>
+      {inside}
+    </a>
+  );
+  if (width === undefined) return p.isLinked ? alt : away(from, alt || from);
+  const at = p.drawn.pictureAt(from);
+  const shown = (
+    <img src={at} alt={alt} {...{ width, height }} loading="lazy" decoding="async" referrerpolicy="no-referrer" />
+  );
+  return p.isLinked || alt === '' ? shown : away(at, shown);
 }
 
 function alignOf(align: 'start' | 'center' | 'end' | null | undefined) {

@@ -136,7 +136,7 @@ export const aboutRequests: {
     'conversations:post':
       'Answers the visitor, or leaves a `note` that staff alone see. `files` are finished ones; with them, `body` may be empty.',
     'files:begin':
-      'Announces a file for a conversation’s site, and tells how much of it has arrived: its bytes go over `PUT /api/staff/files/<id>`, from there on.',
+      'Announces a file for a `conversation`, or a picture for the articles of a `site`, and tells how much of it has arrived: its bytes go over `PUT /api/staff/files/<id>`, from there on. A finished picture of 640 × 480 stands in an article’s Markdown as `![what it shows](/foyer/articles/<id>-640x480)`; visitors get it from there once that text is published. What no text shows is gone after two weeks.',
     'files:finish': 'After the last byte: looks at what arrived, writes pictures anew, and keeps the file.',
     'files:discard': 'Forgets a file that is not sent after all.',
     'files:rules': 'What a site takes as files.',

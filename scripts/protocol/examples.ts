@@ -88,7 +88,7 @@ const byName: Record<string, unknown> = {
   Origin: byField.origin,
 };
 /** Cannot stand beside another field of the same payload, or would be in everybody's way. */
-const leftOut = ['start', 'files', 'durationMs'];
+const leftOut = ['start', 'files', 'durationMs', 'site'];
 
 const made = new Map<string, unknown>();
 

@@ -7,6 +7,7 @@ import type { Scope } from '../foundation/door.ts';
 import { newId } from '../foundation/ids.ts';
 import type { Jobs } from '../foundation/jobs/jobs.ts';
 import { verdictOf } from './readers.ts';
+import * as pictures from './store/pictures.ts';
 import * as places from './store/places.ts';
 import * as published from './store/published.ts';
 import * as publishing from './store/publishing.ts';
@@ -18,9 +19,11 @@ import { slugOf } from './tree.ts';
 type Asked<E extends keyof StaffRequests> = Payload<StaffRequests, E>;
 type Of = { article: string; language: string };
 /** What reads Markdown comes in with the first text: many sites have none. */
-async function treeOf(body: string): Promise<protocol.Block[]> {
-  return (await import('./reading.ts')).treeOf(body);
-}
+const reading = () => import('./reading.ts');
+/** Until then a removed article can be brought back with its pictures. */
+const REMOVED_KEEPS_PICTURES_MS = 30 * 24 * 3_600_000;
+/** More are none of a text's. */
+const PICTURES_AT_MOST = 200;
 
 type Done<T extends object> = Promise<({ ok: true } & T) | Refused>;
 
@@ -35,6 +38,8 @@ export async function openArticles(o: {
   changed(site: string, what: 'more' | 'less'): void;
   /** Which site a conversation is on, as far as somebody may know of it. */
   siteOf(conversation: string, scope: Scope): Promise<string | undefined>;
+  /** Those among some pictures that articles of the site may show. */
+  picturesOf(site: string, pictures: readonly string[]): Promise<readonly string[]>;
 }) {
   const { store, jobs, now } = o;
   jobs.handle('articles:publish', async ({ about }) => {
@@ -46,7 +51,7 @@ export async function openArticles(o: {
 
   return {
     ...{ list, get, save, place, publish, unpublish, matched, remove, bringBack, versions, version, restore, preview },
-    ...{ saveCollection, removeCollection, missed, dropMissed },
+    ...{ saveCollection, removeCollection, missed, dropMissed, heldAmong, isPublished },
   };
 
   async function list(site: string, scope: Scope): Done<{ collections: protocol.Collection[]; articles: Outline[] }> {
@@ -88,11 +93,14 @@ export async function openArticles(o: {
       return refuse('not_found', { field: 'conversation' });
     }
     const at = now();
+    const { treeOf, picturesIn } = await reading();
+    const shown = await o.picturesOf(p.site, picturesIn(p.body).slice(0, PICTURES_AT_MOST));
     const said = {
       title: p.title.trim(),
       summary: p.summary.trim(),
       body: p.body,
-      tree: JSON.stringify(await treeOf(p.body)),
+      tree: JSON.stringify(treeOf(p.body, (picture) => shown.includes(picture))),
+      pictures: shown,
     };
     const done = await store.write(texts.write, { ...p, ...said, by, at, fresh: newId(at) });
     if (done === 'conflict') return refuse('conflict', { detail: 'somebody else wrote here in the meantime' });
@@ -195,7 +203,17 @@ export async function openArticles(o: {
   }
 
   async function preview(body: string): Promise<{ ok: true; tree: protocol.Block[] }> {
-    return { ok: true, tree: await treeOf(body) };
+    return { ok: true, tree: (await reading()).treeOf(body) };
+  }
+
+  /** The pictures among some files that an article shows, in whatever text of it. */
+  async function heldAmong(files: readonly string[]): Promise<readonly string[]> {
+    return store.readLong(pictures.heldAmong, { files, removedSince: now() - REMOVED_KEEPS_PICTURES_MS });
+  }
+
+  /** Whether visitors can read an article that shows a picture. */
+  async function isPublished(picture: string): Promise<boolean> {
+    return store.read(pictures.isPublished, { file: picture });
   }
 
   async function saveCollection(

@@ -2,7 +2,7 @@ import type { AlignType, List, Nodes, PhrasingContent, RootContent, Table } from
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
-import type { Block, Inline } from '../../protocol/articles.ts';
+import { type Block, type Inline, pictureAt } from '../../protocol/articles.ts';
 import { slugOf, wordsOf } from './tree.ts';
 
 /** Blocks and marks within each other. What is deeper is shown as text. */
@@ -16,13 +16,20 @@ const ARTICLE = /^article:([\p{L}\p{N}\p{M}]+(?:-[\p{L}\p{N}\p{M}]+)*)$/u;
 const FOLLOWED = new Set(['http:', 'https:', 'mailto:', 'tel:']);
 
 type Definitions = ReadonlyMap<string, string>;
-type Context = { definitions: Definitions; anchors: Map<string, number>; depth: number };
+type Context = {
+  definitions: Definitions;
+  anchors: Map<string, number>;
+  depth: number;
+  has(picture: string): boolean;
+  isLinked: boolean;
+};
 
 /**
  * What an article's Markdown says, as nodes of which each is on the list of `Block` and `Inline`. HTML in it stays text; an address that is
- * not http, https, mailto or tel loses its link and keeps its words.
+ * not http, https, mailto or tel loses its link and keeps its words. Of pictures only our own are shown, and of these those that it `has`;
+ * one that is elsewhere becomes a link, since whoever has it would hear of each reader.
  */
-export function treeOf(markdown: string): Block[] {
+export function treeOf(markdown: string, has: (picture: string) => boolean = () => true): Block[] {
   const root = fromMarkdown(markdown.replace(TOO_DEEP, '$1'), {
     extensions: [gfm()],
     mdastExtensions: [gfmFromMarkdown()],
@@ -30,7 +37,7 @@ export function treeOf(markdown: string): Block[] {
   const definitions = new Map(
     root.children.flatMap((node) => (node.type === 'definition' ? [[node.identifier, node.url] as const] : [])),
   );
-  return blocksOf(root.children, { definitions, anchors: new Map(), depth: 0 });
+  return blocksOf(root.children, { definitions, anchors: new Map(), depth: 0, has, isLinked: false });
 }
 
 function blocksOf(nodes: readonly RootContent[], context: Context): Block[] {
@@ -121,13 +128,16 @@ function inlinesOf(nodes: readonly PhrasingContent[], context: Context): Inline[
       case 'break':
         return [{ is: 'break' }];
       case 'link':
-        return linked(node.url, inlinesOf(node.children, inner));
+        return linked(node.url, inlinesOf(node.children, { ...inner, isLinked: true }));
       case 'linkReference':
-        return linked(context.definitions.get(node.identifier) ?? '', inlinesOf(node.children, inner));
+        return linked(
+          context.definitions.get(node.identifier) ?? '',
+          inlinesOf(node.children, { ...inner, isLinked: true }),
+        );
       case 'image':
-        return pictured(node.url, node.alt ?? '');
+        return pictured(node.url, node.alt ?? '', context);
       case 'imageReference':
-        return pictured(context.definitions.get(node.identifier) ?? '', node.alt ?? '');
+        return pictured(context.definitions.get(node.identifier) ?? '', node.alt ?? '', context);
       default:
         return [];
     }
@@ -141,11 +151,20 @@ function linked(url: string, parts: Inline[]): Inline[] {
   return to === null ? parts : [{ is: 'link', to, parts }];
 }
 
-/** Pictures come from us or over https: a page that is read by https shows no others. */
-function pictured(url: string, alt: string): Inline[] {
-  const from = /^\/foyer\/articles\/[\w.-]+$/.test(url) ? url : followed(url, new Set(['https:']));
-  if (from !== null) return [{ is: 'image', from, alt }];
+function pictured(url: string, alt: string, { has, isLinked }: Context): Inline[] {
+  const picture = pictureAt(url);
+  if (picture && has(picture.id)) {
+    return [{ is: 'image', from: url, alt, width: picture.width, height: picture.height }];
+  }
+  const to = followed(url, new Set(['https:']));
+  if (to !== null && !isLinked) return [{ is: 'link', to, parts: [{ is: 'text', text: alt || to }] }];
   return alt === '' ? [] : [{ is: 'text', text: alt }];
+}
+
+/** The pictures of ours that are named in a text. */
+export function picturesIn(markdown: string): string[] {
+  const addresses = markdown.match(/\/foyer\/articles\/[\w-]+/g) ?? [];
+  return [...new Set(addresses.flatMap((address) => pictureAt(address)?.id ?? []))];
 }
 
 function followed(url: string, schemes: ReadonlySet<string>): string | null {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Begin, Begun, FileFacts, MessageFile, Rules } from '../../protocol/files.ts';
+import type { Begin, Begun, FileFacts, MessageFile, Rules, StaffBegin } from '../../protocol/files.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
 import type { Store } from '../foundation/database/database.ts';
 import { openAddresses } from './addresses.ts';
@@ -7,7 +7,7 @@ import { openDisk } from './disk.ts';
 import { openFinishing } from './finishing.ts';
 import { tidyName } from './names.ts';
 import * as units from './store.ts';
-import { openSweep } from './sweep.ts';
+import { openSweep, PICTURES_SWEPT_AFTER_MS } from './sweep.ts';
 
 /** Who sends or reads files. */
 export type FileActor =
@@ -16,7 +16,10 @@ export type FileActor =
 /** Where a message holds a file, and whether visitors see that message. */
 export type Holder = { site: string; person: string; public: boolean };
 /** What a reader gets: where it lies below `root`, and how to send it. `shown`: a picture that we wrote ourselves. */
-export type Readable = { place: string; type: string; name: string; shown: boolean; until: number | null };
+export type Readable = { place: string; type: string; name: string; shown: boolean; until: Until };
+/** How long an address is good; null: it is asked for each time. 'published': anybody reads it. */
+type Until = number | null | 'published';
+type Announced = Begin & { site: string; forArticles?: boolean };
 export type Form = 'whole' | 'thumbnail' | 'download';
 
 /** What Foyer begins with. Archives and programs are for an owner to allow. */
@@ -26,12 +29,15 @@ const HOUR_MS = 3_600_000;
 const LATELY = { files: 100, bytes: 500_000_000, siteBytes: 10_000_000_000 };
 /** A message has to take its files while they are younger than this; an hour later they are swept away. */
 const TAKEN_WITHIN_MS = 23 * HOUR_MS;
+const SHOWN_WITHIN_MS = PICTURES_SWEPT_AFTER_MS - HOUR_MS;
+/** What an article shows, whatever the owner lets visitors send. */
+const PICTURES: Rules = { kinds: ['image'], maxBytes: 20_000_000 };
 
 export type Files = Awaited<ReturnType<typeof openFiles>>;
 
 /**
  * Files from their announcement to their end. They come before the message that takes them; which message has one is known to
- * conversations alone, and asked there by `holder` and `held`.
+ * conversations alone, and asked there by `holder` and `held`. Pictures for articles belong to their site.
  */
 export async function openFiles(o: {
   store: Store;
@@ -40,6 +46,8 @@ export async function openFiles(o: {
   freshSecret: string;
   holder(file: string): Promise<Holder | undefined>;
   held(files: readonly string[]): Promise<readonly string[]>;
+  /** Whether visitors can read an article that shows this picture. */
+  isPublished(picture: string): Promise<boolean>;
   /** The person whose session it is, unless it has ended. */
   personOf(session: string): Promise<string | undefined>;
   siteOf(conversation: string, by: FileActor): Promise<string | undefined>;
@@ -48,32 +56,45 @@ export async function openFiles(o: {
   const disk = openDisk(o.dataDir);
   const secret = await store.write(units.keepSecret, { name: 'file_addresses', value: o.freshSecret });
   const addresses = openAddresses(secret);
-  const finishing = openFinishing({ store, disk, rules });
+  const finishing = openFinishing({ store, disk, rules: (file) => rulesFor(file.site_id, file.for_articles) });
   const sweep = openSweep({ store, now, disk, held: o.held, isOurs: disk.isOf(markOf(secret)) });
 
   return {
-    ...{ root: disk.root, begin, beginAsStaff, append, finish, discard, forMessage, dropped },
-    ...{ rules, setRules, shown, addressesFor, readAsVisitor, readAsStaff },
+    ...{ root: disk.root, begin, beginAsStaff, append, finish, discard, forMessage, forArticle, dropped },
+    ...{ rules, setRules, shown, addressesFor, readAsVisitor, readAsStaff, readPublished },
     ...{ sweepOnce: sweep.once, close: sweep.close },
   };
 
-  async function beginAsStaff(p: Begin & { conversation: string }, by: FileActor) {
+  /** For a conversation, or for the articles of a site. */
+  async function beginAsStaff(p: StaffBegin, by: FileActor & { kind: 'staff' }) {
+    if (p.site !== undefined && p.conversation !== undefined) {
+      return refuse('bad_input', { field: 'site', detail: 'is not for a conversation, too' });
+    }
+    if (p.site !== undefined) {
+      return by.scope.includes(p.site) ? begin({ ...p, site: p.site, forArticles: true }, by) : refuse('not_found');
+    }
+    if (p.conversation === undefined) return refuse('bad_input', { field: 'conversation', detail: 'is missing' });
     const site = await o.siteOf(p.conversation, by);
     return site === undefined ? refuse('not_found') : begin({ ...p, site }, by);
   }
 
   /** Announces a file, or tells how much of it is here. What is not allowed is refused before a byte of it is sent. */
-  async function begin(p: Begin & { site: string }, by: FileActor): Promise<({ ok: true } & Begun) | Refused> {
+  async function begin(p: Announced, by: FileActor): Promise<({ ok: true } & Begun) | Refused> {
     const at = now();
     const known = await store.read(units.fileById, { file: p.id });
-    const problem = known ? undefined : whyNot(p, await rules(p.site));
+    const problem = known ? undefined : whyNot(p, await rulesFor(p.site, p.forArticles ? 1 : 0));
     if (problem) return problem;
     if (!known && !(await disk.hasRoomFor(p.size))) return refuse('unavailable');
     const limits = { since: at - HOUR_MS, ...LATELY };
     const begun = await store.write(units.begin, { file: rowOf(p, by, at), limits });
     if ('tooMany' in begun) return refuse('too_many', { retryAfterMs: HOUR_MS / 6 });
     const { file } = begun;
-    const same = isOf(file, by) && file.site_id === p.site && file.announced === p.size && file.claimed === p.type;
+    const same =
+      isOf(file, by) &&
+      file.site_id === p.site &&
+      file.announced === p.size &&
+      file.claimed === p.type &&
+      (file.for_articles === 1) === (p.forArticles ?? false);
     if (!same) return refuse('conflict');
     if (file.refused) return refuse(file.refused);
     return file.state === 'kept'
@@ -121,13 +142,24 @@ export async function openFiles(o: {
     const rows = await store.read(units.filesByIds, { files: ids });
     const found = ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
     const site = found[0]?.site_id;
-    const fit = (row: units.FileRow) => isOf(row, by) && row.state === 'kept' && row.site_id === site;
+    const fit = (row: units.FileRow) =>
+      isOf(row, by) && row.state === 'kept' && row.site_id === site && row.for_articles === 0;
     if (site === undefined || found.length !== ids.length || new Set(ids).size !== ids.length) return undefined;
     if (!found.every(fit)) return undefined;
     // The sweep may be at the old ones, unless this is a retry and their message is there.
     const old = found.filter((row) => row.created_at < now() - TAKEN_WITHIN_MS).map((row) => row.id);
     if (old.length > 0 && (await o.held(old)).length < old.length) return undefined;
     return { site, files: found.map((row) => ({ ...factsOf(row), small: row.thumbnail === 1 })) };
+  }
+
+  /** Those of these files that an article of the site may show. The sweep may be at old ones that none shows yet. */
+  async function forArticle(site: string, ids: readonly string[]): Promise<readonly string[]> {
+    if (ids.length === 0) return [];
+    const rows = await store.read(units.filesByIds, { files: ids });
+    const fit = rows.filter((row) => row.site_id === site && row.state === 'kept' && row.for_articles === 1);
+    const old = fit.filter((row) => row.created_at < now() - SHOWN_WITHIN_MS).map((row) => row.id);
+    const held = new Set(old.length > 0 ? await o.held(old) : []);
+    return fit.filter(({ id }) => !old.includes(id) || held.has(id)).map(({ id }) => id);
   }
 
   /** Their message is gone. Where this fails, the sweep finds them. */
@@ -139,6 +171,10 @@ export async function openFiles(o: {
   async function rules(site: string): Promise<Rules> {
     const row = await store.read(units.rulesOf, { site });
     return row ? { kinds: JSON.parse(row.kinds) as Rules['kinds'], maxBytes: row.max_bytes } : FIRST_RULES;
+  }
+
+  async function rulesFor(site: string, forArticles: number): Promise<Rules> {
+    return forArticles === 1 ? PICTURES : rules(site);
   }
 
   async function setRules(
@@ -187,13 +223,22 @@ export async function openFiles(o: {
 
   async function readAsStaff(p: { id: string; form: Form }, scope: readonly string[]): Promise<Readable | undefined> {
     const holder = await o.holder(p.id);
-    return holder && scope.includes(holder.site) ? readable(p, null) : undefined;
+    const site = holder?.site ?? (await siteOfPicture(p.id));
+    return site !== undefined && scope.includes(site) ? readable(p, null) : undefined;
   }
 
-  async function readable(
-    { id, form }: { id: string; form: Form },
-    until: number | null,
-  ): Promise<Readable | undefined> {
+  /** A picture of an article that visitors can read. */
+  async function readPublished({ id }: { id: string }): Promise<Readable | undefined> {
+    const isThere = (await siteOfPicture(id)) !== undefined && (await o.isPublished(id));
+    return isThere ? readable({ id, form: 'whole' }, 'published') : undefined;
+  }
+
+  async function siteOfPicture(id: string): Promise<string | undefined> {
+    const row = await store.read(units.fileById, { file: id });
+    return row?.for_articles === 1 ? row.site_id : undefined;
+  }
+
+  async function readable({ id, form }: { id: string; form: Form }, until: Until): Promise<Readable | undefined> {
     const row = await store.read(units.fileById, { file: id });
     if (row?.state !== 'kept' || (form === 'thumbnail' && row.thumbnail === 0)) return undefined;
     const small = form === 'thumbnail';
@@ -230,11 +275,12 @@ function isOf(file: units.FileRow, by: Pick<FileActor, 'kind' | 'id'>): boolean 
   return file.author_kind === by.kind && file.author_id === by.id;
 }
 
-function rowOf(p: Begin & { site: string }, by: FileActor, at: number): units.FileRow {
+function rowOf(p: Announced, by: FileActor, at: number): units.FileRow {
   return {
     ...{ id: p.id, site_id: p.site, author_kind: by.kind, author_id: by.id, state: 'coming', refused: null },
     ...{ name: tidyName(p.name, []), claimed: p.type, announced: p.size, type: '', size: 0 },
     ...{ width: null, height: null, duration_ms: p.durationMs ?? null, thumbnail: 0, created_at: at },
+    for_articles: p.forArticles ? 1 : 0,
   };
 }
 

@@ -10,7 +10,7 @@ import * as units from './store.ts';
 type Finished = { ok: true; file: units.FileRow } | Refused;
 
 /** Makes a file of what has arrived, once however many ask for it. */
-export function openFinishing(o: { store: Store; disk: Disk; rules(site: string): Promise<Rules> }) {
+export function openFinishing(o: { store: Store; disk: Disk; rules(file: units.FileRow): Promise<Rules> }) {
   const { store, disk } = o;
   const underWay = new Map<string, Promise<Finished>>();
 
@@ -35,7 +35,7 @@ export function openFinishing(o: { store: Store; disk: Disk; rules(site: string)
     }
     const path = disk.pathOf(row.id, 'coming');
     const { kind, type, ends } = await sniff(path, row);
-    if (!(await o.rules(row.site_id)).kinds.includes(kind)) return refused(row, 'kind_refused');
+    if (!(await o.rules(row)).kinds.includes(kind)) return refused(row, 'kind_refused');
     if (kind !== 'image') return kept({ ...row, type, size: row.announced, name: tidyName(row.name, ends) }, null);
     // A picture that cannot be written anew would keep what its camera knows: it is not taken as it is.
     const picture = isPicture(type) ? await redraw(path, type, row.author_id) : 'refused';

@@ -3,7 +3,7 @@ import type { StaffCaller, StaffHandlers, VisitorCaller, VisitorHandlers } from 
 import type { FileActor, Files } from './files.ts';
 
 export const asVisitor = ({ person, session }: VisitorCaller): FileActor => ({ kind: 'visitor', id: person, session });
-export const asStaff = ({ id, scope }: StaffCaller): FileActor => ({ kind: 'staff', id, scope });
+export const asStaff = ({ id, scope }: StaffCaller): FileActor & { kind: 'staff' } => ({ kind: 'staff', id, scope });
 
 /** What visitors ask about files. Their bytes go over `routes.ts`. */
 export function visitorHandlers({ files }: { files: Files }): VisitorHandlers<'files'> {

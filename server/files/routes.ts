@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import fastifyStatic from '@fastify/static';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PICTURES_AT, pictureAt } from '../../protocol/articles.ts';
 import { MAX_PART_BYTES } from '../../protocol/files.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
 import { routes } from '../../protocol/routes.ts';
@@ -16,6 +17,8 @@ import type { FileActor, Files, Form, Readable } from './files.ts';
 import { asStaff, asVisitor } from './requests.ts';
 
 const isId = checker(Id);
+/** After so long even who has read an article asks whether it still shows its pictures. */
+const PUBLISHED_SECONDS = 300;
 const forms: readonly string[] = ['whole', 'thumbnail', 'download'] satisfies Form[];
 
 /** Opens the ways of bytes: parts come in by PUT, files go out by GET. */
@@ -83,6 +86,13 @@ export async function openRoutes(o: {
         return give(reply, found);
       },
     );
+    // A page's picture comes without Origin: whoever reads the article has its address, and its id cannot be guessed.
+    scope.get<{ Params: { picture: string } }>(`${PICTURES_AT}:picture`, { schema: hidden }, async (request, reply) => {
+      const picture = pictureAt(PICTURES_AT + request.params.picture);
+      const found = picture && (await files.readPublished(picture));
+      reply.header('cross-origin-resource-policy', 'cross-origin').header('access-control-allow-origin', '*');
+      return give(reply, found);
+    });
     scope.get<{ Params: { file: string; form: string } }>(
       '/api/staff/files/:file/:form',
       { schema: hidden },
@@ -149,13 +159,18 @@ function bodyOf(raw: IncomingMessage): AsyncIterable<Buffer> & { destroy(): unkn
  */
 function give(reply: FastifyReply, found: Readable | undefined): FastifyReply {
   if (!found) return send(reply, refuse('not_found'));
-  const seconds = found.until === null ? 0 : Math.max(0, Math.floor((found.until - Date.now()) / 1000));
   reply
     .header('content-security-policy', "default-src 'none'; sandbox")
     .header('content-disposition', `${found.shown ? 'inline' : 'attachment'}; ${fileName(found.name)}`)
-    .header('cache-control', found.until === null ? 'private, no-cache' : `private, max-age=${seconds}`)
+    .header('cache-control', cachingOf(found.until))
     .type(found.type);
   return reply.sendFile(found.place, { contentType: false, cacheControl: false, lastModified: false });
+}
+
+function cachingOf(until: Readable['until']): string {
+  if (until === null) return 'private, no-cache';
+  if (until === 'published') return `public, max-age=${PUBLISHED_SECONDS}`;
+  return `private, max-age=${Math.max(0, Math.floor((until - Date.now()) / 1000))}`;
 }
 
 /** A name in a header: ASCII for old programs, all of it for the others (RFC 6266, RFC 8187). */

@@ -18,9 +18,11 @@ export type FileRow = {
   duration_ms: number | null;
   thumbnail: number;
   created_at: number;
+  /** 1: a picture for the articles of its site, and for no message. */
+  for_articles: number;
 };
 const FILE =
-  'id, site_id, author_kind, author_id, state, refused, name, claimed, announced, type, size, width, height, duration_ms, thumbnail, created_at';
+  'id, site_id, author_kind, author_id, state, refused, name, claimed, announced, type, size, width, height, duration_ms, thumbnail, created_at, for_articles';
 
 /** A secret of this installation: the one given, unless there is one already. */
 export function* keepSecret(p: { name: string; value: string }): Work<string> {
@@ -84,11 +86,13 @@ export function* discard(p: { id: string }): Work<boolean> {
   return (yield* run("delete from files where id = $1 and state <> 'kept'", p.id)) === 1;
 }
 
-/** The next of all files that were announced before a moment, in order of their ids. */
-export function* nextBefore(p: { after: string; before: number; count: number }): Work<string[]> {
+type Before = { after: string; before: number; picturesBefore: number; count: number };
+
+/** The next of all files that were announced before a moment, those for articles before another one, in order of their ids. */
+export function* nextBefore(p: Before): Work<string[]> {
   const rows = yield* all<{ id: string }>(
-    'select id from files where id > $1 and created_at < $2 order by id limit $3',
-    ...[p.after, p.before, p.count],
+    `select id from files where id > $1 and ((for_articles = 0 and created_at < $2) or created_at < $3) order by id limit $4`,
+    ...[p.after, p.before, p.picturesBefore, p.count],
   );
   return rows.map((row) => row.id);
 }

@@ -3,6 +3,8 @@ import type { Disk } from './disk.ts';
 import * as units from './store.ts';
 
 const SWEPT_AFTER_MS = 24 * 3_600_000;
+/** A text that is being written may wait to be saved for longer than a message. */
+export const PICTURES_SWEPT_AFTER_MS = 14 * SWEPT_AFTER_MS;
 const SWEEP_EVERY_MS = 10 * 60_000;
 const AT_ONCE = 500;
 /** How many are looked at in one go: all of a million within ten hours, without being in anybody's way. */
@@ -13,7 +15,7 @@ const FOLDERS = 256;
 
 /**
  * Removes files older than a day that no message holds: uploads that were given up, messages that were taken back or erased while the
- * server went down. It walks through all files in turn, so that nothing depends on having been noticed at the right moment.
+ * server went down; and pictures older than two weeks that no article shows. It walks through all files in turn, so that nothing depends on having been noticed at the right moment.
  */
 export function openSweep(o: {
   store: Store;
@@ -47,7 +49,7 @@ export function openSweep(o: {
   async function sweep(all?: 'all'): Promise<void> {
     const before = o.now() - SWEPT_AFTER_MS;
     if (o.isOurs) for (let nth = all ? FOLDERS : FOLDERS_A_SWEEP; nth > 0; nth--) await sweepBytes(before);
-    await sweepRows(before);
+    await sweepRows({ before, picturesBefore: o.now() - PICTURES_SWEPT_AFTER_MS });
   }
 
   /** Bytes of which no row tells: the server went down between forgetting a file and removing it. */
@@ -61,9 +63,9 @@ export function openSweep(o: {
     }
   }
 
-  async function sweepRows(before: number): Promise<void> {
+  async function sweepRows(when: { before: number; picturesBefore: number }): Promise<void> {
     for (let batch = 0; batch < BATCHES_A_SWEEP; batch++) {
-      const ids = await store.readLong(units.nextBefore, { after, before, count: AT_ONCE });
+      const ids = await store.readLong(units.nextBefore, { after, ...when, count: AT_ONCE });
       const held = new Set(ids.length > 0 ? await o.held(ids) : []);
       const gone = ids.filter((id) => !held.has(id));
       for (const id of gone) await disk.remove(id);

@@ -24,7 +24,7 @@ function policyOf(page: Page, style: string, scripts: readonly string[]): string
     `style-src ${hashOf(style)}`,
     ...(sources.length > 0 ? [`script-src ${sources.join(' ')}`] : []),
     ...(snippet ? [`connect-src ${snippet} ${snippet.replace(/^http/, 'ws')}`] : []),
-    "img-src 'self' https: data:",
+    `img-src 'self' data:${snippet ? ` ${snippet}` : ''}`,
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Block, Inline } from '../../protocol/articles.ts';
-import { treeOf } from '../../server/articles/reading.ts';
+import { picturesIn, treeOf } from '../../server/articles/reading.ts';
 import { plainOf, slugOf } from '../../server/articles/tree.ts';
 
 /** Every address that a tree leads to or loads from. */
@@ -54,6 +54,29 @@ test('markup is text, and what runs or loads elsewhere is no address', () => {
   expect(addresses(tree)).toEqual([]);
   expect(plainOf(tree)).toContain('<script>alert(1)</script>');
   expect(plainOf(tree)).toContain('<img src=x onerror=alert(1)> a b c d');
+});
+
+test('a picture of ours has its size; one that is elsewhere is a link, of which nobody hears before it is followed', () => {
+  const [one, two] = ['0199e0a6-2c3d-7e4f-8a5b-6c7d8e9f0a1b', '0199e0a6-2c3d-7e4f-8a5b-6c7d8e9f0a1c'];
+  const from = `/foyer/articles/${one}-640x480`;
+  const tree = treeOf(
+    `![Lid](${from}) ![Pan](https://else.example/x.png) [![Pot](https://else.example/y.png)](https://shop.example/) ![Cup](/foyer/articles/${two}-1x1) ![Jug](/foyer/articles/../x) ![Mug](/foyer/articles/${one}-0x5)`,
+    (picture) => picture === one,
+  );
+  expect(tree).toEqual([
+    {
+      is: 'paragraph',
+      parts: [
+        { is: 'image', from, alt: 'Lid', width: 640, height: 480 },
+        { is: 'text', text: ' ' },
+        { is: 'link', to: 'https://else.example/x.png', parts: [{ is: 'text', text: 'Pan' }] },
+        { is: 'text', text: ' ' },
+        { is: 'link', to: 'https://shop.example/', parts: [{ is: 'text', text: 'Pot' }] },
+        ...[' ', 'Cup', ' ', 'Jug', ' ', 'Mug'].map((text) => ({ is: 'text', text })),
+      ],
+    },
+  ]);
+  expect(picturesIn(`![Lid](${from}) ![Lid](${from}) ![Cup](/foyer/articles/${two}-1x1)`)).toEqual([one, two]);
 });
 
 test('whatever is written: only addresses that may be followed come out, and it does not nest without end', () => {

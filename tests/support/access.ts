@@ -586,12 +586,13 @@ export const routeRows: Record<string, RouteRow> = {
   },
 };
 
-/** The ways of files' bytes: who may put and get whose stands in tests/server/files.test.ts. */
+/** The ways of files' bytes: who may put and get whose stands in tests/server/files.test.ts and article-pictures.test.ts. */
 export const fileRoutes = [
   'PUT /api/visitor/files/:file',
   'PUT /api/staff/files/:file',
   'GET /api/visitor/files/:file/:form',
   'GET /api/staff/files/:file/:form',
+  'GET /foyer/articles/:picture',
 ];
 
 /** What everybody may fetch, and gets the same whoever they are. */

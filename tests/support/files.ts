@@ -35,7 +35,7 @@ export async function put(
 export async function send(
   sender: Sender,
   bytes: Uint8Array | string,
-  more: { id?: string; name?: string; type?: string; conversation?: string } = {},
+  more: { id?: string; name?: string; type?: string; conversation?: string; site?: string } = {},
 ): Promise<Sent> {
   const file = more.id ?? id();
   const size = typeof bytes === 'string' ? Buffer.byteLength(bytes) : bytes.length;

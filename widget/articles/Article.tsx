@@ -60,6 +60,7 @@ export default function Article({ chat, spaces, what = '' }: RoomProps) {
               <Blocks
                 blocks={article.tree}
                 film={words.film}
+                pictureAt={(from) => chat.base + from.slice(1)}
                 onArticle={(slug) => {
                   leave(`article ${what}`, root.current);
                   spaces.go({ at: 'article', what: slug });

@@ -4,6 +4,7 @@ import '../../../client/articles/blocks.css';
 import type { Block } from '../../../protocol/articles.ts';
 import type { Desk } from '../../desk.ts';
 import { words } from '../../words/en.ts';
+import { pictureForStaff } from './pictures.ts';
 
 const text = words.articles;
 const AFTER_MS = 250;
@@ -39,7 +40,7 @@ export function Preview(p: {
         {p.title || text.untitled}
       </p>
       <div class="article">
-        <Blocks blocks={drawn} film={text.film} onArticle={() => {}} />
+        <Blocks blocks={drawn} film={text.film} pictureAt={pictureForStaff} onArticle={() => {}} />
       </div>
     </section>
   );

@@ -8,6 +8,7 @@ import { toast, toastProblem } from '../../toasts.tsx';
 import { Button, Dialog } from '../../ui.tsx';
 import { words } from '../../words/en.ts';
 import { Compare } from './Compare.tsx';
+import { pictureForStaff } from './pictures.ts';
 
 const text = words.articles;
 
@@ -86,7 +87,7 @@ export function Versions(p: {
             {read.title}
           </p>
           <div class="article version-text">
-            <Blocks blocks={read.tree} film={text.film} onArticle={() => {}} />
+            <Blocks blocks={read.tree} film={text.film} pictureAt={pictureForStaff} onArticle={() => {}} />
           </div>
           {p.isDirty && read.number !== p.latest && <p class="soft">{words.compare.unsaved}</p>}
           <div class="actions">

@@ -1,4 +1,5 @@
 import { all, insert, one, run, type Work } from '../../foundation/database/database.ts';
+import { show } from './pictures.ts';
 
 export type ArticleRow = {
   id: string;
@@ -51,6 +52,8 @@ export type Writing = {
   summary: string;
   body: string;
   tree: string;
+  /** The files that it shows. */
+  pictures: readonly string[];
   by: string;
   at: number;
   fresh: string;
@@ -150,6 +153,7 @@ export function* write(p: Writing): Work<'done' | 'conflict' | 'not_found'> {
       },
     ]);
   }
+  yield* show({ ...p, number });
   const source = original === p.language ? null : yield* textOf({ article: p.article, language: original });
   const row = { edits: p.edits + 1, draft: number, changed_at: p.at };
   if (before) {
