@@ -114,6 +114,9 @@ export const FeedbackList = shape({
   tags: Type.Array(Type.String()),
 });
 export type FeedbackList = Static<typeof FeedbackList>;
+/** Some of what `ListFeedback` asks for, each whole, newest first: to be kept elsewhere. */
+export const FeedbackExport = shape({ rows: Type.Array(Feedback), next: nullable(Cursor) });
+export type FeedbackExport = Static<typeof FeedbackExport>;
 /** What is given is changed. */
 export const ChangeFeedback = shape({
   feedback: Id,

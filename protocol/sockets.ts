@@ -126,6 +126,7 @@ export const staffRequests = {
   'feedback:ask': { payload: feedback.SetAsking, answer: feedback.Asking, access: 'admin' },
   'feedback:rating': { payload: feedback.RatingOf, answer: feedback.OneRating, access: 'viewer' },
   'feedback:list': { payload: feedback.ListFeedback, answer: feedback.FeedbackList, access: 'viewer' },
+  'feedback:export': { payload: feedback.ListFeedback, answer: feedback.FeedbackExport, access: 'viewer' },
   'feedback:get': { payload: feedback.OfFeedback, answer: feedback.OneFeedback, access: 'viewer' },
   'feedback:change': { payload: feedback.ChangeFeedback, answer: feedback.OneFeedback, access: 'agent' },
   'feedback:answer': { payload: feedback.AnswerFeedback, answer: feedback.AnsweredFeedback, access: 'agent' },

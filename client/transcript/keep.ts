@@ -1,9 +1,8 @@
+import { fileNameOf, save } from '../save.ts';
 import { drawIn, htmlOf } from './page.ts';
-import { fileNameOf, type Transcript, textOf } from './transcript.ts';
+import { type Transcript, textOf } from './transcript.ts';
 
 export type Way = 'text' | 'page' | 'print';
-
-const ADDRESS_LASTS_MS = 60_000;
 
 /** Hands it to whoever asked: as a file, or as a page that is about to be printed. `page` is the one that was opened for it. */
 export function keep(transcript: Transcript, o: { way: Way; stem: string; now: number; page: Window | null }): void {
@@ -26,13 +25,4 @@ export function openPrint(waiting: string): Window | null {
   page.document.title = waiting;
   page.document.body.replaceChildren(waiting);
   return page;
-}
-
-/** The link is in no page, so that no router of the page that we are on takes it for one of its own. */
-function save(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), ADDRESS_LASTS_MS);
 }

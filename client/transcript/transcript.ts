@@ -105,10 +105,3 @@ export function textOf({ blocks }: Transcript): string {
   });
   return `${paragraphs.join('\n\n')}\n`;
 }
-
-/** A name that every system takes, such as conversation-2026-11-25.txt. */
-export function fileNameOf(stem: string, now: number, ending: string): string {
-  const date = new Date(now);
-  const two = (number: number) => String(number).padStart(2, '0');
-  return `${stem}-${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}.${ending}`;
-}

@@ -1,5 +1,12 @@
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Feedback, FeedbackKind, FeedbackList, FeedbackRow, FeedbackStatus } from '../../protocol/feedback.ts';
+import type {
+  Feedback,
+  FeedbackKind,
+  FeedbackList,
+  FeedbackRow,
+  FeedbackStatus,
+  ListFeedback,
+} from '../../protocol/feedback.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Ask } from '../connection.ts';
 import { toastProblem } from '../toasts.tsx';
@@ -101,11 +108,7 @@ export function openGiven({ ask }: { ask: Ask }): Given {
   }
 
   function page(after: string | null) {
-    const { words, ...rest } = chosen.peek();
-    const wishes = Object.entries({ ...rest, words: words.trim() || null, after }).filter(
-      ([, value]) => value !== null,
-    );
-    return ask('feedback:list', Object.fromEntries(wishes));
+    return ask('feedback:list', wishesOf(chosen.peek(), after));
   }
 
   /** The first page anew; what had been loaded further down stays where it is older than the page. */
@@ -190,6 +193,12 @@ export function openGiven({ ask }: { ask: Ask }): Given {
     });
     look();
   }
+}
+
+/** What is chosen as the server is asked for it, from a place in the list on. */
+export function wishesOf({ words, ...rest }: Chosen, after: string | null): ListFeedback {
+  const wishes = Object.entries({ ...rest, words: words.trim() || null, after }).filter(([, value]) => value !== null);
+  return Object.fromEntries(wishes);
 }
 
 function isBelow(row: FeedbackRow, oldest: FeedbackRow): boolean {

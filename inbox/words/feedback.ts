@@ -24,6 +24,22 @@ export const feedback = {
   nothingFitsMore: 'Nothing fits what is chosen above.',
   showAll: 'Show everything',
   more: 'Show more',
+  keep: 'Keep what is listed',
+  forms: { csv: 'Save as a table (CSV)', jsonl: 'Save for programs (JSON lines)' },
+  stem: 'feedback',
+  collecting: (count: number) => `Collecting: ${count.toLocaleString()} so far.`,
+  stop: 'Stop',
+  kept: (count: number) =>
+    count === 1
+      ? '1 was handed to your browser to save.'
+      : `${count.toLocaleString()} were handed to your browser to save.`,
+  nothingKept: 'Nothing was saved.',
+  nothingToKeep: 'Nothing is listed that could be saved.',
+  /** Above the columns of the table. */
+  columns: [
+    ...['Given', 'Kind', 'Status', 'From 1 to 5', 'Title', 'Text', 'Name', 'E-mail', 'Site', 'Looked after by', 'Tags'],
+    ...['Page', 'Language', 'Browser', 'Window width', 'Errors', 'Pictures', 'Link'],
+  ],
   pictures: (count: number) => (count === 1 ? '1 picture' : `${count} pictures`),
   pictureAlone: 'A picture without words',
   tapAlone: 'Without a word',

@@ -179,6 +179,7 @@ export const aboutRequests: {
     'feedback:rating': 'How the visitor rated a conversation, if they did.',
     'feedback:list':
       'A page of what visitors gave, newest first, with counts per status and all tags. `words` looks for titles and texts.',
+    'feedback:export': 'The same page, each of it whole: to be kept elsewhere.',
     'feedback:get': 'All of it, with the pictures and where it was given.',
     'feedback:change': 'Says who looks after it, how it stands and what it is about. What is left out stays.',
     'feedback:answer':

@@ -3,6 +3,7 @@ import type {
   AnsweredFeedback,
   ChangeFeedback,
   Feedback,
+  FeedbackExport,
   FeedbackList,
   FeedbackRow,
   Give,
@@ -44,7 +45,7 @@ export function openGiven(o: {
   changed(site: string, feedback: string): void;
 }) {
   const { store, now } = o;
-  return { give, list, get, change, answer, holderOf, heldAmong };
+  return { give, list, exported, get, change, answer, holderOf, heldAmong };
 
   /** Keeps what somebody gives, once: the same again is nothing new. */
   async function give(p: Give, by: { site: string; person: string }): Promise<{ ok: true } | Refused> {
@@ -70,25 +71,39 @@ export function openGiven(o: {
   }
 
   async function list(p: ListFeedback, by: Reader): Promise<({ ok: true } & FeedbackList) | Refused> {
-    const after = p.after === undefined ? null : readCursor(p.after);
-    if (after === undefined) return refuse('bad_input', { field: 'after', detail: 'is not a cursor of this list' });
-    const sites = p.site === undefined ? by.scope : by.scope.filter((site) => site === p.site);
-    const { kind = null, status = null, owner = null, tag = null, person = null } = p;
-    const query = { sites, kind, status, owner, tag, person, words: p.words?.trim() || null, after };
-    const [rows, told] = await Promise.all([
-      store.readLong(units.listGiven, query),
-      store.readLong(units.countGiven, { sites }),
+    const query = queryOf(p, by);
+    if ('ok' in query) return query;
+    const [page, told] = await Promise.all([
+      pageOf(query, false),
+      store.readLong(units.countGiven, { sites: query.sites }),
     ]);
-    const more = rows.length > units.PAGE;
-    if (more) rows.pop();
-    const last = rows.at(-1);
-    const persons = await o.personsOf(rows.map((row) => row.person_id));
-    return { ok: true, ...told, next: more && last ? writeCursor(last) : null, rows: rows.map(rowOf) };
+    const persons = await o.personsOf(page.rows.map((row) => row.person_id));
+    return { ok: true, ...told, next: page.next, rows: page.rows.map(rowOf) };
 
     function rowOf(row: units.Tagged): FeedbackRow {
       const files = (JSON.parse(row.files) as Attached[]).length;
       return { ...outsideOf(row, persons), opening: row.body, files };
     }
+  }
+
+  /** The same rows as in the list, each whole. */
+  async function exported(p: ListFeedback, by: Reader): Promise<({ ok: true } & FeedbackExport) | Refused> {
+    const query = queryOf(p, by);
+    if ('ok' in query) return query;
+    const { rows, next } = await pageOf(query, true);
+    const persons = await o.personsOf(rows.map((row) => row.person_id));
+    return { ok: true, next, rows: rows.map((row) => wholeOf(row, persons)) };
+  }
+
+  async function pageOf(
+    query: units.GivenQuery,
+    whole: boolean,
+  ): Promise<{ rows: units.Tagged[]; next: string | null }> {
+    const rows = await store.readLong(units.listGiven, { ...query, whole });
+    const more = rows.length > units.PAGE;
+    if (more) rows.pop();
+    const last = rows.at(-1);
+    return { rows, next: more && last ? writeCursor(last) : null };
   }
 
   async function get(feedback: string, by: Reader): Promise<{ ok: true; feedback: Feedback } | Refused> {
@@ -145,8 +160,12 @@ export function openGiven(o: {
   }
 
   async function whole(row: units.Tagged): Promise<Feedback> {
+    return wholeOf(row, await o.personsOf([row.person_id]));
+  }
+
+  function wholeOf(row: units.Tagged, persons: Map<string, Person>): Feedback {
     return {
-      ...outsideOf(row, await o.personsOf([row.person_id])),
+      ...outsideOf(row, persons),
       body: row.body,
       page: row.page === '' ? null : JSON.parse(row.page),
       errors: JSON.parse(row.errors),
@@ -163,6 +182,14 @@ export function openGiven(o: {
   async function heldAmong(files: readonly string[]): Promise<string[]> {
     return store.readLong(units.filesGivenAmong, { files });
   }
+}
+
+function queryOf(p: ListFeedback, by: Reader): units.GivenQuery | Refused {
+  const after = p.after === undefined ? null : readCursor(p.after);
+  if (after === undefined) return refuse('bad_input', { field: 'after', detail: 'is not a cursor of this list' });
+  const sites = p.site === undefined ? by.scope : by.scope.filter((site) => site === p.site);
+  const { kind = null, status = null, owner = null, tag = null, person = null } = p;
+  return { sites, kind, status, owner, tag, person, words: p.words?.trim() || null, after };
 }
 
 function whatIsMissing(p: Give): { field: string; detail: string } | undefined {

@@ -32,6 +32,7 @@ export function staffHandlers(o: {
 }): StaffHandlers<'feedback'> {
   return {
     'feedback:list': (caller, payload) => o.given.list(payload, caller),
+    'feedback:export': (caller, payload) => o.given.exported(payload, caller),
     'feedback:get': (caller, { feedback }) => o.given.get(feedback, caller),
     'feedback:change': (caller, payload) => o.given.change(payload, caller),
     'feedback:answer': (caller, payload) => o.given.answer(payload, caller),

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { launch } from '../support/chromium.ts';
@@ -337,6 +338,52 @@ describe.each([1280, 360])('a visitor at %i px who wants to tell something', (wi
     await page.getByLabel('Your idea in a few words').fill('A bigger lid');
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     await expect.poll(given).toMatchObject([{ kind: 'idea', title: 'A bigger lid' }, { kind: 'praise' }]);
+  });
+
+  test('gave what staff keep: a table in which nothing runs, or lines for programs; all that is chosen, whole', async () => {
+    const { page } = await visit();
+    await page.goto(shop.origin);
+    const body = `=HYPERLINK("https://evil.example")\n${'A lid, please. '.repeat(40).trim()}`;
+    await page.evaluate(`Foyer('feedback', 'bug')`);
+    await page.getByLabel('What happened?').fill(body);
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await expect.poll(async () => (await given()).length).toBe(1);
+    await page.reload();
+    await page.evaluate(`Foyer('feedback', 'praise')`);
+    await page.getByRole('button', { name: 'Very good', exact: true }).click();
+    await expect.poll(async () => (await given()).length).toBe(2);
+
+    const { page: desk, context } = await sitDown(
+      browser,
+      house.url,
+      house.olgasCookie,
+      { viewport: { width, height: 740 } },
+      '/inbox/feedback',
+    );
+    contexts.push(context);
+    const keep = async (how: string) => {
+      const saved = desk.waitForEvent('download');
+      await desk.getByRole('button', { name: 'Keep what is listed' }).press('Enter');
+      await desk.getByRole('menuitem', { name: how }).press('Enter');
+      const file = await saved;
+      return { name: file.suggestedFilename(), content: readFileSync(await file.path(), 'utf8') };
+    };
+    const lines = await keep('Save for programs (JSON lines)');
+    expect(lines.name).toMatch(/^feedback-\d{4}-\d{2}-\d{2}\.jsonl$/);
+    const rows = lines.content
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(rows.map(({ kind }) => kind)).toEqual(['praise', 'bug']);
+    expect(rows[1].body).toBe(body);
+    await desk.getByLabel('Kind').selectOption('bug');
+    await expect.poll(() => desk.getByText('Without a word').count()).toBe(0);
+    const table = await keep('Save as a table (CSV)');
+    expect(table.name).toMatch(/\.csv$/);
+    expect(table.content).toContain(`"'${body.replaceAll('"', '""')}"`);
+    expect(table.content).not.toContain('Praise');
+    await desk.getByText('1 was handed to your browser to save.').waitFor();
+    expect(await flawsOf(desk)).toEqual([]);
   });
 
   test('is asked now and then by one tap, and the owner sees what came of it', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fileNameOf, type Said, textOf, transcriptOf } from '../../client/transcript/transcript.ts';
+import { fileNameOf } from '../../client/save.ts';
+import { type Said, textOf, transcriptOf } from '../../client/transcript/transcript.ts';
 import { wholeOf } from '../../client/transcript/whole.ts';
 import { transcriptWords } from '../../widget/transcript/words.ts';
 import { databases } from '../support/databases.ts';

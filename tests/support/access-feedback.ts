@@ -102,6 +102,10 @@ export const staffFeedbackRows = {
     targets: { own: list, foreign: list, missing: list, 'all sites': () => ({}), search: () => ({ words: 'lid' }) },
     answers: () => 'ok',
   },
+  'feedback:export': {
+    targets: { own: list, foreign: list, missing: list, 'all sites': () => ({}), search: () => ({ words: 'lid' }) },
+    answers: () => 'ok',
+  },
   'feedback:get': about(() => ({})),
   'feedback:change': {
     targets: {

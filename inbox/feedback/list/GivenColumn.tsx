@@ -7,6 +7,7 @@ import { words } from '../../words/en.ts';
 import { EVERYTHING } from '../given.ts';
 import { Choices } from './Choices.tsx';
 import { GivenRow } from './GivenRow.tsx';
+import { KeepMenu } from './KeepMenu.tsx';
 
 const text = words.feedback;
 const STATUSES = ['all', 'new', 'open', 'done', 'declined'] as const satisfies ('all' | FeedbackStatus)[];
@@ -22,11 +23,14 @@ export function GivenColumn({ desk, current }: { desk: Desk; current: string | n
   return (
     <section class="queue" aria-label={text.listLabel}>
       <header>
-        <SearchField
-          label={text.search}
-          value={given.chosen.value.words}
-          onInput={(words) => given.choose({ words })}
-        />
+        <div class="finding">
+          <SearchField
+            label={text.search}
+            value={given.chosen.value.words}
+            onInput={(words) => given.choose({ words })}
+          />
+          <KeepMenu desk={desk} />
+        </div>
         <Choices desk={desk} />
         <fieldset class="views" aria-label={text.viewsLabel}>
           {STATUSES.map((one) => (

@@ -85,8 +85,8 @@ export type GivenQuery = {
   after: { at: number; id: string } | null;
 };
 
-/** A page of what was given, newest first and with its first words, one more than a page where there are more. */
-export function* listGiven(p: GivenQuery): Work<Tagged[]> {
+/** A page of what was given, newest first, one more than a page where there are more: with its first words, or `whole`. */
+export function* listGiven(p: GivenQuery & { whole?: boolean }): Work<Tagged[]> {
   const values: Value[] = [p.sites];
   const value = (one: Value) => `$${values.push(one)}`;
   const wanted = ['site_id = any($1)'];
@@ -107,7 +107,7 @@ export function* listGiven(p: GivenQuery): Work<Tagged[]> {
     const at = value(p.after.at);
     wanted.push(`(at < ${at} or (at = ${at} and id < ${value(p.after.id)}))`);
   }
-  const columns = GIVEN.replace('body', `substr(body, 1, ${OPENING_CHARACTERS}) as body`);
+  const columns = p.whole ? GIVEN : GIVEN.replace('body', `substr(body, 1, ${OPENING_CHARACTERS}) as body`);
   const rows = yield* all<GivenRow>(
     `select ${columns} from feedback_given where ${wanted.join(' and ')} order by at desc, id desc limit ${PAGE + 1}`,
     ...values,
