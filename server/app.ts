@@ -91,6 +91,7 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
 
   const visitor = visitorDoor(slices, fastify.log);
   const staff = staffDoor(slices, base, fastify.log);
+  store.onUnsure(live.cutAll);
   live.open(visitor);
   live.open(staff);
   http.openDoor(visitor, visitorRequests);
@@ -139,7 +140,9 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
   openChatPage({ fastify, entries, sites: slices.sites });
   await openPages({ fastify, entries, sites: slices.sites, demo: { headersFor } });
   const watch = watchStaff(live, staff, slices, fastify.log);
-  const url = await fastify.listen({ port: settings.port, host: settings.host }).catch((error: unknown) => {
+  const url = await fastify.listen({ port: settings.port, host: settings.host }).catch(async (error: unknown) => {
+    clearInterval(watch);
+    await opened.jobs.close();
     throw whyNotListening(error, settings) ?? error;
   });
 

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import fastifyRateLimit from '@fastify/rate-limit';
 import fastifySwagger from '@fastify/swagger';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -27,8 +28,13 @@ export type Http = {
 };
 
 const VISITORS = '/api/visitor/';
+const SOCKETS = '/socket.io/';
 /** A request that has not come in whole by then is cut. */
 const REQUEST_WITHIN_MS = 60_000;
+
+function isForSockets({ url, headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === 'websocket' && url?.startsWith(SOCKETS) === true;
+}
 
 /**
  * Fastify with our ways: bodies are checked by the protocol's own compiled schemas, everything that goes wrong is a problem,
@@ -47,6 +53,8 @@ export async function openHttp(o: {
     bodyLimit: MAX_FRAME_BYTES,
     forceCloseConnections: true,
     requestTimeout: REQUEST_WITHIN_MS,
+    // Programs offer HTTP/2 with any request (Upgrade: h2c): what we do not change to is a header like others (RFC 9110, 7.8).
+    http: { shouldUpgradeCallback: isForSockets },
     rewriteUrl: ({ headers, url = '/' }) => o.pathAt(headers.host, url),
     // An address that cannot be read, or a part of it that is too long.
     frameworkErrors: (_error, _request, reply) => void send(reply, refuse('not_found')),

@@ -40,7 +40,7 @@ export function openMembership(o: {
     return { ok: true, members: o.members().filter(shares), invitations: open.filter(shares) };
   }
 
-  /** An invitation for a colleague. Its link is given out here and never again; an earlier one to the same address ends. */
+  /** An invitation for a colleague. Its link is given out here and never again; an earlier one to the same address ends, where it is the caller's to end. */
   async function invite(
     p: { name: string; email: string; grants: Grant[] },
     caller: StaffCaller,
@@ -52,17 +52,19 @@ export function openMembership(o: {
       return refuse('conflict', { field: 'email', detail: 'is already on the staff' });
     }
     const at = now();
+    const earlier = (await store.read(units.openInvitations, { at })).map(invitationOf);
+    const instead = earlier.filter((one) => one.email === email && isGivenBy(caller, one)).map(({ id }) => id);
     const token = randomBytes(32).toString('base64url');
     const row = { id: newId(at), name: p.name.trim(), email, grants: JSON.stringify(p.grants) };
     const invitation = { ...row, invited_by: caller.id, expires_at: at + INVITATION_LASTS_MS };
-    await store.write(units.keepInvitation, { ...invitation, tokenHash: hash(token), at });
+    await store.write(units.keepInvitation, { ...invitation, instead, tokenHash: hash(token), at });
     return { ok: true, invitation: invitationOf(invitation), link: `${o.linkBase()}/inbox/join#${token}` };
   }
 
   async function withdraw(p: { invitation: string }, caller: StaffCaller): Promise<{ ok: true } | Refused> {
     const open = (await store.read(units.openInvitations, { at: now() })).map(invitationOf);
     const found = open.find(({ id }) => id === p.invitation);
-    if (!found?.grants.every((grant) => mayGive(caller.grants, grant))) return refuse('not_found');
+    if (!found || !isGivenBy(caller, found)) return refuse('not_found');
     await store.write(units.endInvitation, { id: p.invitation, at: now() });
     return { ok: true };
   }
@@ -98,11 +100,17 @@ export function openMembership(o: {
   ): Promise<{ ok: true; member: Member } | Refused> {
     const target = visible(p.staff, caller);
     if (!target) return refuse('not_found');
-    const wrong = wrongGrants(p.grants, target.grants, caller);
+    const before = target.grants;
+    const wrong = wrongGrants(p.grants, before, caller);
     if (wrong) return wrong;
-    const kept = await store.write(units.setGrants, { staff: p.staff, grants: o.withIds(p.grants) });
-    if (!kept) return refuse('conflict', { field: 'grants', detail: 'would leave nobody who owns everything' });
-    await o.reload();
+    const kept = await store.write(units.setGrants, { staff: p.staff, before, grants: o.withIds(p.grants) });
+    if (kept !== 'last owner') await o.reload();
+    if (kept === 'others') {
+      return refuse('conflict', { field: 'grants', detail: 'were changed by somebody else meanwhile' });
+    }
+    if (kept === 'last owner') {
+      return refuse('conflict', { field: 'grants', detail: 'would leave nobody who owns everything' });
+    }
     o.changed(p.staff);
     return { ok: true, member: o.member(p.staff) ?? target };
   }
@@ -111,7 +119,7 @@ export function openMembership(o: {
   async function remove(p: { staff: string }, caller: StaffCaller): Promise<{ ok: true } | Refused> {
     const target = visible(p.staff, caller);
     if (!target) return refuse('not_found');
-    if (!target.grants.every((grant) => mayGive(caller.grants, grant))) return refuse('forbidden');
+    if (!isGivenBy(caller, target)) return refuse('forbidden');
     const removed = await store.write(units.removeMember, { staff: p.staff, at: now() });
     if (!removed) return refuse('conflict', { field: 'staff', detail: 'is the last who owns everything' });
     await o.reload();
@@ -156,6 +164,11 @@ export function openMembership(o: {
     const all = difference(before, grants).every((grant) => mayGive(caller.grants, grant));
     return all ? undefined : refuse('forbidden', { field: 'grants' });
   }
+}
+
+/** Whether all that they have is the caller's to give, and so to take. */
+function isGivenBy(caller: StaffCaller, { grants }: { grants: readonly Grant[] }): boolean {
+  return grants.every((grant) => mayGive(caller.grants, grant));
 }
 
 function invitationOf(row: units.InvitationRow): Invitation {

@@ -289,25 +289,61 @@ describe('over a socket', () => {
     await line.close();
   });
 
-  test('who asks on without reading the answers is cut', async () => {
-    const talker = await house.visitorToken();
-    const headers = { authorization: `Bearer ${talker}`, origin: SHOP };
+  describe('who sends without reading what comes of it is cut:', () => {
     let conversation = '';
-    for (let i = 0; i < 30; i++) {
-      const words = JSON.stringify({ id: id(), body: 'x'.repeat(10_000) });
-      conversation = (await post(posting, headers, words)).body.conversation;
+    beforeAll(async () => {
+      const talker = await house.visitorToken();
+      const headers = { authorization: `Bearer ${talker}`, origin: SHOP };
+      for (let i = 0; i < 30; i++) {
+        const words = JSON.stringify({ id: id(), body: 'x'.repeat(10_000) });
+        conversation = (await post(posting, headers, words)).body.conversation;
+      }
+      enter = async () => {
+        line = await rawLine(house.url, { origin: SHOP, search: `&site=${house.site.key}` });
+        expect(await line.enter('visitor', JSON.stringify({ protocol: 1, token: talker }))).toBeUndefined();
+      };
+    });
+    let enter = async () => {};
+    const sync = (n: number) => `42/visitor,${n}["conversations:sync",${JSON.stringify({ conversation })}]`;
+    const floods: [what: string, send: () => void, times: number][] = [
+      ['one request after another', () => line.send(sync(0)), 5_000],
+      ['as many requests as may be under way', () => line.send(sync(0)), 250],
+      ['tries to enter what there is not', () => line.send('40/nowhere,'), 200_000],
+      ['pings', () => line.ping(Buffer.alloc(125)), 400_000],
+    ];
+    test.each(floods)('%s', async (_what, send, times) => {
+      await enter();
+      const before = process.memoryUsage.rss();
+      let isOpen = true;
+      void line.closed.then(() => {
+        isOpen = false;
+      });
+      line.pause();
+      for (let n = 0; n < times && isOpen; n++) {
+        send();
+        if (n % 1_000 === 999) await new Promise((resolve) => setImmediate(resolve));
+      }
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      line.resume();
+      await line.closed;
+      // All that is asked for is 50 to 1,500 MB. The sender's own share is in this process, too.
+      expect(process.memoryUsage.rss() - before).toBeLessThan(400_000_000);
+    });
+  });
+
+  test('who changes to another protocol that we do not speak is answered in this one', async () => {
+    for (const [path, upgrade] of [
+      ['/health', 'h2c'],
+      ['/health', 'websocket'],
+    ] as const) {
+      const [status] = await new Promise<[number | undefined]>((resolve, reject) => {
+        get(`${house.url}${path}`, { headers: { connection: 'Upgrade', upgrade } }, (answer) => {
+          answer.resume();
+          resolve([answer.statusCode]);
+        }).on('error', reject);
+      });
+      expect(status).toBe(200);
     }
-    line = await rawLine(house.url, { origin: SHOP, search: `&site=${house.site.key}` });
-    expect(await line.enter('visitor', JSON.stringify({ protocol: 1, token: talker }))).toBeUndefined();
-    const before = process.memoryUsage.rss();
-    line.pause();
-    for (let i = 0; i < 5000; i++)
-      line.send(`42/visitor,${i}["conversations:sync",${JSON.stringify({ conversation })}]`);
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-    line.resume();
-    await line.closed;
-    // All answers together are 1,500 MB.
-    expect(process.memoryUsage.rss() - before).toBeLessThan(400_000_000);
   });
 
   test('more requests at once than anybody needs are too many, for now', async () => {

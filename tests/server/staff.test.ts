@@ -212,6 +212,23 @@ describe.each(databases)('staff, on $name', ({ name, fresh }) => {
       expect((await join(tokenOf(two))).body.code).toBe('not_found');
     });
 
+    test('elsewhere by somebody else, finds that link as it was', async () => {
+      const { site } = (
+        await house.asStaff(house.olgasCookie, 'sites/create', { name: 'Atelier', origin: 'https://a.example' })
+      ).body;
+      const by = async (cookie: string, grants: object) =>
+        (await house.asStaff(cookie, 'staff/invite', { name: 'Ines', email: 'ines@shop.example', grants })).body;
+      const adam = await house.colleague('Adam', shop('admin'));
+      const first = await by(house.olgasCookie, [{ site: site.id, role: 'agent' }]);
+      const byAdam = await by(adam.cookie, shop('agent'));
+      expect((await house.post('/api/staff/invitation', { token: tokenOf(first) })).body.email).toBe(
+        'ines@shop.example',
+      );
+      await by(adam.cookie, shop('viewer'));
+      expect((await house.post('/api/staff/invitation', { token: tokenOf(byAdam) })).body.code).toBe('not_found');
+      expect((await join(tokenOf(first))).body.ok).toBe(true);
+    });
+
     test('is not invited twice onto the staff', async () => {
       expect(await invite('OLGA@shop.example')).toMatchObject({ code: 'conflict', field: 'email' });
     });
@@ -242,6 +259,27 @@ describe.each(databases)('staff, on $name', ({ name, fresh }) => {
       const give = (grants: object) =>
         house.asStaff(ines.cookie, 'staff/invite', { name: 'X', email: 'x@shop.example', grants });
       expect((await give(shop('viewer'))).body.code).toBe('forbidden');
+    });
+
+    test('has what was decided last, and nobody gives by an old list what was taken meanwhile', async () => {
+      const { site } = (
+        await house.asStaff(house.olgasCookie, 'sites/create', { name: 'Atelier', origin: 'https://a.example' })
+      ).body;
+      const adam = await house.colleague('Adam', shop('admin'));
+      const elsewhere = { site: site.id, role: 'admin' };
+      const bea = await house.colleague('Bea', [...shop('agent'), elsewhere]);
+      const grant = async (cookie: string, grants: object) =>
+        (await house.asStaff(cookie, 'staff/grant', { staff: bea.id, grants })).body;
+      for (let round = 0; round < 10; round++) {
+        await grant(house.olgasCookie, [...shop('agent'), elsewhere]);
+        const [taken, given] = await Promise.all([
+          grant(house.olgasCookie, shop('agent')),
+          grant(adam.cookie, [...shop('viewer'), elsewhere]),
+        ]);
+        expect(taken.ok).toBe(true);
+        expect(['conflict', 'forbidden']).toContain(given.code);
+        expect((await house.asStaff(bea.cookie, 'staff/me')).body.member.grants).toEqual(shop('agent'));
+      }
     });
 
     test('gives nobody more than they have, and takes nothing from whoever has more', async () => {

@@ -5,6 +5,8 @@ import type { Problem } from '../../protocol/problem.ts';
 /** A websocket without a Socket.IO client: what is sent is what was written, however wrong. */
 export type RawLine = {
   send(frame: string | Buffer): void;
+  /** A control frame that is answered below Socket.IO. */
+  ping(bytes: Buffer): void;
   /** The next frame that fits; rejects when the line closes before. */
   next(fits?: (frame: string) => boolean): Promise<string>;
   /** Asks to enter a door with the handshake as JSON text, and gives why not; undefined: it is in. */
@@ -62,6 +64,7 @@ export async function rawLine(url: string, { origin, cookie, search = '' }: RawO
     });
   return {
     send: (frame) => socket.send(frame),
+    ping: (bytes) => socket.ping(bytes),
     next,
     enter: async (door, auth) => {
       socket.send(`40/${door},${auth}`);

@@ -49,6 +49,8 @@ export interface Store {
   read<A, T>(query: Unit<A, T>, argument: A): Promise<T>;
   /** The same away from the main thread, for long lists, searches and reports. */
   readLong<A, T>(query: Unit<A, T>, argument: A): Promise<T>;
+  /** Hears that a commit may have been kept although nobody was told so: its answer was lost with the line to the database. */
+  onUnsure(hear: () => void): void;
   /** Gives back the memory that only the start needed. */
   rest(): void;
   close(): Promise<void>;
@@ -60,7 +62,7 @@ export const GATHER_AT_MOST = 800;
 /** Every store module by name, so that a unit can be found again on the other side of the thread boundary. */
 export type Stores = Record<string, Record<string, unknown>>;
 
-/** Thrown by `write` and `gather` where nothing can be stored for now (disk full, locked, connection lost): nothing was kept. */
+/** Thrown by `write` and `gather` where nothing can be stored for now (disk full, locked, connection lost): nothing was kept, unless `onUnsure` said so. */
 export class StoreUnavailable extends Error {
   override name = 'StoreUnavailable';
 }

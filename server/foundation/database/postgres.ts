@@ -32,7 +32,10 @@ const MIGRATION_LOCK = 7_046_029_254;
 export async function openPostgres({ url, registry, migrations }: PostgresSettings): Promise<Store> {
   const { stores } = (await import(/* @vite-ignore */ registry)) as { stores: Stores };
   const names = unitNames(stores);
-  const writer = writerOf(url, stores);
+  const unsure: (() => void)[] = [];
+  const writer = writerOf(url, stores, () => {
+    for (const hear of unsure) hear();
+  });
   await migratePostgres(url, await readMigrations(migrations));
   const readers = readersOf(url, READERS);
   const longReaders = readersOf(url, LONG_READERS);
@@ -59,6 +62,7 @@ export async function openPostgres({ url, registry, migrations }: PostgresSettin
       nameOf(names, query);
       return snapshot(longReaders, query, argument);
     },
+    onUnsure: (hear) => void unsure.push(hear),
     rest: () => {},
     close: async () => {
       if (closed) return;
@@ -106,6 +110,8 @@ function readersOf(url: string, max: number): pg.Pool {
     ...connectionSettings(url),
     max,
     onConnect: async (client) => {
+      // One that breaks while it reads tells so in its query, too; unheard, this would end the process.
+      client.on('error', () => {});
       await client.query(
         "set default_transaction_read_only = on; set default_transaction_isolation = 'repeatable read'",
       );
@@ -143,11 +149,20 @@ async function snapshot<A, T>(pool: pg.Pool, query: Unit<A, T>, argument: A): Pr
   }
 }
 
+/** PostgreSQL itself said no to a commit, and not that it is going down while it may have been kept. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && !/^(08|57P)/.test(error.code ?? '');
+}
+
 /** The connection is gone, or the transaction as a whole did not make it. */
 class TransactionLost extends Error {}
 
 /** The one connection that writes. It is made anew when it was lost; what was under way then is answered as unavailable. */
-function writerOf(url: string, stores: Stores): { commit(calls: Call[]): Promise<Outcome>; close(): Promise<void> } {
+function writerOf(
+  url: string,
+  stores: Stores,
+  unsure: () => void,
+): { commit(calls: Call[]): Promise<Outcome>; close(): Promise<void> } {
   let client: pg.Client | null = null;
   let lost = false;
   const isGone = () => client === null || lost;
@@ -211,7 +226,10 @@ function writerOf(url: string, stores: Stores): { commit(calls: Call[]): Promise
           }
         }
       }
-      const { command } = await connection.query('commit');
+      const { command } = await connection.query('commit').catch((error: unknown) => {
+        if (!isRefusal(error)) unsure();
+        throw error;
+      });
       if (command !== 'COMMIT') throw new TransactionLost('PostgreSQL rolled the transaction back');
       return { results, errors };
     } catch (error) {

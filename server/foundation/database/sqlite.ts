@@ -71,6 +71,8 @@ export async function openSqlite({ file, registry, migrations, onCrash = stop }:
         check();
         return reader.ask(nameOf(names, query), argument) as Promise<T>;
       },
+      // The writer's thread answers each commit; where it ends, the process does.
+      onUnsure: () => {},
       rest: () => {
         for (const thread of threads) thread.rest();
       },

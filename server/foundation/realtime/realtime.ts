@@ -15,16 +15,12 @@ import { StoreUnavailable } from '../database/database.ts';
 import type { Entry, VisitorCaller } from '../door.ts';
 import { type Connection, inOneWrite } from './one-write.ts';
 import { parser } from './packets.ts';
+import { cutWhoDoesNotRead, type Reading, takesAnother } from './unread.ts';
 
 /** Requests of one socket that may be under way together; more are answered `too_many`. */
 const MAX_UNDER_WAY = 256;
 /** A connection that has not entered a door by then is closed. */
 const ENTER_WITHIN_MS = 10_000;
-/** A client that asks on while so much waits for it to be read is cut; it comes back and catches up. */
-const MAX_UNREAD_BYTES = 4_000_000;
-/** So much of what it asked for together may wait. */
-const MAX_UNREAD_ANSWERS_BYTES = 4 * MAX_UNREAD_BYTES;
-
 /** Who a socket belongs to and which rooms it hears. */
 export type Admission<C> = { ok: true; caller: C; rooms: string[] } | Refused;
 
@@ -59,6 +55,8 @@ export type Live = {
   cutVisitors(room: string, isMeant: (caller: VisitorCaller) => boolean): void;
   /** Cuts the lines of a site's visitors: they come back by themselves, from pages that still may. */
   recheckVisitors(site: string): void;
+  /** Cuts all lines: their clients come back by themselves and catch up with what nobody could tell them. */
+  cutAll(): void;
   close(): Promise<void>;
 };
 
@@ -88,11 +86,14 @@ export function openLive(o: {
       decide(letIn ? null : 'origin_refused', letIn);
     },
   });
-  io.engine.on('connection', (connection: Connection) => inOneWrite(connection));
+  io.engine.on('connection', (connection: Connection & Reading) => {
+    inOneWrite(connection);
+    cutWhoDoesNotRead(connection);
+  });
   const doors = new Map<string, LiveDoor<unknown>>();
   io.use((_socket, next) => next(new Error('Invalid namespace')));
 
-  return { io, events, open, callers, readmit, cutVisitors, recheckVisitors, close };
+  return { io, events, open, callers, readmit, cutVisitors, recheckVisitors, cutAll, close };
 
   function events(): string[] {
     const answered = [...doors.values()].flatMap(({ name, answers }) =>
@@ -179,6 +180,10 @@ export function openLive(o: {
     }
   }
 
+  function cutAll(): void {
+    for (const name of doors.keys()) for (const { conn } of io.of(`/${name}`).sockets.values()) conn.close();
+  }
+
   async function close(): Promise<void> {
     // Cuts the connections beneath the sockets: their clients see a lost line and come back by themselves.
     io.engine.close();
@@ -212,10 +217,6 @@ function hear<C>(door: LiveDoor<C>, socket: LiveSocket<C>, name: string, parts: 
     socket.disconnect(true);
     return;
   }
-  if (unreadBytes(socket) > MAX_UNREAD_BYTES) {
-    socket.conn.close(true);
-    return;
-  }
   const answer = door.answers.get(name);
   if (!answer || parts.length > 2) {
     reply(refuse('bad_input', { field: 'event', detail: 'is not known here' }));
@@ -225,22 +226,7 @@ function hear<C>(door: LiveDoor<C>, socket: LiveSocket<C>, name: string, parts: 
     socket.data.underWay += 1;
     void answer(socket.data.caller, parts.length === 1 ? {} : parts[0]).then((answered: Reply) => {
       socket.data.underWay -= 1;
-      if (unreadBytes(socket) > MAX_UNREAD_ANSWERS_BYTES) socket.conn.close(true);
-      else reply(answered);
+      if (socket.connected && takesAnother(socket.conn as unknown as Reading)) reply(answered);
     });
   }
-}
-
-/** What engine.io and ws hold of a connection that is slow to read. */
-type Unread = {
-  writeBuffer: { data?: string | Buffer }[];
-  transport: { socket: { bufferedAmount: number } };
-};
-
-/** What waits to be sent to a socket: in the connection's buffer, and what was handed to its line. */
-function unreadBytes<C>({ conn }: LiveSocket<C>): number {
-  const { writeBuffer, transport } = conn as unknown as Unread;
-  let bytes = transport.socket.bufferedAmount;
-  for (const { data } of writeBuffer) bytes += data?.length ?? 0;
-  return bytes;
 }

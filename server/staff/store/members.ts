@@ -115,12 +115,21 @@ function* ownersWithout(staff: string): Work<boolean> {
   return left.length > 0;
 }
 
-/** Gives a member these roles and no others; false where the last owner would be gone. */
-export function* setGrants(p: { staff: string; grants: NewMember['grants'] }): Work<boolean> {
+/** Gives a member these roles and no others, where they still have those `before`: who may change what was decided by them. */
+export function* setGrants(p: {
+  staff: string;
+  before: readonly Grant[];
+  grants: NewMember['grants'];
+}): Work<'kept' | 'others' | 'last owner'> {
   const owns = p.grants.some((grant) => grant.role === 'owner');
-  if (!owns && !(yield* ownersWithout(p.staff))) return false;
+  if (!owns && !(yield* ownersWithout(p.staff))) return 'last owner';
+  yield* one('select id from staff where id = $1 for update', p.staff);
+  const now = yield* all<GrantRow>('select id, staff_id, site_id, role from grants where staff_id = $1', p.staff);
+  const isAsBefore = ({ site_id, role }: GrantRow) =>
+    p.before.some((grant) => (grant.site ?? '') === site_id && grant.role === role);
+  if (now.length !== p.before.length || !now.every(isAsBefore)) return 'others';
   yield* keepGrants(p.staff, p.grants);
-  return true;
+  return 'kept';
 }
 
 /** Ends a membership with its sessions; false where the last owner would be gone. */
@@ -134,9 +143,12 @@ export function* removeMember(p: { staff: string; at: number }): Work<boolean> {
   return true;
 }
 
-export function* keepInvitation(p: InvitationRow & { tokenHash: string; at: number }): Work<void> {
+/** Keeps an invitation; those that it stands `instead` of end. */
+export function* keepInvitation(
+  p: InvitationRow & { instead: readonly string[]; tokenHash: string; at: number },
+): Work<void> {
   const { id, name, email, grants, invited_by, expires_at } = p;
-  yield* run('update invitations set ended_at = $2 where email = $1 and ended_at is null', email, p.at);
+  yield* run('update invitations set ended_at = $2 where id = any($1) and ended_at is null', p.instead, p.at);
   yield* insert('invitations', [
     { id, token_hash: p.tokenHash, name, email, grants, invited_by, created_at: p.at, expires_at, ended_at: null },
   ]);
