@@ -51,9 +51,9 @@ export function tell(o: {
     const visit = { id: newId(began), url: origin + page, title: titleOf(page), referrer, language, timeZone };
     await must(people.arrive(visit, visitor));
     if (before) return;
-    if (scene.told) await must(people.update({ site, attributes: named(scene.told) }, visitor.token));
+    if (scene.told) await must(people.update({ site, attributes: named(scene.told) }, visitor.token, ''));
     for (const [event, properties] of scene.did ?? []) {
-      await must(people.track({ site, event, properties: named(properties) }, visitor.token));
+      await must(people.track({ site, event, properties: named(properties) }, visitor.token, ''));
     }
   }
 

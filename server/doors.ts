@@ -79,6 +79,7 @@ const WRITES = [
   'conversations:take-back',
   'conversations:react',
   'forms:answer',
+  'people:introduce',
   'surveys:answer',
   'feedback:give',
   'boards:give',

@@ -17,7 +17,7 @@ import type { Log } from './foundation/answer.ts';
 import type { Settings } from './foundation/config.ts';
 import type { Store } from './foundation/database/database.ts';
 import { openJobs } from './foundation/jobs/jobs.ts';
-import { type Limits, openAllowance, openLetterAllowance } from './foundation/limits.ts';
+import { type Limits, openAllowance, openFileAllowance, openLetterAllowance } from './foundation/limits.ts';
 import { openMail } from './foundation/mail.ts';
 import {
   everyStaffRoom,
@@ -135,6 +135,7 @@ export async function openSlices(o: {
   });
   // Which message, feedback or article has a file is known to slices that are built after.
   const files = await openFiles({
+    spendBytes: openFileAllowance(o.limits, now),
     ...{ store, now, dataDir: settings.dataDir, freshSecret: randomBytes(32).toString('base64url') },
     personOf: people.personOf,
     holder: async (file) => (await conversations.holderOf(file)) ?? given.holderOf(file),

@@ -11,7 +11,7 @@ import { openSweep, PICTURES_SWEPT_AFTER_MS } from './sweep.ts';
 
 /** Who sends or reads files. */
 export type FileActor =
-  | { kind: 'visitor'; id: string; session: string }
+  | { kind: 'visitor'; id: string; session: string; network: string }
   | { kind: 'staff'; id: string; scope: readonly string[] };
 /** Where a message holds a file, and whether visitors see that message. */
 export type Holder = { site: string; person: string; public: boolean };
@@ -25,7 +25,7 @@ export type Form = 'whole' | 'thumbnail' | 'download';
 /** What Foyer begins with. Archives and programs are for an owner to allow. */
 const FIRST_RULES: Rules = { kinds: ['image', 'audio', 'video', 'document'], maxBytes: 20_000_000 };
 const HOUR_MS = 3_600_000;
-/** What one person, and all of a site together, may announce within an hour. */
+/** What one person, and all visitors of a site together, may announce within an hour. */
 const LATELY = { files: 100, bytes: 500_000_000, siteBytes: 10_000_000_000 };
 /** A message has to take its files while they are younger than this; an hour later they are swept away. */
 const TAKEN_WITHIN_MS = 23 * HOUR_MS;
@@ -51,6 +51,8 @@ export async function openFiles(o: {
   /** The person whose session it is, unless it has ended. */
   personOf(session: string): Promise<string | undefined>;
   siteOf(conversation: string, by: FileActor): Promise<string | undefined>;
+  /** Counts what a visitor at an address announces; how long to wait in ms where it is too much. */
+  spendBytes(network: string, bytes: number): number;
 }) {
   const { store, now } = o;
   const disk = openDisk(o.dataDir);
@@ -85,6 +87,8 @@ export async function openFiles(o: {
     const problem = known ? undefined : whyNot(p, await rulesFor(p.site, p.forArticles ? 1 : 0));
     if (problem) return problem;
     if (!known && !(await disk.hasRoomFor(p.size))) return refuse('unavailable');
+    const wait = !known && by.kind === 'visitor' ? o.spendBytes(by.network, p.size) : 0;
+    if (wait > 0) return refuse('too_many', { retryAfterMs: wait });
     const limits = { since: at - HOUR_MS, ...LATELY };
     const begun = await store.write(units.begin, { file: rowOf(p, by, at), limits });
     if ('tooMany' in begun) return refuse('too_many', { retryAfterMs: HOUR_MS / 6 });

@@ -13,6 +13,10 @@ export type Picture = {
 
 /** A 48-megapixel photo of a phone just fits. It is read in up to 220 MB, so one at a time. */
 const PIXELS_AT_MOST = 50_000_000;
+/** Some hundred rows are held at once: 50,000,000 pixels in one row would take 6 GB, 25,000 take 250 MB. */
+const SIDE_AT_MOST = 25_000;
+/** Is unpacked as a whole: 16 megapixels take 400 MB, 49 a gigabyte. A kilobyte can hold as many. */
+const AVIF_PIXELS_AT_MOST = 16_000_000;
 /** More points than any screen has are not written again: they cost seconds and hundreds of megabytes. */
 const PIXELS_KEPT = 16_000_000;
 const THUMBNAIL_PX = 640;
@@ -85,8 +89,7 @@ export async function portrait(bytes: Buffer): Promise<Buffer | 'refused' | 'bus
     const sharp = await loaded;
     try {
       const options: SharpOptions = { limitInputPixels: PIXELS_AT_MOST, failOn: 'error' };
-      const { width, height } = await sharp(bytes, options).metadata();
-      if (width * height > PIXELS_AT_MOST) return 'refused';
+      if (!fits(await sharp(bytes, options).metadata())) return 'refused';
       return await sharp(bytes, options)
         .timeout({ seconds: SECONDS_AT_MOST })
         .autoOrient()
@@ -106,8 +109,9 @@ async function draw(path: string, type: string): Promise<Picture | 'refused'> {
   const options: SharpOptions = { limitInputPixels: PIXELS_AT_MOST, failOn: 'error', sequentialRead: true };
   try {
     // The head alone tells the size: nothing is unpacked that would not fit.
-    const { width, height, pages = 1 } = await sharp(path, options).metadata();
-    if (width * height > PIXELS_AT_MOST) return 'refused';
+    const head = await sharp(path, options).metadata();
+    const { width, height, pages = 1 } = head;
+    if (!fits(head)) return 'refused';
     const moves = pages > 1;
     // A film that was sent is not to arrive as one still picture: what is too much to move is refused.
     if (moves && width * height * pages > PIXELS_AT_MOST) return 'refused';
@@ -132,6 +136,11 @@ async function draw(path: string, type: string): Promise<Picture | 'refused'> {
   } catch (error) {
     return whyNot(error);
   }
+}
+
+function fits({ width, height, format }: { width: number; height: number; format: string }): boolean {
+  const most = format === 'heif' ? AVIF_PIXELS_AT_MOST : PIXELS_AT_MOST;
+  return width * height <= most && Math.max(width, height) <= SIDE_AT_MOST;
 }
 
 /** What the library says of a picture that it cannot read; anything else is ours. */

@@ -2,7 +2,9 @@ import { refuse } from '../../protocol/problem.ts';
 import type { StaffCaller, StaffHandlers, VisitorCaller, VisitorHandlers } from '../foundation/door.ts';
 import type { FileActor, Files } from './files.ts';
 
-export const asVisitor = ({ person, session }: VisitorCaller): FileActor => ({ kind: 'visitor', id: person, session });
+export const asVisitor = ({ person, session, network }: VisitorCaller): FileActor => ({
+  ...{ kind: 'visitor', id: person, session, network },
+});
 export const asStaff = ({ id, scope }: StaffCaller): FileActor & { kind: 'staff' } => ({ kind: 'staff', id, scope });
 
 /** What visitors ask about files. Their bytes go over `routes.ts`. */

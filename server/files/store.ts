@@ -34,7 +34,7 @@ export function* keepSecret(p: { name: string; value: string }): Work<string> {
 export type Begun = { file: FileRow } | { tooMany: 'author' | 'site' };
 export type Limits = { since: number; files: number; bytes: number; siteBytes: number };
 
-/** Keeps an announcement unless the id is known: then what is known. Counts what its author and its site announced lately. */
+/** Keeps an announcement unless the id is known: then what is known. Counts what its author announced lately, and the visitors of its site. */
 export function* begin(p: { file: FileRow; limits: Limits }): Work<Begun> {
   const { file, limits } = p;
   const known = yield* fileById({ file: file.id });
@@ -47,12 +47,14 @@ export function* begin(p: { file: FileRow; limits: Limits }): Work<Begun> {
   if (Number(lately?.files) >= limits.files || Number(lately?.bytes) + file.announced > limits.bytes) {
     return { tooMany: 'author' };
   }
-  const onSite = yield* one<{ bytes: number }>(
-    'select coalesce(sum(announced), 0) as bytes from files where site_id = $1 and created_at > $2',
-    file.site_id,
-    limits.since,
-  );
-  if (Number(onSite?.bytes) + file.announced > limits.siteBytes) return { tooMany: 'site' };
+  if (file.author_kind === 'visitor') {
+    const onSite = yield* one<{ bytes: number }>(
+      "select coalesce(sum(announced), 0) as bytes from files where site_id = $1 and created_at > $2 and author_kind = 'visitor'",
+      file.site_id,
+      limits.since,
+    );
+    if (Number(onSite?.bytes) + file.announced > limits.siteBytes) return { tooMany: 'site' };
+  }
   yield* insert('files', [file]);
   return { file };
 }

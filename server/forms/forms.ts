@@ -13,6 +13,8 @@ const ATTRIBUTE_CHARACTERS = 500;
 const NAME_CHARACTERS = 100;
 const TICKED = 'yes';
 const NONE: Form = { on: false, intro: '', fields: [] };
+/** At either end it is no answer: spaces of no width, and marks of direction. */
+const UNSEEN = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
 const isEmail = checker(Email);
 
 export type Forms = ReturnType<typeof openForms>;
@@ -55,15 +57,15 @@ export function openForms(o: {
     const holder = await o.holder(p.conversation);
     if (holder && holder.person !== person) return refuse('not_found');
     if (await store.read(units.answersOf, p)) return { ok: true };
-    const kept = await store.read(units.formOf, { site });
-    if (!kept) return refuse('not_found', { field: 'version', detail: 'names no form of this site' });
-    const { fields } = kept.form;
-    const flaw = p.version === kept.version ? flawIn(p.answers, fields) : flawInEarlier(p.answers, fields);
+    // Whoever was asked otherwise, a moment ago, has answered what was asked then: that, and nothing else.
+    const fields = await store.read(units.askedAt, { site, version: p.version });
+    if (!fields) return refuse('not_found', { field: 'version', detail: 'names no form of this site' });
+    const flaw = flawIn(p.answers, fields);
     if (flaw) return flaw;
     const given = trimmed(p.answers, fields);
-    // Where they have told too much of themselves already, the conversation still has the answers.
-    await o.say({ site, person, ...saidIn(given, fields) });
-    await store.write(units.keepAnswers, { conversation: p.conversation, site, person, answers: given, at: now() });
+    const first = { conversation: p.conversation, site, person, answers: given, at: now() };
+    // Of several that are told at once the first one is kept. Where they have told too much of themselves already, it is with the conversation.
+    if (await store.write(units.keepAnswers, first)) await o.say({ site, person, ...saidIn(given, fields) });
     return { ok: true };
   }
 
@@ -82,14 +84,14 @@ export function openForms(o: {
   }
 }
 
-/** What is wrong with the answers to the form as it is now. The first flaw is told, by the place where it is. */
+/** What is wrong with the answers to what was asked. The first flaw is told, by the place where it is. */
 function flawIn(answers: readonly Answered[], fields: readonly Field[]): Refused | null {
   for (const [index, { field: id, value }] of answers.entries()) {
     const wrong = (part: string, detail: string) => refuse('bad_input', { field: `answers.${index}.${part}`, detail });
     const field = fields.find((one) => one.id === id);
     if (!field) return wrong('field', 'is not asked for');
     if (answers.findIndex((other) => other.field === id) < index) return wrong('field', 'stands there twice');
-    const text = value.trim();
+    const text = seen(value);
     if (text === '') continue;
     if (field.kind === 'email' && !isEmail(text).ok) return wrong('value', 'is no e-mail address');
     if (field.kind === 'choice' && !field.options.includes(text)) return wrong('value', 'is none of the choices');
@@ -97,26 +99,20 @@ function flawIn(answers: readonly Answered[], fields: readonly Field[]): Refused
     if (field.kind === 'name' && text.length > NAME_CHARACTERS)
       return wrong('value', `has at most ${NAME_CHARACTERS} characters`);
   }
-  const isGiven = ({ id }: Field) => answers.some(({ field, value }) => field === id && value.trim() !== '');
+  const isGiven = ({ id }: Field) => answers.some(({ field, value }) => field === id && seen(value) !== '');
   const missing = fields.find((field) => field.required && !isGiven(field));
   return missing ? refuse('bad_input', { field: 'answers', detail: `lack “${missing.label}”` }) : null;
 }
 
-/** Who was asked otherwise, a moment ago, has answered all that there was. Only what is used as an address has to be one. */
-function flawInEarlier(answers: readonly Answered[], fields: readonly Field[]): Refused | null {
-  const addresses = fields.filter(({ kind }) => kind === 'email');
-  const known = answers.filter(({ field }) => addresses.some(({ id }) => id === field));
-  return flawIn(
-    known,
-    addresses.map((field) => ({ ...field, required: false })),
-  );
+function seen(value: string): string {
+  return value.replace(UNSEEN, '');
 }
 
-/** What was asked is told in the owner's own words, as far as it is still asked. */
+/** What was asked is told in the owner's own words. */
 function trimmed(answers: readonly Answered[], fields: readonly Field[]): Answered[] {
   return answers
     .map(({ field, label, value }) => ({
-      ...{ field, value: value.trim() },
+      ...{ field, value: seen(value) },
       label: fields.find(({ id }) => id === field)?.label ?? label,
     }))
     .filter(({ value }) => value !== '');

@@ -50,7 +50,9 @@ export function openEntries(settings: Pick<Settings, 'publicUrl' | 'trustProxy'>
   }
 
   function base(request: Incoming): string {
-    return settings.publicUrl ?? `${secure(request) ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}`;
+    if (settings.publicUrl !== null) return settings.publicUrl;
+    const said = `${secure(request) ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}`;
+    return URL.canParse(said) ? said : 'http://localhost';
   }
 }
 

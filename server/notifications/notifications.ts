@@ -182,11 +182,13 @@ export async function openNotifications(
     const asked = await store.read(units.askById, { id: ask });
     const site = asked && o.site(asked.site_id);
     if (!asked || asked.email === null || !site) return 'done';
-    const { email } = asked;
-    const persons = (await o.addresses.provenBy(site.id, email)).slice(0, WAYS_AT_MOST);
+    // The letter goes where the address was proven, not where it was typed: a database may take other letters for the same.
+    const proven = await o.addresses.provenBy(site.id, asked.email);
     let outcome: Outcome = 'done';
-    const [latest] = persons;
+    const [latest] = proven;
     if (latest) {
+      const { email } = latest;
+      const persons = proven.filter((one) => one.email === email).slice(0, WAYS_AT_MOST);
       const at = now();
       const reader = await readerOf(latest.id, site, o);
       const made = persons.map(({ id, lastAt }) => ({

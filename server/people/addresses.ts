@@ -26,7 +26,7 @@ export function openAddresses(o: {
     if (person) o.changed(p.site, { person, was: null });
   }
 
-  async function provenBy(site: string, email: string): Promise<{ id: string; lastAt: number }[]> {
+  async function provenBy(site: string, email: string): Promise<{ id: string; email: string; lastAt: number }[]> {
     return store.readLong(units.provenBy, { site, email });
   }
 

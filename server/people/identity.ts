@@ -38,6 +38,8 @@ export function openIdentity(o: {
   /** Some conversations of a person are somebody else's again. */
   parted(person: string): void;
   changed(site: string, change: Changed): void;
+  /** Counts a new person whom a page tells of; how long to wait in ms where there are too many. */
+  spendTold(network: string, site: string): number;
 }) {
   const { store, now, tokens, secrets } = o;
 
@@ -64,11 +66,12 @@ export function openIdentity(o: {
   }
 
   /** Keeps what is told of whoever is behind the bearer; where that is nobody yet, of a new unknown person. */
-  async function update(p: Update, bearer: string | undefined): Promise<Outcome> {
+  async function update(p: Update, bearer: string | undefined, network: string): Promise<Outcome> {
     if (p.token !== undefined) return updateSigned({ site: p.site, token: p.token }, bearer);
-    const { known, isSession } = await behind(p.site, bearer);
-    const kept = await keepSaid(known, { ...p, source: 'page' });
-    return kept.ok ? standing(kept.person, isSession) : kept;
+    const found = await behind(p.site, bearer, network);
+    if ('ok' in found) return found;
+    const kept = await keepSaid(found.known, { ...p, source: 'page' });
+    return kept.ok ? standing(kept.person, found.isSession) : kept;
   }
 
   /** Keeps what somebody says of themselves where they are asked. Said is not proven, and merges nothing. */
@@ -125,8 +128,10 @@ export function openIdentity(o: {
   }
 
   /** Keeps that whoever is behind the bearer did something. */
-  async function track(p: Track, bearer: string | undefined): Promise<Outcome> {
-    const { known, isSession } = await behind(p.site, bearer);
+  async function track(p: Track, bearer: string | undefined, network: string): Promise<Outcome> {
+    const found = await behind(p.site, bearer, network);
+    if ('ok' in found) return found;
+    const { known, isSession } = found;
     const at = now();
     const properties = JSON.stringify(p.properties ?? []);
     await store.write(attributes.track, { id: newId(at), person: known.id, event: p.event, properties, at });
@@ -165,13 +170,20 @@ export function openIdentity(o: {
     if (row) o.ended({ person: row.person_id, session });
   }
 
-  async function behind(site: string, bearer: string | undefined): Promise<{ known: Person; isSession: boolean }> {
+  /** Who is behind the bearer: where that is nobody yet, a new unknown person. */
+  async function behind(
+    site: string,
+    bearer: string | undefined,
+    network: string,
+  ): Promise<{ known: Person; isSession: boolean } | Refused> {
     const read = bearerOf(bearer);
     const row = read && (await store.read(units.personBehind, { site, bearer: read }));
     if (row) {
       const { id, kind, name, email } = row;
       return { known: { id, kind, name, email }, isSession: read.kind === 'session' };
     }
+    const wait = o.spendTold(network, site);
+    if (wait > 0) return refuse('too_many', { retryAfterMs: wait });
     const at = now();
     const person = newId(at);
     await store.write(units.makeUnknown, { person, site, at });

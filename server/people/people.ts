@@ -4,7 +4,7 @@ import { type Refused, refuse } from '../../protocol/problem.ts';
 import type { Store } from '../foundation/database/database.ts';
 import type { Scope, VisitorCaller } from '../foundation/door.ts';
 import { newId } from '../foundation/ids.ts';
-import type { Limits } from '../foundation/limits.ts';
+import { type Limits, openToldAllowance } from '../foundation/limits.ts';
 import { openTokens } from '../foundation/tokens.ts';
 import { openAddresses } from './addresses.ts';
 import { openGate } from './gate.ts';
@@ -12,6 +12,9 @@ import { openIdentity } from './identity.ts';
 import { openSecrets } from './secrets.ts';
 import { openSession } from './store/identifying.ts';
 import * as units from './store/persons.ts';
+
+/** A tab is one arrival, whatever pages it shows. */
+const ARRIVALS = { most: 60, withinMs: 3_600_000 };
 
 export type People = Awaited<ReturnType<typeof openPeople>>;
 export type Visitor = Omit<VisitorCaller, 'socket' | 'userAgent' | 'network'>;
@@ -30,7 +33,7 @@ export async function openPeople(
 
   const enter = openGate({ tokens, now, limits: o.limits, newId: () => newId(now()) });
   const secrets = openSecrets({ store, now });
-  const identity = openIdentity({ ...o, tokens, secrets });
+  const identity = openIdentity({ ...o, tokens, secrets, spendTold: openToldAllowance(o.limits, now) });
 
   const addresses = { ...openAddresses({ ...o, tokens }), give: identity.say };
 
@@ -96,15 +99,18 @@ export async function openPeople(
 
   /** Where the visitor came from and is now. */
   async function arrive(payload: Arrive, visitor: Visitor & { userAgent: string }): Promise<{ ok: true } | Refused> {
+    const at = now();
     const kept = await store.write(units.arrive, {
       ...payload,
+      ...{ since: at - ARRIVALS.withinMs, most: ARRIVALS.most },
       campaign: JSON.stringify(campaignOf(payload.url)),
       session: visitor.session,
       person: visitor.person,
       userAgent: visitor.userAgent,
-      at: now(),
+      at,
     });
-    return kept ? { ok: true } : refuse('conflict', { field: 'id' });
+    if (kept === 'too many') return refuse('too_many', { retryAfterMs: ARRIVALS.withinMs / 6 });
+    return kept === 'kept' ? { ok: true } : refuse('conflict', { field: 'id' });
   }
 
   /** A secret of this installation by its name: the one given, unless an earlier start kept one. */

@@ -58,12 +58,14 @@ export function openRoutes(o: {
   );
 
   /** What a site's page tells, of whoever is behind the bearer if there is one. */
-  function onSite<P extends { site: string }>(tell: (p: P, bearer: string | undefined) => ReturnType<People['track']>) {
+  function onSite<P extends { site: string }>(
+    tell: (p: P, bearer: string | undefined, network: string) => ReturnType<People['track']>,
+  ) {
     return async ({ entry }: Call, payload: P) => {
       const site = o.siteByKey(payload.site);
       if (!site) return refuse('not_found', { field: 'site' });
       if (!o.embeds(entry, site)) return refuse('origin_refused');
-      return tell({ ...payload, site: site.id }, entry.token);
+      return tell({ ...payload, site: site.id }, entry.token, networkOf(entry.address));
     };
   }
 }

@@ -91,6 +91,23 @@ test.each(['[Content_Types].xml', 'mimetype', 'word/document.xml', 'META-INF/MAN
   },
 );
 
+test('a picture of few rows as long as a street, and one that a kilobyte unpacks to 25 megapixels of, are refused by their heads', async () => {
+  const flat = (width: number, height: number) =>
+    sharp({ create: { width, height, channels: 3, background: '#345' }, limitInputPixels: false });
+  const pictures: [type: string, bytes: Buffer][] = [
+    ['image/png', await flat(2_000_000, 10).png().toBuffer()],
+    ['image/png', await flat(10, 2_000_000).png().toBuffer()],
+    ['image/avif', await flat(5_000, 5_000).avif({ effort: 0 }).toBuffer()],
+  ];
+  const before = process.memoryUsage.rss();
+  for (const [type, bytes] of pictures) {
+    expect(bytes.length).toBeLessThan(500_000);
+    const { finished } = await send(mallory, bytes, { name: 'street', type });
+    expect(finished).toMatchObject({ ok: false, problem: { code: 'picture_refused', final: true } });
+  }
+  expect(process.memoryUsage.rss() - before).toBeLessThan(300_000_000);
+});
+
 test('a picture that is a page, too, leaves as a picture alone', async () => {
   const page = '<html><script>alert(1)</script></html>';
   const gif = await sharp({ create: { width: 9, height: 9, channels: 3, background: '#fff' } })

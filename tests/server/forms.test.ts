@@ -109,11 +109,35 @@ describe.each(databases)('a form on $name', ({ fresh }) => {
     expect(await ask('forms/answer', { conversation: start, version, answers: answersTo(ALL) })).toEqual({ ok: true });
     await ask('conversations/post', { id: id(), start, body: 'Hello?' });
     const { answers } = await olga('forms/answers', { conversation: start });
-    expect(answers.map(({ label }: Answer) => label)).toEqual(['Your name', 'E-mail', topic.label, consent.label]);
+    expect(answers.map(({ label }: Answer) => label)).toEqual(form.fields.map(({ label }) => label));
     const bad = answersTo([[email, 'not an address']]);
     expect(await ask('forms/answer', { conversation: id(), version, answers: bad })).toMatchObject({
       field: 'answers.0.value',
     });
+  });
+
+  test('is answered as it was asked at some time: no other version, and no question of the visitor’s own, gets around it', async () => {
+    await set(form);
+    const { version } = await asked();
+    const answer = (at: number, given: [Field, string][]) =>
+      ask('forms/answer', { conversation: id(), version: at, answers: answersTo(given) });
+    for (const at of [0, 1, version - 1, version + 1, version + 86_400_000]) {
+      expect(await answer(at, [])).toMatchObject({ code: 'not_found', field: 'version' });
+    }
+    await set({ ...form, fields: [name] });
+    expect(await answer(version, [])).toMatchObject({ code: 'bad_input', field: 'answers' });
+    const own = field('text', 'Identity check passed', {});
+    expect(await answer(version, [...ALL, [own, 'yes']])).toMatchObject({ field: `answers.${ALL.length}.field` });
+    expect(
+      await answer(
+        version,
+        ALL.map(([one, value]) => [one, one === consent ? '\u200B' : value]),
+      ),
+    ).toMatchObject({
+      code: 'bad_input',
+    });
+    await set({ ...form, on: false });
+    expect(await answer(version, ALL)).toEqual({ ok: true });
   });
 
   test('says nothing of somebody else’s conversation, and changes nobody who is proven', async () => {

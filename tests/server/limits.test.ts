@@ -87,6 +87,50 @@ describe.each(databases)('limits, on $name', ({ fresh }) => {
     for (const who of [vera, otto]) expect(await say(who, '192.0.2.1')).toMatchObject({ ok: true });
   });
 
+  test('one address announces a gigabyte of files an hour; others and staff announce on', async () => {
+    await open();
+    const announce = async (who: Answer, from: string) =>
+      (
+        await house.post(
+          '/api/visitor/files/begin',
+          { id: id(), name: 'a.txt', type: 'text/plain', size: 20_000_000 },
+          { origin: SHOP, authorization: `Bearer ${who.token}`, 'x-forwarded-for': from },
+        )
+      ).body;
+    const [vera, otto, mia] = [await begin('192.0.2.1'), await begin('192.0.2.1'), await begin('192.0.2.1')];
+    for (const who of [vera, otto])
+      for (let n = 0; n < 25; n++) expect((await announce(who, '192.0.2.1')).ok).toBe(true);
+    expect(await announce(mia, '192.0.2.1')).toMatchObject({ code: 'too_many', final: false });
+    expect((await announce(await begin('192.0.2.2'), '192.0.2.2')).ok).toBe(true);
+    const { conversation } = await say(vera, '192.0.2.1');
+    const file = { id: id(), conversation, name: 'a.txt', type: 'text/plain', size: 20_000_000 };
+    expect((await house.asStaff(house.olgasCookie, 'files/begin', file)).body.ok).toBe(true);
+  });
+
+  test('who arrives without end, tells of people who did nothing, or gives one address after another is told when to go on', async () => {
+    await open();
+    const vera = await begin('192.0.2.1');
+    const ask = async (what: string, payload: object, headers: Record<string, string> = {}): Promise<Answer> =>
+      (await house.post(`/api/visitor/${what}`, payload, { origin: SHOP, 'x-forwarded-for': '192.0.2.1', ...headers }))
+        .body;
+    const asVera = { authorization: `Bearer ${vera.token}` };
+    const visit = () => ({
+      ...{ id: id(), url: `${SHOP}/`, title: 'Shop', referrer: '' },
+      ...{ language: 'en', timeZone: 'Europe/Vienna' },
+    });
+    const first = visit();
+    for (const one of [first, ...Array.from({ length: 59 }, visit)])
+      expect(await ask('people/arrive', one, asVera)).toEqual({ ok: true });
+    expect(await ask('people/arrive', visit(), asVera)).toMatchObject({ code: 'too_many' });
+    expect(await ask('people/arrive', { ...first, url: `${SHOP}/pots` }, asVera)).toEqual({ ok: true });
+    const tell = () => ask('people/update', { site: house.site.key, name: 'Somebody' });
+    for (let n = 0; n < LIMITS.toldAtAddress.burst; n++) expect((await tell()).ok).toBe(true);
+    expect(await tell()).toMatchObject({ code: 'too_many' });
+    const introduce = (n: number) => ask('people/introduce', { email: `v${n}@home.example` }, asVera);
+    for (let n = 0; n < LIMITS.visitor.burst; n++) expect((await introduce(n)).ok).toBe(true);
+    expect(await introduce(99)).toMatchObject({ code: 'too_many' });
+  });
+
   test('a burst of new visitors has to be worked for, each once; who is there already goes on', async () => {
     await open({ freshOnSite: { burst: 3, everyMs: SECOND } });
     const vera = await begin('192.0.2.1');

@@ -224,7 +224,7 @@ describe.each(databases)('mail on $name', ({ fresh }) => {
     const unknown = await wish('otto@home.example');
     expect([known.status, known.body]).toEqual([unknown.status, unknown.body]);
     const letter = await post.gets(2);
-    expect(letter.to).toEqual(['Vera@home.example']);
+    expect(letter.to).toEqual(['vera@home.example']);
     const phone = await opened(await button(letter.link));
     expect((await ask('conversations/list', {}, phone)).rows).toMatchObject([{ conversation }]);
     for (const email of [VERA, 'otto@home.example']) {

@@ -162,9 +162,11 @@ export const visitorRows: Record<keyof VisitorRequests, Row> = {
   },
   'forms:answer': {
     targets: about(async ({ town, me, things }) => {
-      const form = { on: false, intro: '', fields: [] };
+      const field = { id: id(), kind: 'text', label: 'Order number', required: false, options: [] };
+      const form = { on: true, intro: '', fields: [field] };
       await town.named('Olga').ask('staff', 'HTTP', 'forms:set', { site: me.at.site, form });
-      return { conversation: things.conversation, version: 0, answers: [] };
+      const welcome = await town.house.post('/api/visitor/welcome', { site: me.at.key }, { origin: me.at.origin });
+      return { conversation: things.conversation, version: welcome.body.form.version, answers: [] };
     }),
     // One that is missing may be about to begin.
     answers: (_me, target) => (target === 'missing' ? 'ok' : undefined),

@@ -52,17 +52,17 @@ function reached({ id, kind, name, email, said_email, said_proven_at }: Row): Re
   return { id, kind, name, email, proven: email !== null && (kind === 'verified' || kind === 'identified') };
 }
 
-/** Persons of a site whose address this is proven to be: whoever wrote last comes first. */
-export function* provenBy(p: { site: string; email: string }): Work<{ id: string; lastAt: number }[]> {
-  const rows = yield* all<{ id: string; last_at: number }>(
-    `select p.id, max(c.last_at) as last_at from persons p join conversations c on c.person_id = p.id
+/** Persons of a site whose address this is proven to be, with it as it was proven: whoever wrote last comes first. */
+export function* provenBy(p: { site: string; email: string }): Work<{ id: string; email: string; lastAt: number }[]> {
+  const rows = yield* all<{ id: string; email: string; last_at: number }>(
+    `select p.id, coalesce(p.email, p.said_email) as email, max(c.last_at) as last_at from persons p join conversations c on c.person_id = p.id
      where p.site_id = $1 and p.merged_into is null and
      ((lower(p.email) = lower($2) and p.kind in ('verified', 'identified')) or
       (lower(p.said_email) = lower($2) and p.said_proven_at is not null and p.kind = 'identified' and p.email is null))
-     group by p.id order by max(c.last_at) desc, p.id desc limit 20`,
+     group by p.id, p.email, p.said_email order by max(c.last_at) desc, p.id desc limit 20`,
     ...[p.site, p.email],
   );
-  return rows.map((row) => ({ id: row.id, lastAt: row.last_at }));
+  return rows.map(({ id, email, last_at }) => ({ id, email, lastAt: last_at }));
 }
 
 /** What a person read and which clock they had when they were last seen. */

@@ -52,8 +52,16 @@ export type Arrival = {
   at: number;
 };
 
-/** Keeps an arrival, or where the visitor is now within one. False: the id is another session's. */
-export function* arrive(p: Arrival): Work<boolean> {
+/** Keeps an arrival, or where the visitor is now within one. A person arrives so often lately, and no more is kept. */
+export function* arrive(p: Arrival & { since: number; most: number }): Work<'kept' | 'conflict' | 'too many'> {
+  const known = yield* one('select id from visits where id = $1', p.id);
+  if (!known) {
+    const lately = yield* all<{ started_at: number }>(
+      `select started_at from visits where person_id = $1 and last_at > $2 order by last_at desc, id desc limit ${p.most}`,
+      ...[p.person, p.since],
+    );
+    if (lately.filter(({ started_at }) => started_at > p.since).length >= p.most) return 'too many';
+  }
   const changed = yield* run(
     `insert into visits (id, session_id, person_id, url, title, referrer, campaign, language, time_zone, user_agent, started_at, last_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)
@@ -61,7 +69,7 @@ export function* arrive(p: Arrival): Work<boolean> {
      where visits.session_id = excluded.session_id`,
     ...[p.id, p.session, p.person, p.url, p.title, p.referrer, p.campaign, p.language, p.timeZone, p.userAgent, p.at],
   );
-  return changed === 1;
+  return changed === 1 ? 'kept' : 'conflict';
 }
 
 export function* personsByIds(p: { persons: readonly string[] }): Work<Person[]> {
