@@ -133,7 +133,9 @@ export async function openPages(o: {
     if (page === undefined) return reply.sendFile(path);
     return reply.type('text/html; charset=utf-8').send(page.replaceAll('__SITE_KEY__', sites.first()?.key ?? ''));
   });
-  fastify.get('/', hidden, (_request, reply) => reply.type('text/html; charset=utf-8').send(where));
+  fastify.get('/', hidden, (_request, reply) =>
+    reply.headers(o.demo.headersFor('/')).type('text/html; charset=utf-8').send(where),
+  );
   fastify.get('/health', hidden, () => ({ ok: true }));
 }
 

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { Begin, Begun, FileFacts, MessageFile, Rules, StaffBegin } from '../../protocol/files.ts';
+import {
+  type Begin,
+  type Begun,
+  type FileFacts,
+  MAX_PART_BYTES,
+  type MessageFile,
+  type Rules,
+  type StaffBegin,
+} from '../../protocol/files.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
 import type { Store } from '../foundation/database/database.ts';
 import { openAddresses } from './addresses.ts';
@@ -116,7 +124,9 @@ export async function openFiles(o: {
     if (file.refused) return refuse(file.refused);
     if (file.state === 'kept') return { ok: true, received: file.announced };
     if (p.from + (p.bytes ?? 0) > file.announced) return refuse('too_large');
-    const { received, why } = await disk.append(p.id, { from: p.from, size: file.announced, body: p.body });
+    // Without a length a part is counted as it comes.
+    const most = Math.min(file.announced, p.from + MAX_PART_BYTES);
+    const { received, why } = await disk.append(p.id, { from: p.from, size: most, body: p.body });
     if (why === 'more') return refuse('too_large');
     if (why === 'elsewhere') return refuse('conflict', { field: 'upload-offset', detail: `is ${received} by now` });
     return { ok: true, received };

@@ -19,7 +19,9 @@ export function openFinishing(o: { store: Store; disk: Disk; rules(file: units.F
     if (file.state === 'kept') return { ok: true, file };
     const known = underWay.get(file.id);
     if (known) return known;
-    const mine = settle(file).finally(() => underWay.delete(file.id));
+    const mine = settle(file)
+      .catch(ifDiscarded)
+      .finally(() => underWay.delete(file.id));
     underWay.set(file.id, mine);
     return mine;
   };
@@ -61,6 +63,12 @@ export function openFinishing(o: { store: Store; disk: Disk; rules(file: units.F
     await disk.remove(file.id);
     return refuse(code);
   }
+}
+
+/** Whoever discards a file while it is looked at takes its bytes away. */
+function ifDiscarded(error: unknown): Refused {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return refuse('not_found');
+  throw error;
 }
 
 /** A picture that became another format loses its old ending: photo.avif, not photo.avif.webp. */

@@ -209,6 +209,35 @@ describe('what does not fit', () => {
     expect(await put(mallory, file, 'Hello')).toEqual({ ok: true, received: 5 });
   });
 
+  test('without a length, a part is no larger than one with it; and a file that is discarded while it is looked at is gone', async () => {
+    const file = await begin(5_000_000);
+    const parts = new ReadableStream({
+      start(to) {
+        for (let n = 0; n < 5; n++) to.enqueue(new Uint8Array(900_000));
+        to.close();
+      },
+    });
+    const sent = fetch(`${house.url}/api/visitor/files/${file}`, {
+      ...{ method: 'PUT', body: parts, duplex: 'half' },
+      headers: { ...mallory.headers, 'content-type': 'application/octet-stream', 'upload-offset': '0' },
+    } as RequestInit);
+    expect(await sent.then(async (answer) => (await answer.json()).code).catch(() => 'cut')).toMatch(
+      /^(too_large|cut)$/,
+    );
+    expect((await ask(mallory, 'begin', { id: file, name: 'x.txt', type: '', size: 5_000_000 })).received).toBeLessThan(
+      1_000_001,
+    );
+    for (let round = 0; round < 5; round++) {
+      const gone = await begin(8);
+      await put(mallory, gone, 'x'.repeat(8));
+      const answers = await Promise.all([
+        ...Array.from({ length: 10 }, () => ask(mallory, 'finish', { id: gone })),
+        ask(mallory, 'discard', { id: gone }),
+      ]);
+      for (const answer of answers) if (!answer.ok) expect(answer.problem.code).toBe('not_found');
+    }
+  });
+
   test('ids that are none, or somebody else’s, or in another case, are not found', async () => {
     const otto = await house.visitorToken();
     const theirs = id();
