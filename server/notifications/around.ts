@@ -35,9 +35,9 @@ export type Around = {
   replyTo(): string | null;
 };
 
-/** How a person reads letters: as the chat spoke to them when they were last seen, else in English. */
+/** How a person reads letters: as the chat spoke to them when they were last seen where they write, else in English. A phone on which a letter was opened is often another's. */
 export async function readerOf(person: string, site: Site, { addresses }: Pick<Around, 'addresses'>): Promise<Reader> {
-  const visit = await addresses.lastVisit(person);
+  const visit = await addresses.lastVisit(person, `/mail/chat/${site.key}`);
   return { voice: await voiceOf(site, [visit?.language]), timeZone: visit?.timeZone ?? 'UTC' };
 }
 

@@ -30,8 +30,12 @@ export function openAddresses(o: {
     return store.readLong(units.provenBy, { site, email });
   }
 
-  async function lastVisit(person: string): Promise<{ language: string; timeZone: string } | undefined> {
-    const row = await store.read(units.lastVisit, { person });
+  /** `behind` is what the addresses of the pages have in them that letters lead to. */
+  async function lastVisit(
+    person: string,
+    behind: string,
+  ): Promise<{ language: string; timeZone: string } | undefined> {
+    const row = await store.read(units.lastVisit, { person, behind });
     return row && { language: row.language, timeZone: row.time_zone };
   }
 

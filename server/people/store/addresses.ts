@@ -65,10 +65,14 @@ export function* provenBy(p: { site: string; email: string }): Work<{ id: string
   return rows.map(({ id, email, last_at }) => ({ id, email, lastAt: last_at }));
 }
 
-/** What a person read and which clock they had when they were last seen. */
-export function* lastVisit(p: { person: string }): Work<{ language: string; time_zone: string } | undefined> {
+/** What a person read and which clock they had when they were last seen on the site. The page behind a letter's link counts where there is nothing else. */
+export function* lastVisit(p: {
+  person: string;
+  behind: string;
+}): Work<{ language: string; time_zone: string } | undefined> {
   return yield* one<{ language: string; time_zone: string }>(
-    'select language, time_zone from visits where person_id = $1 order by last_at desc, id desc limit 1',
-    p.person,
+    `select language, time_zone from visits where person_id = $1
+     order by case when url like $2 then 1 else 0 end, last_at desc, id desc limit 1`,
+    ...[p.person, `%${p.behind}%`],
   );
 }
