@@ -113,8 +113,10 @@ test('whatever the server refuses for good, visitors read why in their own words
     'calls of a page, which hears of it as an event': ['identity_missing', 'identity_wrong', 'identity_expired'],
     'changing a message, which has its own sentence': ['too_late'],
     'mail, which is not offered where there is none': ['no_mail'],
+    'an address, which has its own sentence where it is given': ['no_more_mail'],
   };
   expect(Object.keys(en.talk.refused)).toContain('too_late');
+  expect(en.hours.noMore).toContain('{email}');
   const said = [...Object.keys(en.chat.refused), ...Object.values(elsewhere).flat()];
   const final = Object.entries(problems).filter(([, { final }]) => final);
   expect(final.map(([code]) => code).filter((code) => !said.includes(code))).toEqual([]);

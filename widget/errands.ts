@@ -1,5 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { type Storage, toJson } from '../client/storage.ts';
+import type { Problem } from '../protocol/problem.ts';
 import type { Payload, VisitorRequests } from '../protocol/sockets.ts';
 import type { Connection } from './connection.ts';
 import type { Session } from './session.ts';
@@ -7,24 +8,31 @@ import type { Session } from './session.ts';
 type Name = 'notifications:give-address' | 'feedback:rate' | 'surveys:answer' | 'articles:tell-tried';
 /** Something that the visitor told beside the conversation. The same request can be made again and does no more than once. */
 export type Errand = { name: Name; payload: Payload<VisitorRequests, Name> };
+/** One that was answered with a problem. */
+export type Refusal = Errand & { problem: Problem };
 
 export type Errands = {
   /** Those that were not done yet. */
   left: ReadonlySignal<readonly Errand[]>;
   /** What the server would not take, until something is told of the same again. */
-  refused: ReadonlySignal<Errand | null>;
+  refused: ReadonlySignal<Refusal | null>;
+  /** Those of `left` that the server would not take yet. Each is tried again by itself when it says. */
+  late: ReadonlySignal<readonly Refusal[]>;
   /** Keeps it in the browser until the server has it. A later one about the same thing takes its place. */
   run<N extends Name>(name: N, payload: Payload<VisitorRequests, N>): void;
   flush(): Promise<void>;
+  end(): void;
 };
 
 /** What is told beside the conversation is kept like a message, until the server has it. */
 export function openErrands(o: { storage: Storage; session: Session; connection: Connection }): Errands {
   const left = signal(read());
-  const refused = signal<Errand | null>(null);
+  const refused = signal<Refusal | null>(null);
+  const late = signal<readonly Refusal[]>([]);
+  let again: ReturnType<typeof setTimeout> | undefined;
   let isUnderWay = false;
 
-  return { left, refused, run, flush };
+  return { left, refused, late, run, flush, end: () => clearTimeout(again) };
 
   function read(): readonly Errand[] {
     try {
@@ -58,16 +66,21 @@ export function openErrands(o: { storage: Storage; session: Session; connection:
   async function flush(): Promise<void> {
     if (isUnderWay) return;
     isUnderWay = true;
-    const later = new Set<Errand>();
+    const later = new Map<Errand, Refusal>();
+    clearTimeout(again);
     for (let errand = next(); errand; errand = next()) {
       const done = errand;
       const answer = await o.connection.ask(done.name, done.payload);
       if (!answer) break;
-      if (!answer.ok && answer.problem.final) refused.value = done;
+      if (!answer.ok && answer.problem.final) refused.value = { ...done, problem: answer.problem };
       if (answer.ok || answer.problem.final) keep(left.value.filter((one) => one !== done));
-      else later.add(done);
+      else later.set(done, { ...done, problem: answer.problem });
     }
     isUnderWay = false;
+    late.value = [...later.values()];
+    const waits = late.value.map(({ problem }) => problem.retryAfterMs ?? Number.POSITIVE_INFINITY);
+    const soonest = Math.min(...waits);
+    if (soonest < Number.POSITIVE_INFINITY) again = setTimeout(() => void flush(), soonest + 1_000);
 
     function next(): Errand | undefined {
       return left.value.find((one) => !later.has(one));

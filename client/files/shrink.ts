@@ -1,6 +1,8 @@
 /** Larger than any screen in a chat needs; a phone's photo becomes a tenth of what it was. */
 const LONGEST_PX = 2_560;
 const LEFT_AS_IT_IS_BYTES = 400_000;
+/** A film says there that it is one. */
+const HEAD_BYTES = 65_536;
 const REDRAWN = /^image\/(jpeg|png|webp|avif|heic|heif|bmp|tiff)$/;
 /** The server writes these anew; others have to become a JPEG here. */
 const UNDERSTOOD = /^image\/(jpeg|png|webp|avif)$/;
@@ -9,6 +11,7 @@ const UNDERSTOOD = /^image\/(jpeg|png|webp|avif)$/;
 export async function shrink(file: File): Promise<File> {
   if (!REDRAWN.test(file.type)) return file;
   try {
+    if (await moves(file)) return file;
     const picture = await createImageBitmap(file);
     const scale = Math.min(1, LONGEST_PX / Math.max(picture.width, picture.height));
     const small = scale === 1 && file.size <= LEFT_AS_IT_IS_BYTES;
@@ -24,6 +27,12 @@ export async function shrink(file: File): Promise<File> {
     // The browser cannot read it: the server says whether it can.
     return file;
   }
+}
+
+/** Whether it is a film in a picture's format: drawn here, one still of it would be left. */
+async function moves(file: File): Promise<boolean> {
+  const mark = { 'image/png': 'acTL', 'image/webp': 'ANIM' }[file.type];
+  return mark !== undefined && (await file.slice(0, HEAD_BYTES).text()).includes(mark);
 }
 
 function draw(picture: ImageBitmap, width: number, height: number, type: string): HTMLCanvasElement {

@@ -43,6 +43,7 @@ export function openFinishing(o: { store: Store; disk: Disk; rules(file: units.F
     const picture = isPicture(type) ? await redraw(path, type, row.author_id) : 'refused';
     if (picture === 'busy') return refuse('unavailable');
     if (picture === 'refused') return refused(row, 'picture_refused');
+    if (picture === 'moves') return refused(row, 'motion_refused');
     const { whole, thumbnail, width, height } = picture;
     const name = tidyName(nameWithEnd(row.name, picture.ends), picture.ends);
     const changed = { ...row, type: picture.type, size: whole.length, name, width, height, thumbnail: 1 };
@@ -58,7 +59,7 @@ export function openFinishing(o: { store: Store; disk: Disk; rules(file: units.F
     return refuse('not_found');
   }
 
-  async function refused(file: units.FileRow, code: 'kind_refused' | 'picture_refused'): Promise<Refused> {
+  async function refused(file: units.FileRow, code: NonNullable<units.FileRow['refused']>): Promise<Refused> {
     await store.write(units.refuseFile, { id: file.id, refused: code });
     await disk.remove(file.id);
     return refuse(code);

@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import type { Sharp, SharpOptions } from 'sharp';
 import { openTurns } from './turns.ts';
 
@@ -19,6 +20,8 @@ const SIDE_AT_MOST = 25_000;
 const AVIF_PIXELS_AT_MOST = 16_000_000;
 /** More points than any screen has are not written again: they cost seconds and hundreds of megabytes. */
 const PIXELS_KEPT = 16_000_000;
+/** Colour profiles and notes come first, and are smaller. */
+const APNG_HEAD_BYTES = 1_000_000;
 const THUMBNAIL_PX = 640;
 /** Drawn at 40 pixels at most, on screens with several points each. */
 const PORTRAIT_PX = 160;
@@ -77,9 +80,27 @@ const WRITTEN: Record<string, Written> = {
   'image/avif': webp,
 };
 
-/** 'refused': it cannot be read, or has too many pixels. 'busy': too many wait already. `whose` takes turns with the others. */
-export async function redraw(path: string, type: string, whose: string): Promise<Picture | 'refused' | 'busy'> {
+/** 'refused': it cannot be read, or has too many pixels. 'moves': a PNG of several frames, of which one would be left. 'busy': too many wait already. `whose` takes turns with the others. */
+export async function redraw(
+  path: string,
+  type: string,
+  whose: string,
+): Promise<Picture | 'refused' | 'moves' | 'busy'> {
+  if (type === 'image/apng' && (await framesOf(path)) > 1) return 'moves';
   return inTurn(whose, () => draw(path, type));
+}
+
+/** How many frames a moving PNG announces, which it does before its first pixels. Unknown: many. */
+async function framesOf(path: string): Promise<number> {
+  const handle = await open(path, 'r');
+  try {
+    const head = Buffer.alloc(APNG_HEAD_BYTES);
+    const { bytesRead } = await handle.read(head, 0, head.length, 0);
+    const at = head.subarray(0, bytesRead).indexOf('acTL');
+    return at < 0 || at + 8 > bytesRead ? Number.POSITIVE_INFINITY : head.readUInt32BE(at + 4);
+  } finally {
+    await handle.close();
+  }
 }
 
 /** A small square of a face, or of whatever else is in the middle. */

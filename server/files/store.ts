@@ -6,7 +6,7 @@ export type FileRow = {
   author_kind: 'visitor' | 'staff';
   author_id: string;
   state: 'coming' | 'kept' | 'refused';
-  refused: 'kind_refused' | 'picture_refused' | null;
+  refused: 'kind_refused' | 'picture_refused' | 'motion_refused' | null;
   name: string;
   claimed: string;
   /** The size that was announced; `size` is that of what is kept. */

@@ -315,6 +315,37 @@ test('a GIF goes on moving, and is refused where all that moves is more than a l
   expect(onDisk(long.id)).toEqual([]);
 });
 
+test('a PNG that moves is refused with a sentence; one that only could is a picture as any', async () => {
+  const film = (frames: number) => {
+    const head = Buffer.alloc(13);
+    head.writeUInt32BE(2, 0);
+    head.writeUInt32BE(2, 4);
+    head.set([8, 0], 8);
+    const control = Buffer.alloc(8);
+    control.writeUInt32BE(frames, 0);
+    const shown = Buffer.alloc(26);
+    shown.writeUInt32BE(2, 4);
+    shown.writeUInt32BE(2, 8);
+    const pixels = deflateSync(Buffer.alloc(6));
+    const more = Array.from({ length: frames - 1 }, (_, index) => {
+      const [control, order] = [Buffer.from(shown), Buffer.alloc(4)];
+      control.writeUInt32BE(2 * index + 1, 0);
+      order.writeUInt32BE(2 * index + 2, 0);
+      return Buffer.concat([chunk('fcTL', control), chunk('fdAT', Buffer.concat([order, pixels]))]);
+    });
+    return Buffer.concat([
+      Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+      ...[chunk('IHDR', head), chunk('acTL', control), chunk('fcTL', shown), chunk('IDAT', pixels), ...more],
+      chunk('IEND', Buffer.alloc(0)),
+    ]);
+  };
+  const wave = await send(mallory, film(3), { name: 'wave.png', type: 'image/png' });
+  expect(wave.finished).toMatchObject({ ok: false, problem: { code: 'motion_refused', final: true } });
+  expect(onDisk(wave.id)).toEqual([]);
+  const still = await send(mallory, film(1), { name: 'still.png', type: 'image/png' });
+  expect(still.finished).toMatchObject({ ok: true, file: { type: 'image/png', name: 'still.png' } });
+});
+
 test('whoever comes while a piece of another is done is next, however many of the other wait', async () => {
   const inTurn = openTurns({ ofOne: 3, inAll: 10 });
   const done: string[] = [];

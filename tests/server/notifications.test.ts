@@ -215,6 +215,23 @@ describe.each(databases)('mail on $name', ({ fresh }) => {
     expect((await post.gets(4)).text).toContain('> Four');
   });
 
+  test('an address that has asked for no more mail is not given without a word, and can change its mind', async () => {
+    await proven();
+    await answer('One');
+    await pass(6 * MINUTE);
+    const [, stop = ''] = /<([^>]+)>/.exec((await post.gets(2)).headers['list-unsubscribe'] as string) ?? [];
+    await button(stop);
+    const otto = await house.visitorToken();
+    const give = () => ask('notifications/give-address', { email: 'Vera@Home.example' }, otto);
+    expect(await give()).toMatchObject({ code: 'no_more_mail', final: true });
+    expect(await ask('notifications/standing', {}, otto)).toMatchObject({ email: null });
+    await pass(0);
+    expect(post.letters).toHaveLength(2);
+    await button(stop, { again: 'again' });
+    expect(await give()).toEqual({ ok: true });
+    expect(await post.gets(3)).toMatchObject({ headers: { subject: 'Is this your address? My website' } });
+  });
+
   test('on another device she gets her conversations by mail, and nobody learns whose address is known here', async () => {
     await proven();
     const site = house.site.key;
@@ -431,6 +448,23 @@ describe.each(databases)('mail on $name', ({ fresh }) => {
     const otto = await house.visitorToken();
     expect(await ask('notifications/transcript', { conversation }, otto)).toMatchObject({ code: 'not_found' });
     expect(await ask('notifications/transcript', { conversation: id() }, otto)).toMatchObject({ code: 'not_found' });
+  });
+
+  test('the phone on which a letter was only opened does not decide how the next one speaks', async () => {
+    await proven();
+    await house.post('/api/visitor/notifications/continue', { site: house.site.key, email: VERA }, { origin: SHOP });
+    const phone = await opened(await button((await post.gets(2)).link));
+    now += MINUTE;
+    const url = `${house.url}/mail/chat/${house.site.key}?lang=en`;
+    const visit = { id: id(), url, title: 'My website', referrer: '', language: 'fr-FR', timeZone: 'Europe/Paris' };
+    expect(await ask('people/arrive', visit, phone)).toEqual({ ok: true });
+    expect(await ask('notifications/transcript', { conversation }, phone)).toEqual({ ok: true });
+    expect((await post.gets(3)).text).toMatch(/You, .*:\n> Is the green one/);
+    // On a page of the shop she reads French herself.
+    await ask('people/arrive', { ...visit, id: id(), url: `${SHOP}/fr` }, phone);
+    now += MINUTE;
+    expect(await ask('notifications/transcript', { conversation }, phone)).toEqual({ ok: true });
+    expect((await post.gets(4)).text).toMatch(/Vous, .*:\n> Is the green one/);
   });
 
   test('a transcript is whole where it is long, and there are few within the hour', async () => {

@@ -33,6 +33,25 @@ test('what the server takes only later stays, and holds up nothing else', async 
   expect(storage.get('errands')).toBe(null);
 });
 
+test('what the server takes later is said with its time, and goes again by itself', async () => {
+  let asked = 0;
+  const errands = openErrands({
+    storage: openStorage('foyer:late'),
+    session: { ensure: async () => 'ok' } as never,
+    connection: {
+      start() {},
+      ask: async () => (++asked === 1 ? refuse('too_many', { retryAfterMs: 40 }) : { ok: true }),
+    } as never,
+  });
+  errands.run('notifications:give-address', { email: 'vera@home.example' });
+  await vi.waitUntil(() => errands.late.value.length > 0);
+  expect(errands.late.value).toMatchObject([
+    { payload: { email: 'vera@home.example' }, problem: { code: 'too_many', retryAfterMs: 40 } },
+  ]);
+  await vi.waitUntil(() => errands.left.value.length === 0, { timeout: 5_000 });
+  expect([asked, errands.late.value]).toEqual([2, []]);
+});
+
 test('what the server never takes is said where it was told, and not sent again', async () => {
   const storage = openStorage('foyer:refusing');
   let isTaken = false;
@@ -44,7 +63,10 @@ test('what the server never takes is said where it was told, and not sent again'
   const given = { name: 'notifications:give-address', payload: { email: 'vera@work.example' } };
   errands.run('notifications:give-address', { email: 'vera@work.example' });
   await vi.waitUntil(() => errands.refused.value !== null);
-  expect([errands.refused.value, errands.left.value, storage.get('errands')]).toEqual([given, [], null]);
+  expect([errands.refused.value, errands.left.value, storage.get('errands')]).toEqual([
+    { ...given, problem: refuse('conflict').problem },
+    ...[[], null],
+  ]);
   isTaken = true;
   errands.run('notifications:give-address', { email: 'vera@home.example' });
   expect(errands.refused.value).toBe(null);

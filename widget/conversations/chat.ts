@@ -290,6 +290,7 @@ export function openChat(o: {
     window.removeEventListener('pageshow', givesWay);
     visit.end();
     welcome.end();
+    errands.end();
     keepDraft();
     offChange();
     typing.end();

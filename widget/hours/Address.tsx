@@ -6,6 +6,7 @@ import { isEmail } from '../email.ts';
 import type { Errand } from '../errands.ts';
 import { useSheet } from '../sheet.ts';
 import { hours } from '../words/en/hours.ts';
+import { soon } from '../words/soon.ts';
 import { fill, wordsOf } from '../words/speech.ts';
 import css from './address.css?inline';
 
@@ -17,12 +18,14 @@ export function Address({ chat }: { chat: Chat }) {
   const given = waiting(chat);
   const email = given ?? standing?.email ?? null;
   if (isAsking) return <Form chat={chat} email={email ?? ''} onDone={() => ask(false)} />;
-  const refused = emailIn(chat.errands.refused.value);
+  const refusal = chat.errands.refused.value;
+  const refused = emailIn(refusal);
   const trouble = refused !== null && (
     <p class="failed" role="alert">
-      {fill(words.notTaken, { email: refused })}
+      {fill(refusal?.problem.code === 'no_more_mail' ? words.noMore : words.notTaken, { email: refused })}
     </p>
   );
+  const wait = chat.errands.late.value.find((one) => emailIn(one) === email)?.problem.retryAfterMs;
   if (email === null) {
     return (
       <>
@@ -36,8 +39,8 @@ export function Address({ chat }: { chat: Chat }) {
   const isProven = given === null && standing?.verified;
   const hasLetter = given === null && !isProven && chat.kept.get('letter-to') === email;
   const told = (
-    <p>
-      {fill(hasLetter ? words.asked : words.left, { email })}{' '}
+    <p role={wait ? 'status' : undefined}>
+      {wait ? fill(words.later, { email, when: soon(wait) }) : fill(hasLetter ? words.asked : words.left, { email })}{' '}
       {/* What is proven stays: another address is another person's. */}
       {!isProven && (
         <button type="button" class="link" onClick={() => ask(true)}>

@@ -58,6 +58,7 @@ export const chat = {
     too_large: 'This is larger than we can take.',
     kind_refused: 'This kind of file is not taken here.',
     picture_refused: 'A picture could not be read, or has too many pixels.',
+    motion_refused: 'A PNG picture that moves is not taken here. Send it as a GIF.',
     file_lost: 'A file is not in this browser any more. Attach it again.',
     conflict: 'This contradicts a message that was sent before.',
     not_found: 'This conversation is not here any more.',

@@ -14,6 +14,9 @@ export const hours = {
   left: 'We answer here, and by e-mail to {email}.',
   asked: 'We answer here, and by e-mail to {email}. Please press the button in the letter that we have sent there.',
   notTaken: 'Answers cannot go to {email}.',
+  later: 'Many letters were asked for just now. We write to {email} {when}, by ourselves.',
+  noMore:
+    '{email} has asked us for no more mail. The link at the end of an earlier letter from us changes that. Here you are answered all the same.',
   change: 'Change',
   cancel: 'Cancel',
 } as const;

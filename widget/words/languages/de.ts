@@ -100,6 +100,7 @@ export const words: Book = {
       too_large: 'Das ist größer, als wir annehmen können.',
       kind_refused: 'Dateien dieser Art werden hier nicht angenommen.',
       picture_refused: 'Ein Bild ließ sich nicht lesen oder hat zu viele Bildpunkte.',
+      motion_refused: 'Bewegte PNG-Bilder werden hier nicht angenommen. Bitte senden Sie es als GIF.',
       file_lost: 'Eine Datei ist nicht mehr in diesem Browser. Bitte hängen Sie sie noch einmal an.',
       conflict: 'Das widerspricht einer Nachricht, die schon gesendet wurde.',
       not_found: 'Dieses Gespräch gibt es hier nicht mehr.',
@@ -184,6 +185,9 @@ export const words: Book = {
     asked:
       'Wir antworten hier und per E-Mail an {email}. Bitte drücken Sie den Knopf in der E-Mail, die wir dorthin geschickt haben.',
     notTaken: 'An {email} können wir nicht antworten.',
+    later: 'Gerade wurden viele E-Mails angefordert. An {email} schreiben wir {when}, ganz von selbst.',
+    noMore:
+      'Für {email} wurden keine weiteren E-Mails von uns gewünscht. Mit dem Link am Ende einer früheren E-Mail lässt sich das ändern. Hier antworten wir Ihnen trotzdem.',
     change: 'Ändern',
     cancel: 'Abbrechen',
   },

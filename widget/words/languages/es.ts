@@ -120,6 +120,7 @@ export const words: Book = {
       too_large: 'Es más grande de lo que podemos aceptar.',
       kind_refused: 'Aquí no se acepta este tipo de archivo.',
       picture_refused: 'Una imagen no se puede leer o tiene demasiados píxeles.',
+      motion_refused: 'Aquí no se aceptan imágenes PNG animadas. Envíela como GIF.',
       file_lost: 'Un archivo ya no está en este navegador. Adjúntelo de nuevo.',
       conflict: 'Contradice un mensaje que ya se envió.',
       not_found: 'Esta conversación ya no está aquí.',
@@ -197,6 +198,9 @@ export const words: Book = {
     left: 'Respondemos aquí y por correo a {email}.',
     asked: 'Respondemos aquí y por correo a {email}. Pulse el botón del mensaje que hemos enviado allí.',
     notTaken: 'No podemos responder a {email}.',
+    later: 'Se acaban de pedir muchos correos. Escribiremos a {email} {when}, sin que haga nada.',
+    noMore:
+      '{email} nos ha pedido no recibir más correos. Puede cambiarlo con el enlace al final de un correo anterior. Aquí le respondemos igualmente.',
     change: 'Cambiar',
     cancel: 'Cancelar',
   },

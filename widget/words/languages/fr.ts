@@ -120,6 +120,7 @@ export const words: Book = {
       too_large: 'C’est plus grand que ce que nous pouvons accepter.',
       kind_refused: 'Ce type de fichier n’est pas accepté ici.',
       picture_refused: 'Une image est illisible ou compte trop de pixels.',
+      motion_refused: 'Les images PNG animées ne sont pas acceptées ici. Veuillez l’envoyer en GIF.',
       file_lost: 'Un fichier n’est plus dans ce navigateur. Veuillez le joindre à nouveau.',
       conflict: 'Cela contredit un message déjà envoyé.',
       not_found: 'Cette conversation n’existe plus ici.',
@@ -205,6 +206,9 @@ export const words: Book = {
     asked:
       'Nous répondons ici, et par e-mail à {email}. Veuillez appuyer sur le bouton du message que nous y avons envoyé.',
     notTaken: 'Nous ne pouvons pas répondre à {email}.',
+    later: 'Beaucoup d’e-mails viennent d’être demandés. Nous écrirons à {email} {when}, sans autre démarche.',
+    noMore:
+      '{email} nous a demandé de ne plus envoyer d’e-mails. Le lien à la fin d’un e-mail précédent permet de changer cela. Ici, nous vous répondons quand même.',
     change: 'Modifier',
     cancel: 'Annuler',
   },

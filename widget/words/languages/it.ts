@@ -116,6 +116,7 @@ export const words: Book = {
       too_large: 'È più grande di quanto possiamo accettare.',
       kind_refused: 'Questo tipo di file non è accettato qui.',
       picture_refused: 'Un’immagine non si può leggere o ha troppi pixel.',
+      motion_refused: 'Le immagini PNG animate non sono accettate qui. Inviala come GIF.',
       file_lost: 'Un file non è più in questo browser. Allegalo di nuovo.',
       conflict: 'Contraddice un messaggio già inviato.',
       not_found: 'Questa conversazione non è più qui.',
@@ -200,6 +201,9 @@ export const words: Book = {
     left: 'Rispondiamo qui e per e-mail a {email}.',
     asked: 'Rispondiamo qui e per e-mail a {email}. Premi il pulsante nel messaggio che ti abbiamo inviato.',
     notTaken: 'Non possiamo rispondere a {email}.',
+    later: 'Sono state appena richieste molte e-mail. Scriviamo a {email} {when}, senza che tu faccia nulla.',
+    noMore:
+      '{email} ci ha chiesto di non inviare altre e-mail. Il link in fondo a una nostra e-mail precedente permette di cambiarlo. Qui ti rispondiamo comunque.',
     change: 'Cambia',
     cancel: 'Annulla',
   },

@@ -100,6 +100,7 @@ export const words: Book = {
       too_large: '받을 수 있는 크기를 넘었습니다.',
       kind_refused: '이 종류의 파일은 받지 않습니다.',
       picture_refused: '이미지를 읽을 수 없거나 픽셀이 너무 많습니다.',
+      motion_refused: '움직이는 PNG 이미지는 받지 않습니다. GIF로 보내 주세요.',
       file_lost: '파일이 이 브라우저에 더 이상 없습니다. 다시 첨부해 주세요.',
       conflict: '이미 보낸 메시지와 맞지 않습니다.',
       not_found: '이 대화는 더 이상 없습니다.',
@@ -174,6 +175,9 @@ export const words: Book = {
     left: '여기와 {email} 이메일로 답변드립니다.',
     asked: '여기와 {email} 이메일로 답변드립니다. 보내 드린 메일의 버튼을 눌러 주세요.',
     notTaken: '{email}(으)로는 답장할 수 없습니다.',
+    later: '방금 많은 메일이 요청되었습니다. {email}(으)로는 {when}에 자동으로 보내 드립니다.',
+    noMore:
+      '{email}은(는) 더 이상 메일을 받지 않겠다고 하셨습니다. 이전 메일 끝의 링크에서 바꿀 수 있습니다. 여기에서는 계속 답해 드립니다.',
     change: '변경',
     cancel: '취소',
   },

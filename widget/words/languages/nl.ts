@@ -100,6 +100,7 @@ export const words: Book = {
       too_large: 'Dit is groter dan we kunnen aannemen.',
       kind_refused: 'Dit soort bestand wordt hier niet aangenomen.',
       picture_refused: 'Een afbeelding kon niet worden gelezen of heeft te veel pixels.',
+      motion_refused: 'Bewegende PNG-afbeeldingen worden hier niet aangenomen. Stuur het als GIF.',
       file_lost: 'Een bestand staat niet meer in deze browser. Voeg het opnieuw bij.',
       conflict: 'Dit spreekt een eerder verstuurd bericht tegen.',
       not_found: 'Dit gesprek is hier niet meer.',
@@ -184,6 +185,9 @@ export const words: Book = {
     asked:
       'We antwoorden hier en per e-mail aan {email}. Druk op de knop in de e-mail die we daarheen hebben gestuurd.',
     notTaken: 'We kunnen niet antwoorden naar {email}.',
+    later: 'Er zijn net veel e-mails aangevraagd. We schrijven {when} vanzelf naar {email}.',
+    noMore:
+      'Voor {email} is gevraagd om geen e-mail meer van ons. Met de link onderaan een eerdere e-mail is dat te wijzigen. Hier antwoorden we gewoon.',
     change: 'Wijzigen',
     cancel: 'Annuleren',
   },

@@ -135,6 +135,7 @@ export const words: Book = {
       too_large: 'To więcej, niż możemy przyjąć.',
       kind_refused: 'Tego rodzaju pliki nie są tu przyjmowane.',
       picture_refused: 'Obrazu nie da się odczytać albo ma za dużo pikseli.',
+      motion_refused: 'Ruchome obrazy PNG nie są tu przyjmowane. Wyślij obraz jako GIF.',
       file_lost: 'Pliku nie ma już w tej przeglądarce. Załącz go ponownie.',
       conflict: 'To jest sprzeczne z wysłaną wcześniej wiadomością.',
       not_found: 'Tej rozmowy już tu nie ma.',
@@ -217,6 +218,9 @@ export const words: Book = {
     left: 'Odpowiemy tutaj oraz e-mailem na adres {email}.',
     asked: 'Odpowiemy tutaj oraz e-mailem na adres {email}. Prosimy nacisnąć przycisk w liście, który tam wysłaliśmy.',
     notTaken: 'Nie możemy odpowiedzieć na adres {email}.',
+    later: 'Przed chwilą zamówiono wiele listów. Napiszemy na {email} {when}, sami.',
+    noMore:
+      'Z adresu {email} poproszono nas, by nie wysyłać więcej e-maili. Można to zmienić linkiem na końcu wcześniejszego e-maila od nas. Tutaj odpowiemy mimo to.',
     change: 'Zmień',
     cancel: 'Anuluj',
   },

@@ -120,6 +120,7 @@ export const words: Book = {
       too_large: 'É maior do que podemos aceitar.',
       kind_refused: 'Este tipo de arquivo não é aceito aqui.',
       picture_refused: 'Uma imagem não pôde ser lida ou tem pixels demais.',
+      motion_refused: 'Imagens PNG animadas não são aceitas aqui. Envie-a como GIF.',
       file_lost: 'Um arquivo já não está neste navegador. Anexe-o de novo.',
       conflict: 'Isto contradiz uma mensagem já enviada.',
       not_found: 'Esta conversa já não está aqui.',
@@ -201,6 +202,9 @@ export const words: Book = {
     left: 'Respondemos aqui e por e-mail para {email}.',
     asked: 'Respondemos aqui e por e-mail para {email}. Toque no botão da mensagem que enviamos para lá.',
     notTaken: 'Não podemos responder para {email}.',
+    later: 'Muitos e-mails acabaram de ser pedidos. Escrevemos para {email} {when}, automaticamente.',
+    noMore:
+      '{email} pediu para não receber mais e-mails nossos. O link no fim de um e-mail anterior permite mudar isso. Aqui respondemos do mesmo jeito.',
     change: 'Mudar',
     cancel: 'Cancelar',
   },

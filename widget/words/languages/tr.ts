@@ -100,6 +100,7 @@ export const words: Book = {
       too_large: 'Bu, kabul edebileceğimizden büyük.',
       kind_refused: 'Bu tür dosyalar burada kabul edilmiyor.',
       picture_refused: 'Bir resim okunamadı ya da çok fazla pikseli var.',
+      motion_refused: 'Hareketli PNG resimleri burada kabul edilmiyor. Lütfen GIF olarak gönderin.',
       file_lost: 'Bir dosya artık bu tarayıcıda değil. Lütfen yeniden ekleyin.',
       conflict: 'Bu, daha önce gönderilen bir mesajla çelişiyor.',
       not_found: 'Bu görüşme artık burada değil.',
@@ -179,6 +180,9 @@ export const words: Book = {
     asked:
       'Burada ve {email} adresine e-postayla yanıt veriyoruz. Lütfen oraya gönderdiğimiz e-postadaki düğmeye basın.',
     notTaken: '{email} adresine yanıt gönderemiyoruz.',
+    later: 'Az önce çok sayıda e-posta istendi. {email} adresine {when} kendiliğinden yazacağız.',
+    noMore:
+      '{email} adresi bizden artık e-posta istemediğini bildirdi. Önceki bir e-postamızın sonundaki bağlantıyla bu değiştirilebilir. Burada yine de yanıt veriyoruz.',
     change: 'Değiştir',
     cancel: 'Vazgeç',
   },
