@@ -13,6 +13,7 @@ import { Nothing } from './schema.ts';
 import * as sites from './sites.ts';
 import * as staff from './staff.ts';
 import * as surveys from './surveys.ts';
+import * as trends from './trends.ts';
 
 /** The protocol that this program speaks. It also understands `OLDEST_PROTOCOL`; anything older is answered `upgrade`. */
 export const PROTOCOL = 1;
@@ -132,6 +133,7 @@ export const staffRequests = {
   'feedback:answer': { payload: feedback.AnswerFeedback, answer: feedback.AnsweredFeedback, access: 'agent' },
   'surveys:list': { payload: surveys.OfSurveys, answer: surveys.Surveys, access: 'viewer' },
   'surveys:set': { payload: surveys.SetSurvey, answer: surveys.Surveys, access: 'admin' },
+  'trends:rising': { payload: trends.OfTrends, answer: trends.Trends, access: 'viewer' },
   'surveys:words': { payload: surveys.OfSurvey, answer: surveys.SurveyWords, access: 'viewer' },
   'forms:get': { payload: forms.OfForm, answer: forms.SiteForm, access: 'viewer' },
   'forms:set': { payload: forms.SetForm, answer: forms.SiteForm, access: 'admin' },

@@ -21,6 +21,7 @@ import type { Slices } from './slices.ts';
 import * as staff from './staff/requests.ts';
 import { sessionToken } from './staff/routes.ts';
 import * as surveys from './surveys/requests.ts';
+import * as trends from './trends/requests.ts';
 
 /** Whether a page may show a site's widget: our own pages, and those of the site's list. Without Origin it is no browser. */
 export function embeds(slices: Slices, entry: { origin: string | undefined; ours: boolean }, site: Site): boolean {
@@ -118,6 +119,7 @@ export function staffDoor(slices: Slices, snippetBase: () => string, log: Log): 
         ...files.staffHandlers(slices),
         ...feedback.staffHandlers({ feedback: slices.feedback, given: slices.given, place }),
         ...surveys.staffHandlers(slices),
+        ...trends.staffHandlers(slices),
         ...forms.staffHandlers({ forms: slices.forms, place }),
         ...people.staffHandlers({ people: slices.people, outline: slices.conversations.outline }),
         ...hours.staffHandlers(slices),

@@ -36,6 +36,7 @@ import { openSites } from './sites/sites.ts';
 import { openHere } from './staff/here.ts';
 import { openStaff } from './staff/staff.ts';
 import { openSurveys } from './surveys/surveys.ts';
+import { openTrends } from './trends/trends.ts';
 
 /** Until then the tabs of an absorbed session have heard of the new one. */
 const ABSORBED_CUT_AFTER_MS = 3_000;
@@ -172,6 +173,15 @@ export async function openSlices(o: {
     },
     changed: (site, feedback) => outgoing.say(siteRoom(site), 'feedback:changed', { site, feedback }),
   });
+  const trends = openTrends({
+    now,
+    asked: async (p) =>
+      (await conversations.askedSince(p)).map(({ conversation, ...said }) => ({
+        ...said,
+        ...{ in: 'conversation' as const, id: conversation },
+      })),
+    told: async (p) => (await given.since(p)).map((said) => ({ ...said, in: 'feedback' as const })),
+  });
   const told = openAnswers({ store, faceOf: staff.face });
   const readers = openReaders({
     ...{ store, now, holder: told.holder },
@@ -207,6 +217,7 @@ export async function openSlices(o: {
     people,
     feedback,
     surveys,
+    trends,
     given,
     forms,
     hours,

@@ -4,9 +4,10 @@ import { MessageFiles } from '../files/MessageFiles.tsx';
 import { nameOf } from '../people/name.ts';
 import { to } from '../router.ts';
 import { reaches } from '../staff/roles.ts';
-import { Blank, Button, Icon } from '../ui.tsx';
+import { Blank, Button } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import { AnswerForm } from './AnswerForm.tsx';
+import { Back } from './Back.tsx';
 import { Facts } from './Facts.tsx';
 import type { Made } from './given.ts';
 import { OwnerMenu, StatusMenu } from './MadeMenus.tsx';
@@ -106,13 +107,5 @@ function Opened({ desk, one }: { desk: Desk; one: Feedback }) {
         <p class="is-closed">{text.viewer}</p>
       )}
     </section>
-  );
-}
-
-function Back() {
-  return (
-    <a class="button quiet round back" href={to('feedback')} aria-label={text.back} title={text.back}>
-      <Icon name="back" turns />
-    </a>
   );
 }

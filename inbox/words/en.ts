@@ -22,6 +22,7 @@ import { talk } from './talk.ts';
 import { team } from './team.ts';
 import { teams } from './teams.ts';
 import { transcript } from './transcript.ts';
+import { trends } from './trends.ts';
 
 /** Every sentence that staff read, in English. */
 export const words = {
@@ -83,6 +84,7 @@ export const words = {
   team,
   teams,
   transcript,
+  trends,
   refusal,
   wrongWith,
 };

@@ -157,6 +157,8 @@ export const aboutRequests: {
     'surveys:list': 'What a site asks now and then, how often it was shown, and how often each score was given.',
     'surveys:set':
       'Makes a survey, or changes it. A question of the owner’s own needs a text; of others it may be empty.',
+    'trends:rising':
+      'What more people ask and tell of this week than before, as words and as tags, with the sentences behind it.',
     'surveys:words': 'What people said with a score, newest first, a hundred of them.',
     'forms:get': 'What a site asks before a conversation.',
     'forms:set': 'Changes that, or switches it on or off. Who is being asked at the moment is asked as before.',

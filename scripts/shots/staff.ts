@@ -189,6 +189,14 @@ export function ofStaff(): Screen[] {
         await page.locator('form.survey').waitFor();
       },
     },
+    {
+      name: 'inbox-rising',
+      async show(page, { url, look }) {
+        await enter(page, url, look, 'feedback');
+        await page.locator('a[href$="/feedback/rising"]').click();
+        await page.locator('.rising summary').first().click();
+      },
+    },
     { name: 'inbox-feedback', show: (page, { url, look }) => enter(page, url, look, 'feedback') },
     {
       name: 'inbox-feedback-one',

@@ -26,6 +26,7 @@ export function openReadings({ store, shown, people }: { store: Store; shown: Au
     reachable,
     holderOf,
     heldAmong,
+    askedSince,
   };
 
   async function syncAsVisitor(p: { conversation: string; from?: number }, by: VisitorActor) {
@@ -147,6 +148,11 @@ export function openReadings({ store, shown, people }: { store: Store; shown: Au
   /** Those among some files that a message holds. */
   async function heldAmong(files: readonly string[]): Promise<string[]> {
     return store.readLong(reading.heldAmong, { files });
+  }
+
+  /** What visitors wrote at the beginning of their conversations since then. */
+  async function askedSince(p: { sites: readonly string[]; since: number; most: number }) {
+    return store.readLong(reading.askedSince, p);
   }
 
   async function personOf(id: string): Promise<Person> {

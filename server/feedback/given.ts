@@ -45,7 +45,7 @@ export function openGiven(o: {
   changed(site: string, feedback: string): void;
 }) {
   const { store, now } = o;
-  return { give, list, exported, get, change, answer, holderOf, heldAmong };
+  return { give, list, exported, get, change, answer, holderOf, heldAmong, since };
 
   /** Keeps what somebody gives, once: the same again is nothing new. */
   async function give(p: Give, by: { site: string; person: string }): Promise<{ ok: true } | Refused> {
@@ -177,6 +177,15 @@ export function openGiven(o: {
   async function holderOf(file: string) {
     const row = await store.read(units.giverOf, { file });
     return row && { site: row.site_id, person: row.person_id, public: false };
+  }
+
+  /** What was given since then, in the words of those who gave it, and what it is about. */
+  async function since(p: { sites: readonly string[]; since: number; most: number }) {
+    const rows = await store.readLong(units.givenSince, p);
+    return rows.map(({ id, title, body, at, person_id, tags }) => {
+      const text = [title, body].filter(Boolean).join('. ');
+      return { id, text, at, person: person_id, tags };
+    });
   }
 
   async function heldAmong(files: readonly string[]): Promise<string[]> {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { newId } from '../../server/foundation/ids.ts';
 import { launch } from '../support/chromium.ts';
 import { flawsOf, sitDown } from '../support/desk.ts';
 import { POINT } from '../support/files.ts';
@@ -384,6 +385,29 @@ describe.each([1280, 360])('a visitor at %i px who wants to tell something', (wi
     expect(table.content).not.toContain('Praise');
     await desk.getByText('1 was handed to your browser to save.').waitFor();
     expect(await flawsOf(desk)).toEqual([]);
+  });
+
+  test('tells what others tell, too: staff see it rise, with the sentences, and go from there to who said it', async () => {
+    for (let n = 0; n < 3; n++) {
+      const token = await house.visitorToken(house.site.key, shop.origin);
+      const told = { id: newId(Date.now()), kind: 'bug', body: `The glaze has cracks, cup ${n}.` };
+      const headers = { origin: shop.origin, authorization: `Bearer ${token}` };
+      expect((await house.post('/api/visitor/feedback/give', told, headers)).body).toEqual({ ok: true });
+    }
+    const { page: desk, context } = await sitDown(
+      browser,
+      house.url,
+      house.olgasCookie,
+      { viewport: { width, height: 740 } },
+      '/inbox/feedback',
+    );
+    contexts.push(context);
+    await desk.getByRole('link', { name: 'What is rising this week' }).press('Enter');
+    await desk.getByRole('heading', { name: 'Rising this week' }).waitFor();
+    await desk.locator('summary', { hasText: '3 people, nobody before' }).first().press('Enter');
+    expect(await flawsOf(desk)).toEqual([]);
+    await desk.getByRole('link', { name: 'The glaze has cracks, cup 1.' }).first().press('Enter');
+    await desk.locator('.given .words', { hasText: 'The glaze has cracks, cup 1.' }).waitFor();
   });
 
   test('is asked now and then by one tap, and the owner sees what came of it', async () => {

@@ -95,6 +95,7 @@ const ofSite = (more: () => object): Row => {
 };
 
 export const staffFeedbackRows = {
+  'trends:rising': ofSite(() => ({})),
   'surveys:list': ofSite(() => ({})),
   'surveys:set': ofSite(() => ({ survey: question() })),
   'surveys:words': ofSurvey(() => ({})),

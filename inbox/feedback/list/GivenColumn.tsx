@@ -1,8 +1,9 @@
 import type { FeedbackStatus } from '../../../protocol/feedback.ts';
 import { RowBones } from '../../conversations/queue/QueueColumn.tsx';
 import type { Desk } from '../../desk.ts';
+import { to } from '../../router.ts';
 import { SearchField } from '../../search.tsx';
-import { Blank, Button, ProblemNotice } from '../../ui.tsx';
+import { Blank, Button, Icon, ProblemNotice } from '../../ui.tsx';
 import { words } from '../../words/en.ts';
 import { EVERYTHING } from '../given.ts';
 import { Choices } from './Choices.tsx';
@@ -29,6 +30,14 @@ export function GivenColumn({ desk, current }: { desk: Desk; current: string | n
             value={given.chosen.value.words}
             onInput={(words) => given.choose({ words })}
           />
+          <a
+            class="button quiet round"
+            href={to('feedback', 'rising')}
+            aria-label={words.trends.open}
+            title={words.trends.open}
+          >
+            <Icon name="rising" />
+          </a>
           <KeepMenu desk={desk} />
         </div>
         <Choices desk={desk} />

@@ -229,6 +229,20 @@ export function* carried(p: { id: string; by: Asker }): Work<{ site: string; fil
   );
 }
 
+export type Asked = { text: string; at: number; person: string; conversation: string };
+
+/** What visitors wrote at the beginning of their conversations since then, of those that went on last first. */
+export function* askedSince(p: { sites: readonly string[]; since: number; most: number }): Work<Asked[]> {
+  return yield* all<Asked>(
+    `select m.body as text, m.at, c.person_id as person, c.id as conversation
+     from conversations c join messages m on m.conversation_id = c.id
+     where c.site_id = any($1) and c.last_at > $2 and m.at > $2 and m.seq <= 3
+     and m.author_kind = 'visitor' and m.kind = 'message' and m.body is not null and m.body <> ''
+     order by c.last_at desc, m.seq limit ${p.most}`,
+    ...[p.sites, p.since],
+  );
+}
+
 export function* heldAmong(p: { files: readonly string[] }): Work<string[]> {
   const rows = yield* all<{ file_id: string }>('select file_id from message_files where file_id = any($1)', p.files);
   return rows.map((row) => row.file_id);

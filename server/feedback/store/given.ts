@@ -167,6 +167,15 @@ export function* changeGiven(p: {
   return yield* givenById({ id: row.id, scope: p.scope });
 }
 
+/** What was given since then, newest first, with its tags. */
+export function* givenSince(p: { sites: readonly string[]; since: number; most: number }): Work<Tagged[]> {
+  const rows = yield* all<GivenRow>(
+    `select ${GIVEN} from feedback_given where site_id = any($1) and at > $2 order by at desc, id desc limit ${p.most}`,
+    ...[p.sites, p.since],
+  );
+  return yield* withTags(rows);
+}
+
 /** Who gave a file with feedback. */
 export function* giverOf(p: { file: string }): Work<{ site_id: string; person_id: string } | undefined> {
   return yield* one<{ site_id: string; person_id: string }>(
@@ -185,8 +194,6 @@ function* withTags(rows: GivenRow[]): Work<Tagged[]> {
     'select feedback_id, tag from feedback_tags where feedback_id = any($1) order by tag',
     rows.map(({ id }) => id),
   );
-  return rows.map((row) => ({
-    ...row,
-    tags: tags.filter(({ feedback_id }) => feedback_id === row.id).map(({ tag }) => tag),
-  }));
+  const byFeedback = Map.groupBy(tags, ({ feedback_id }) => feedback_id);
+  return rows.map((row) => ({ ...row, tags: (byFeedback.get(row.id) ?? []).map(({ tag }) => tag) }));
 }
