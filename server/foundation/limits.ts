@@ -26,11 +26,11 @@ export function openMeter({ burst, everyMs }: Limit, now: () => number) {
   /** What of it is used up, in ms. More than all is no use, but a clock that was set back: nobody waits for that. */
   function usedAt(key: string, at: number): number {
     const used = (freeAt.get(key) ?? 0) - at;
-    return used > 0 && used <= fullMs * 2 ? used : 0;
+    return used > 0 && used <= fullMs + everyMs ? used : 0;
   }
 
   function count(key: string, at: number = now(), times = 1): void {
-    freeAt.set(key, at + usedAt(key, at) + everyMs * times);
+    freeAt.set(key, at + Math.min(usedAt(key, at) + everyMs * times, fullMs + everyMs));
     counted += 1;
     if (counted % SWEEP_EVERY === 0) for (const [one, free] of freeAt) if (free <= at) freeAt.delete(one);
   }

@@ -17,13 +17,19 @@ const MAX_UNREAD_ANSWERS_BYTES = 4 * MAX_UNREAD_BYTES;
  * itself. Who only reads slowly stays.
  */
 export function cutWhoDoesNotRead(connection: Reading): void {
+  const { socket } = connection.transport;
+  let counted = 0;
   const look = () => {
-    if (unreadBytes(connection) > MAX_UNREAD_BYTES) connection.transport.socket.terminate();
+    const { length } = connection.writeBuffer;
+    // What waits in many small pieces is counted anew when there are an eighth more of them.
+    if (length > counted && length < counted + 8 + counted / 8 && socket.bufferedAmount <= MAX_UNREAD_BYTES) return;
+    counted = length;
+    if (unreadBytes(connection) > MAX_UNREAD_BYTES) socket.terminate();
   };
   connection.on('packet', ({ type }) => {
     if (type === 'message') look();
   });
-  connection.transport.socket.on('ping', look);
+  socket.on('ping', look);
 }
 
 /** Whether an answer more may wait for them. Where not, they are cut. */
