@@ -42,11 +42,12 @@ export function Panel(p: {
   const how = standing(chat, words, { offline: p.offline.value, isLate });
   const room: RoomProps = { chat, words, settings, spaces, what };
   const Room = rooms[at];
-  /** The conversation whose ways to be kept are shown. */
-  const [keeps, setKeeps] = useState<string>();
+  /** The conversation whose ways to be kept are shown, for the how manieth time; `over`: what came of one is told instead. */
+  const [keeps, setKeeps] = useState<{ of: string; turn: number; over?: boolean }>();
   const shown = at === 'conversation' ? chat.thread.value?.conversation : undefined;
   const muted = chat.sound.muted.value;
-  const isKeeping = shown !== undefined && keeps === shown;
+  const isKeeping = shown !== undefined && keeps?.of === shown;
+  const asksHow = isKeeping && !keeps.over;
   const hasActed = p.acted?.value !== false;
   const fetchFirst = () => void rooms[spaces.has('home') ? 'home' : 'messages']?.fetch();
 
@@ -110,8 +111,8 @@ export function Panel(p: {
               icon="more"
               class="keeps"
               label={words.keep}
-              expanded={isKeeping}
-              onClick={() => setKeeps(isKeeping ? undefined : shown)}
+              expanded={asksHow}
+              onClick={() => setKeeps(asksHow ? undefined : { of: shown, turn: (keeps?.turn ?? 0) + 1 })}
               onPointerEnter={() => void Keep.fetch()}
             />
           )}
@@ -120,8 +121,9 @@ export function Panel(p: {
         {isKeeping && (
           <Keep
             {...{ chat, words }}
-            key={shown}
+            key={shown + keeps.turn}
             site={settings.name}
+            onOver={(over) => setKeeps({ ...keeps, over })}
             onClose={() => {
               setKeeps(undefined);
               panel.current?.querySelector<HTMLElement>('.keeps')?.focus();

@@ -15,13 +15,22 @@ type Stage =
   | { at: 'collecting'; share: number }
   | { at: 'over'; told: string; again?: Asked };
 
+type Props = {
+  chat: Chat;
+  site: string;
+  /** What came of it is told now, or the ways are asked for again. */
+  onOver: (is: boolean) => void;
+  onClose: () => void;
+};
+
 /** The ways to keep the conversation that is shown. */
-export default function Keep({ chat, site, onClose }: { chat: Chat; site: string; onClose: () => void }) {
+export default function Keep({ chat, site, onOver, onClose }: Props) {
   const words = transcriptWords();
   const root = useSheet(css);
   const [stage, setStage] = useState<Stage>({ at: 'ways' });
   const work = useRef<AbortController>(new AbortController());
   useEffect(() => () => work.current.abort(), []);
+  useEffect(() => onOver(stage.at === 'over'), [stage.at]);
   useEffect(() => root.current?.querySelector<HTMLElement>('button')?.focus(), [stage.at]);
 
   const start = (way: Asked) => void (way === 'mail' ? mail() : take(way));
