@@ -167,6 +167,7 @@ export const staffRequests = {
 export type VisitorEvents = Record<conversations.ChangeEvent, (changes: conversations.VisitorChange[]) => void> & {
   'conversations:typed': (typed: conversations.Typed) => void;
   'staff:gathered': (now: staff.Here) => void;
+  'hours:changed': () => void;
   'visitor:ended': () => void;
 };
 

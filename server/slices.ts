@@ -117,7 +117,13 @@ export async function openSlices(o: {
   });
   await boards.countAgain();
   const wishes = openWishes({ store, now, rulesOf: boards.rulesOf, changed: boardChanged });
-  const hours = openHours({ store, now, siteOfTeam: staff.siteOfTeam });
+  const hours = openHours({
+    ...{ store, now, siteOfTeam: staff.siteOfTeam },
+    changed(site) {
+      visitorDoor.to(hereRoom(site)).emit('hours:changed');
+      here.stir();
+    },
+  });
   const here = openHere({
     connected: () => [...staffDoor.sockets.values()].flatMap(({ data }) => data.caller ?? []),
     ...{ mayAnswer: staff.mayAnswer, present: staff.present },

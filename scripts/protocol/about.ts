@@ -221,6 +221,11 @@ export const events: { visitor: Record<keyof VisitorEvents, Told>; staff: Record
     ...changes(visitorChanges),
     'conversations:typed': { payload: Typed, about: 'Somebody on the staff began or stopped typing.' },
     'staff:gathered': { payload: Here, about: 'Others of the staff are there now. Told to lines that asked who is.' },
+    'hours:changed': {
+      payload: null,
+      about:
+        'Somebody set other hours: ask for the welcome and the opening once more. Told to lines that asked who is there.',
+    },
     'visitor:ended': { payload: null, about: 'This session is over: show nothing of it any more.' },
   },
   staff: {

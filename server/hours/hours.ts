@@ -15,6 +15,8 @@ export function openHours(o: {
   now: () => number;
   /** Which site a team is of; undefined: there is none such. */
   siteOfTeam(team: string): Promise<string | undefined>;
+  /** The hours of a site, or of a team of it, are others now. */
+  changed(site: string): void;
 }) {
   const { store, now } = o;
   /** Openings as they were worked out last: they hold until they change, for the same hours. */
@@ -38,6 +40,7 @@ export function openHours(o: {
     } else {
       await store.write(units.dropHours, key);
     }
+    o.changed(p.site);
     return get(p, scope);
   }
 

@@ -271,6 +271,33 @@ describe.each([1280, 360])('a visitor in New York at %i px', (width) => {
   const SUNDAY_EVENING = Date.UTC(2026, 10, 29, 20);
   const MONDAY_MORNING = Date.UTC(2026, 10, 30, 8, 30);
 
+  test('reads at once that somebody is there, and when nobody is, as the owner sets other hours', async () => {
+    clock = SUNDAY_EVENING;
+    const set = (hours: unknown) => house.asStaff(house.olgasCookie, 'hours/set', { site: house.site.id, hours });
+    await set(monday);
+    const shop = await openHostPage({ foyer: house.url, key: house.site.key });
+    await house.allow(shop.origin);
+    const context = await browser.newContext({
+      ...{ viewport: { width, height: 740 }, locale: 'en-GB', timezoneId: 'America/New_York' },
+    });
+    contexts.push(context);
+    const vera = await context.newPage();
+    vera.setDefaultTimeout(10_000);
+    await vera.clock.setFixedTime(SUNDAY_EVENING);
+    await vera.goto(shop.origin);
+    await vera.getByRole('button', { name: /^Chat with/ }).click();
+    await vera.getByRole('textbox', { name: 'Write a message…' }).fill('Do you mend handles?');
+    await vera.keyboard.press('Enter');
+    await vera.getByText('Sent', { exact: true }).waitFor();
+    const away = vera.getByText('We are away');
+    await away.waitFor();
+    await set(null);
+    await away.waitFor({ state: 'detached' });
+    await set(monday);
+    await away.waitFor();
+    shop.close();
+  });
+
   test('reads by her own clock when the shop in Vienna is back, and is asked for no address where no mail goes out', async () => {
     clock = SUNDAY_EVENING;
     await house.asStaff(house.olgasCookie, 'hours/set', { site: house.site.id, hours: monday });

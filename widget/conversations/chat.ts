@@ -251,6 +251,7 @@ export function openChat(o: {
   function hear(event: string, payload: unknown): void {
     if (event === 'conversations:typed') typing.heard(payload as Typed);
     else if (event === 'staff:gathered') welcome.gathered(payload as Here);
+    else if (event === 'hours:changed') welcome.greet(0);
     else if (event.startsWith('conversations:')) for (const change of payload as VisitorChange[]) threads.take(change);
   }
 

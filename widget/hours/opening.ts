@@ -29,6 +29,6 @@ export function useOpening(chat: Chat): Opening | null | undefined {
       isOver = true;
       clearTimeout(timer);
     };
-  }, [chat, conversation, team, hasLine, turn]);
+  }, [chat, conversation, team, hasLine, turn, chat.welcome.value]);
   return team && asked?.team === team ? asked.opening : chat.welcome.value?.opening;
 }
