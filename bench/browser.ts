@@ -16,7 +16,7 @@ const EVERY_OPTION = {
     ...{ launcher: 'dots', selector: '' },
   },
   editMinutes: 60,
-  closedRooms: ['home', 'messages', 'help', 'feedback'],
+  closedRooms: ['home', 'messages', 'help', 'feedback', 'ideas'],
 };
 
 export type Visit = {

@@ -27,6 +27,8 @@ const SURVEY = {
   ...{ everyDays: 90, on: true },
 };
 
+const BOARD = { open: true, audience: 'public', waits: 'nobody', linksWait: true, mostPerDay: null, words: [] };
+
 type Stage = { requests: number; bytes: number };
 type Queue = { rows: { conversation: string }[] };
 type Walk = { launcher: Stage; chat: Stage; sent: Stage; parts: Map<string, number> };
@@ -115,7 +117,7 @@ async function asked({ site, asOwner }: Shop, page: Page): Promise<void> {
 
 /** What is told without a conversation, on a site that has the room for it. */
 async function told({ site, origin, asOwner }: Shop, page: Page): Promise<void> {
-  const closed = ['home', 'messages', 'help'];
+  const closed = ['home', 'messages', 'help', 'ideas'];
   await asOwner('sites/update', { site, closedRooms: closed });
   await page.reload();
   await launcherOf(page).waitFor();
@@ -131,12 +133,16 @@ async function told({ site, origin, asOwner }: Shop, page: Page): Promise<void> 
   await page.getByRole('button', { name: 'Take a picture of this page' }).click();
   await page.getByText('The rules of this page').waitFor();
   await asOwner('surveys/set', { site, survey: SURVEY });
+  await asOwner('boards/set-rules', { site, rules: BOARD });
   await asOwner('sites/update', { site, closedRooms: [] });
   await page.goto(origin);
   await launcherOf(page).waitFor();
   await page.evaluate("Foyer('open', 'home')");
   await page.getByRole('group', { name: 'How likely are you to recommend us to a friend?' }).waitFor();
   await asOwner('surveys/set', { site, survey: { ...SURVEY, on: false } });
+  await page.getByRole('button', { name: 'Ideas' }).click();
+  await page.getByText('Nobody has suggested anything yet.').waitFor();
+  await asOwner('boards/set-rules', { site, rules: { ...BOARD, open: false } });
   await asOwner('sites/update', { site, closedRooms: [...closed, 'feedback'] });
 }
 

@@ -18,6 +18,7 @@ export const Room = Type.Union([
   Type.Literal('messages'),
   Type.Literal('help'),
   Type.Literal('feedback'),
+  Type.Literal('ideas'),
 ]);
 export type Room = Static<typeof Room>;
 
@@ -110,7 +111,7 @@ export const UpdateSite = shape({
   greeting: Type.Optional(Greeting),
   look: Type.Optional(Look),
   editMinutes: Type.Optional(EditMinutes),
-  closedRooms: Type.Optional(Type.Array(Room, { maxItems: 4 })),
+  closedRooms: Type.Optional(Type.Array(Room, { maxItems: 5 })),
   helpCentre: Type.Optional(HelpCentre),
   /** Those that are given are changed. With an empty text it is Foyer's own again. */
   sentences: Type.Optional(Type.Array(OwnSentence, { maxItems: 500 })),

@@ -46,7 +46,7 @@ export type Who = { person: string; sub?: string; pass?: string };
 export type App = {
   /** The chat runs, and need not open. */
   start?(): void;
-  /** Opens a space (home, messages, help, feedback), a conversation by its id, or what was open before. */
+  /** Opens a space (home, messages, help, feedback, ideas), a conversation by its id, or what was open before. */
   open(where?: unknown): void;
   close(): void;
   /** Opens with a text in the composer. */

@@ -5,9 +5,11 @@ import type { Payload, VisitorRequests } from '../protocol/sockets.ts';
 import type { Connection } from './connection.ts';
 import type { Session } from './session.ts';
 
-type Name = 'notifications:give-address' | 'feedback:rate' | 'surveys:answer' | 'articles:tell-tried';
+type Name =
+  | ('notifications:give-address' | 'feedback:rate' | 'surveys:answer' | 'articles:tell-tried')
+  | ('boards:give' | 'boards:vote');
 /** Something that the visitor told beside the conversation. The same request can be made again and does no more than once. */
-export type Errand = { name: Name; payload: Payload<VisitorRequests, Name> };
+export type Errand = { [N in Name]: { name: N; payload: Payload<VisitorRequests, N> } }[Name];
 /** One that was answered with a problem. */
 export type Refusal = Errand & { problem: Problem };
 
@@ -89,5 +91,6 @@ export function openErrands(o: { storage: Storage; session: Session; connection:
 }
 
 function aboutOf({ name, payload }: Errand): string {
-  return `${name} ${'conversation' in payload ? payload.conversation : ''}`;
+  const { conversation = '', idea = conversation } = payload as { conversation?: string; idea?: string };
+  return `${name} ${idea}`;
 }

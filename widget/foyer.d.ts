@@ -43,7 +43,7 @@ interface FoyerCall {
 }
 
 declare namespace Foyer {
-  type Space = 'home' | 'messages' | 'help' | 'feedback';
+  type Space = 'home' | 'messages' | 'help' | 'feedback' | 'ideas';
   type FeedbackKind = 'bug' | 'idea' | 'praise';
   type Theme = 'system' | 'light' | 'dark';
   type Value = string | number | boolean | null;

@@ -69,7 +69,7 @@ export const boards = {
   gone: 'There is no such idea',
   goneMore: 'Perhaps it was taken away.',
   open: 'The board is open',
-  openMore: 'The chat and the help centre do not show it yet: for now it is for what you write down yourselves.',
+  openMore: 'Visitors find it in the chat, under “Ideas”.',
   audience: 'Who sees it',
   audiences: {
     public: 'Everybody',

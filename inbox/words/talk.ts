@@ -7,6 +7,7 @@ export const talk = {
     messages: 'All conversations of the visitor',
     help: 'Help: the articles that are published',
     feedback: 'Feedback: a problem, an idea, or how they like it, without beginning a conversation',
+    ideas: 'Ideas: what visitors wish for and vote on, once the board is open',
   },
   edit: 'Changing one’s mind',
   editMore: 'How long visitors can change or take back what they wrote. Staff always can.',

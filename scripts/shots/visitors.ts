@@ -261,6 +261,43 @@ export function ofVisitors(): Screen[] {
       },
     },
     {
+      name: 'widget-ideas',
+      async show(page, { url, look }) {
+        await open(page, url, look);
+        await page.evaluate(`Foyer('open', 'ideas')`);
+        await page.locator('foyer-widget .vote').nth(2).click();
+        await page.locator('foyer-widget .vote-note:not(:empty)').waitFor();
+      },
+    },
+    {
+      name: 'widget-ideas-none',
+      async show(page, { url, look }) {
+        await open(page, url, look);
+        await page.evaluate(`Foyer('open', 'ideas')`);
+        await page.locator('foyer-widget input[type=search]').fill(LONG_WORD);
+        await page.getByText(said(look).boards.noneFound).waitFor();
+      },
+    },
+    {
+      name: 'widget-ideas-one',
+      async show(page, { url, look }) {
+        await open(page, url, look);
+        await page.evaluate(`Foyer('open', 'ideas')`);
+        await page.locator('foyer-widget .idea').first().click();
+        await page.locator('foyer-widget .answer').waitFor();
+      },
+    },
+    {
+      name: 'widget-ideas-new',
+      async show(page, { url, look }) {
+        await open(page, url, look);
+        await page.evaluate(`Foyer('open', 'ideas')`);
+        await page.getByRole('button', { name: said(look).boards.suggest }).click();
+        await page.locator('foyer-widget input.field').fill('Handles that are big enough');
+        await page.locator('foyer-widget .alike .vote').first().waitFor();
+      },
+    },
+    {
       name: 'widget-praise',
       async show(page, { url, look }) {
         await open(page, url, look);

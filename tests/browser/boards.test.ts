@@ -5,9 +5,10 @@ import { type Answer, id } from '../support/server.ts';
 import { openScene, type Scene } from '../support/shop.ts';
 import { signed } from '../support/signing.ts';
 
-/** Ideas: what people wish for, as Olga keeps it in a real browser. */
+/** Ideas: what people wish for, as Olga keeps it and visitors see it, in real browsers. */
 let scene: Scene;
 let secret: string;
+const OPEN = { open: true, audience: 'public', waits: 'nobody', linksWait: true, mostPerDay: null, words: [] };
 const contexts: BrowserContext[] = [];
 beforeAll(async () => {
   scene = await openScene();
@@ -47,6 +48,28 @@ async function sitAt(path: string, width: number): Promise<Page> {
   const desk = await sitDown(browser, house.url, house.olgasCookie, { viewport: { width, height: 800 } }, path);
   contexts.push(desk.context);
   return desk.page;
+}
+
+async function wish(title: string): Promise<string> {
+  const { site } = scene.house;
+  const idea = id();
+  const { rules } = await olga('boards/rules', { site: site.id });
+  if (!rules.open) await olga('boards/set-rules', { site: site.id, rules: OPEN });
+  await olga('boards/save', { site: site.id, idea, title, body: '' });
+  return idea;
+}
+const votesFor = async (idea: string): Promise<number> => (await olga('boards/get', { idea })).idea.votes;
+
+/** A page of the shop; with a name the shop says who is there. */
+async function visit(width: number, name?: string) {
+  const context = await scene.browser.newContext({ viewport: { width, height: 740 } });
+  contexts.push(context);
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  await page.goto(scene.shop.origin);
+  await page.waitForFunction("typeof Foyer === 'function'");
+  if (name !== undefined) await page.evaluate(`Foyer('identify', '${signed(secret, { sub: name, name })}')`);
+  return { context, page };
 }
 
 describe.each([{ width: 1280 }, { width: 360 }])('$width px wide', ({ width }) => {
@@ -128,5 +151,105 @@ describe.each([{ width: 1280 }, { width: 360 }])('$width px wide', ({ width }) =
     await page.getByRole('heading', { name: long }).waitFor();
     expect(await page.locator('.idea-votes strong').textContent()).toBe('1');
     expect(await staysWithin(page)).toBe(true);
+  });
+
+  test('Vera finds an idea in the chat and votes at once, without a network too, and it counts once', async () => {
+    const title = `Blue lids ${width}`;
+    const idea = await wish(title);
+    const { page, context } = await visit(width, 'Vera');
+    await page.evaluate("Foyer('open', 'home')");
+    await page.getByRole('button', { name: 'Ideas', exact: true }).click();
+    await page.getByRole('searchbox', { name: 'Search ideas' }).fill(`lids blue ${width}`);
+    await page.getByText('1 idea found').waitFor({ state: 'attached' });
+    const vote = page.getByRole('button', { name: `Vote for “${title}”` });
+    expect(await flawsOf(page)).toEqual([]);
+    expect(await staysWithin(page)).toBe(true);
+    await vote.press('Enter');
+    expect(await vote.getAttribute('aria-pressed')).toBe('true');
+    expect(await vote.textContent()).toBe('1');
+    await expect.poll(() => votesFor(idea)).toBe(1);
+    await vote.click();
+    await expect.poll(() => vote.textContent()).toBe('0');
+    await expect.poll(() => votesFor(idea)).toBe(0);
+
+    await context.setOffline(true);
+    await vote.click();
+    await page.getByText('Your vote is kept here and sent as soon as there is a connection.').waitFor();
+    expect(await vote.textContent()).toBe('1');
+    expect(await votesFor(idea)).toBe(0);
+    await context.setOffline(false);
+    await expect.poll(() => votesFor(idea), { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => page.getByText('Your vote is kept here').count()).toBe(0);
+    await page.reload();
+    await page.evaluate(`Foyer('identify', '${signed(secret, { sub: 'Vera', name: 'Vera' })}')`);
+    await page.evaluate("Foyer('open', 'ideas')");
+    await page.getByRole('searchbox', { name: 'Search ideas' }).fill(title);
+    await expect.poll(() => vote.getAttribute('aria-pressed')).toBe('true');
+    expect(await vote.textContent()).toBe('1');
+    await page.getByLabel('Status').selectOption('Done');
+    await page.getByText('There is no such idea yet.').waitFor();
+  });
+
+  test('Vera suggests an idea, sees what is like it, and reads what Olga says of hers', async () => {
+    await olga('boards/set-rules', { site: scene.house.site.id, rules: { ...OPEN, waits: 'everybody' } });
+    const like = `Handles made of cork ${width}`;
+    const known = await wish(like);
+    const { page } = await visit(width, 'Vera');
+    await page.evaluate("Foyer('open', 'ideas')");
+    await page.getByRole('button', { name: 'Suggest an idea' }).click();
+    const field = page.getByLabel('Your idea in a few words');
+    await expect
+      .poll(() => field.evaluate((one) => one === (one.getRootNode() as ShadowRoot).activeElement))
+      .toBe(true);
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByText('Please write a few words first.').waitFor();
+    await field.fill(`Cork handle ${width}`);
+    await page.getByRole('button', { name: `Vote for “${like}”` }).click();
+    await expect.poll(() => votesFor(known)).toBe(1);
+    expect(await flawsOf(page)).toEqual([]);
+    await field.fill(`A cork for the spout ${width}`);
+    await page.getByLabel('Why would it help you?').fill('It drips.\n<b>Always.</b>');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByText('Nobody else sees it until we have read it.').waitFor();
+    await page.getByText('<b>Always.</b>').waitFor();
+    const waiting = (await olga('boards/list', { site: scene.house.site.id, view: 'waiting', skip: 0 })).ideas;
+    const { id: own } = waiting.find((one: Answer) => one.title === `A cork for the spout ${width}`);
+    await olga('boards/let-in', { idea: own });
+    await olga('boards/set-status', { idea: own, status: 'planned', word: 'With the next firing.' });
+
+    await page.getByRole('button', { name: 'Back' }).click();
+    await page.locator('.idea', { hasText: `A cork for the spout ${width}` }).click();
+    await page.getByText('With the next firing.').waitFor();
+    await page.getByText('Planned', { exact: true }).waitFor();
+    expect(await flawsOf(page)).toEqual([]);
+    expect(await staysWithin(page)).toBe(true);
+  });
+
+  test('Otto, of whom nobody knows who he is, hears that his vote does not count yet; without a board there is no door', async () => {
+    const title = `Red lids ${width}`;
+    const idea = await wish(title);
+    const { page } = await visit(width);
+    let isAway = true;
+    await page.route('**/boards/browse', (route) => (isAway ? route.abort() : route.fallback()));
+    await page.evaluate("Foyer('open', 'ideas')");
+    await page.getByText('This could not be loaded.').waitFor();
+    isAway = false;
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('button', { name: `Vote for “${title}”` }).click();
+    await page.getByText('We have your vote.').waitFor();
+    await expect.poll(async () => (await olga('boards/get', { idea })).idea.unproven).toBe(1);
+    expect(await page.getByRole('button', { name: `Vote for “${title}”` }).textContent()).toBe('0');
+
+    await olga('boards/set-rules', { site: scene.house.site.id, rules: { ...OPEN, audience: 'proven' } });
+    const other = await visit(width);
+    await other.page.evaluate("Foyer('open', 'ideas')");
+    await other.page.getByText('The ideas here are for those who have signed in').waitFor();
+    await olga('boards/set-rules', { site: scene.house.site.id, rules: { ...OPEN, open: false } });
+    await other.page.reload();
+    await other.page.evaluate("Foyer('open', 'home')");
+    await other.page.getByRole('button', { name: 'Give feedback' }).waitFor();
+    expect(await other.page.getByRole('button', { name: 'Ideas', exact: true }).count()).toBe(0);
+    await other.page.evaluate("Foyer('open', 'ideas')");
+    await other.page.getByText('No ideas are collected here at the moment.').waitFor();
   });
 });

@@ -23,6 +23,9 @@ const RECENT = 3;
 /** The first room: the greeting, the newest conversations, and a new one. */
 export default function Home({ chat, words, spaces }: RoomProps) {
   const rows = chat.rows.value;
+  const ideas = chat.welcome.value?.ideas;
+  // Where the board is not for everybody, whoever has never said who they are finds no door to it.
+  const seesIdeas = spaces.has('ideas') && (ideas === 'proven' ? chat.proven() || rows.length > 0 : ideas);
   return (
     <Room>
       {words.greeting && (
@@ -41,6 +44,11 @@ export default function Home({ chat, words, spaces }: RoomProps) {
       {spaces.has('feedback') && (
         <button type="button" class="link" onClick={() => spaces.go({ at: 'feedback' })}>
           {words.feedback}
+        </button>
+      )}
+      {seesIdeas && (
+        <button type="button" class="link" onClick={() => spaces.go({ at: 'ideas' })}>
+          {words.spaces.ideas}
         </button>
       )}
       {rows.length + chat.entries.value.length > 0 && (

@@ -13,5 +13,6 @@ export const rooms: Partial<Record<Space['at'], Lazy<RoomProps>>> = {
   help: lazy(() => import('../articles/Help.tsx')),
   article: lazy(() => import('../articles/Article.tsx')),
   feedback: lazy(() => import('../feedback/Feedback.tsx')),
+  ideas: lazy(() => import('../boards/Ideas.tsx')),
   messages: lazy(() => import('../conversations/List.tsx')),
 };

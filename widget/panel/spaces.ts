@@ -1,7 +1,10 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 
 /** Where one is in the panel. A conversation is the chat's `shown` one; `what` names a thing of another room, such as an article. */
-export type Space = { at: 'home' | 'messages' | 'conversation' | 'help' | 'feedback' | 'article'; what?: string };
+export type Space = {
+  at: 'home' | 'messages' | 'conversation' | 'help' | 'feedback' | 'ideas' | 'article';
+  what?: string;
+};
 
 export type Spaces = {
   space: ReadonlySignal<Space>;

@@ -1,4 +1,5 @@
 import { articles } from './en/articles.ts';
+import { boards } from './en/boards.ts';
 import { chat } from './en/chat.ts';
 import { elsewhere } from './en/elsewhere.ts';
 import { emoji } from './en/emoji.ts';
@@ -15,6 +16,7 @@ import { transcript } from './en/transcript.ts';
 /** Every sentence that visitors read, by the part of the widget that it comes with. The other languages say the same, each in one file. */
 export const en = {
   articles,
+  boards,
   chat,
   hours,
   files,

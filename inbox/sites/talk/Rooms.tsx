@@ -6,7 +6,7 @@ import { useChange } from './change.ts';
 
 const text = words.talk;
 /** Those that have something in them. */
-const rooms = ['home', 'messages', 'help', 'feedback'] as const;
+const rooms = ['home', 'messages', 'help', 'feedback', 'ideas'] as const;
 
 export function Rooms({ desk, site, mayChange }: { desk: Desk; site: Site; mayChange: boolean }) {
   const { problem, set } = useChange(desk, site);

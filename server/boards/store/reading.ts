@@ -106,17 +106,20 @@ export function* shownTo(p: {
 }
 
 const ALIKE = 3;
+/** How much of what is typed an idea has in it. */
+const ENOUGH = 0.4;
 
-/** Those with these parts of words in them, by half of their letters at least: long words say more, and so does what is in a title. */
+/** Those with much of these parts of words in them: long ones say more, and so does what is in a title. */
 export function* alike(p: { site: string; stems: readonly string[] }): Work<IdeaRow[]> {
-  const values: Value[] = [p.site, p.stems.join('').length];
-  const places = p.stems.map((stem) => ({ ...having(stem, values), letters: stem.length }));
-  const letters = (where: (place: (typeof places)[number]) => string) =>
-    places.map((place) => `case when ${where(place)} then ${place.letters} else 0 end`).join(' + ');
-  const has = letters(({ title, body }) => `${title} or ${body}`);
+  const values: Value[] = [p.site];
+  const places = p.stems.map((stem) => ({ ...having(stem, values), weighs: stem.length ** 2 }));
+  const whole = places.reduce((sum, { weighs }) => sum + weighs, 0);
+  const weight = (where: (place: (typeof places)[number]) => string) =>
+    places.map((place) => `case when ${where(place)} then ${place.weighs} else 0 end`).join(' + ');
+  const has = weight(({ title, body }) => `${title} or ${body}`);
   return yield* all<IdeaRow>(
-    `${IDEA} where i.site_id = $1 and i.into_id is null and i.removed_at is null and i.waiting = 0 and 2 * (${has}) >= $2
-     order by ${letters(({ title }) => title)} desc, ${has} desc, i.votes desc, i.id limit ${ALIKE}`,
+    `${IDEA} where i.site_id = $1 and i.into_id is null and i.removed_at is null and i.waiting = 0 and ${has} >= ${Math.ceil(whole * ENOUGH)}
+     order by ${weight(({ title }) => title)} desc, ${has} desc, i.votes desc, i.id limit ${ALIKE}`,
     ...values,
   );
 }

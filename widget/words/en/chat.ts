@@ -10,7 +10,7 @@ export const chat = {
   unmute: 'Turn the sound on',
   keep: 'Keep this conversation',
   /** The heads of the rooms; the others have the site's name there. */
-  spaces: { messages: 'Your conversations', help: 'Help', feedback: 'Feedback' },
+  spaces: { messages: 'Your conversations', help: 'Help', feedback: 'Feedback', ideas: 'Ideas' },
   loadingPart: 'Loading…',
   partFailed: 'This could not be loaded.',
   begin: 'Start a conversation',
