@@ -7,10 +7,19 @@ import { alone, storedIn } from './session.ts';
 import type { link } from './words/en/link.ts';
 
 const script = document.currentScript as HTMLScriptElement;
-const { site = '', pass, conversation, words: said = '{}' } = script.dataset;
+const { site = '', person: expected, pass, conversation, words: said = '{}' } = script.dataset;
 const words: typeof link = JSON.parse(said);
 const base = new URL('..', script.src).href;
 const storage = openStorage(storageName(site));
+
+/** What a visitor has written, or begun to. */
+const BEGUN = /^(session|draft|form|errands|out:.*|told:.*|giving:.*)$/;
+
+/** Before the button is pressed: whether there is something in this browser that the person whom the letter went to has not begun. */
+function warn(person: string): void {
+  const isElse = storedIn(storage)?.person !== person && storage.names('').some((name) => BEGUN.test(name));
+  (document.getElementById('begun') as HTMLElement).hidden = !isElse;
+}
 
 /**
  * On the page behind a link in a letter, once its button was pressed: this browser goes on as the person whom the letter went to, and
@@ -62,7 +71,9 @@ function say(text: string, again?: () => unknown): void {
   place.append(document.createElement('br'), button);
 }
 
-// A reload asks for this page, which acts on nothing and speaks the same language; the pass does not stay, and the link is not what staff read as the visitor's page.
-history.replaceState(null, '', `${base}mail/chat/${site}${location.search}`);
-script.remove();
-void begin();
+if (expected === undefined) {
+  // A reload asks for this page, which acts on nothing and speaks the same language; the pass does not stay, and the link is not what staff read as the visitor's page.
+  history.replaceState(null, '', `${base}mail/chat/${site}${location.search}`);
+  script.remove();
+  void begin();
+} else warn(expected);

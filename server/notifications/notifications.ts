@@ -118,7 +118,8 @@ export async function openNotifications(
     const row = id === undefined ? undefined : await store.read(units.linkById, { id });
     const site = row && o.site(row.site_id);
     if (!row || !site) return undefined;
-    return { kind: row.kind, site, over: units.isOver(row, now()) };
+    const person = (await o.addresses.now(row.person_id))?.id ?? row.person_id;
+    return { kind: row.kind, site, person, over: units.isOver(row, now()) };
   }
 
   /** Uses a link: its address is proven, and a browser may open a session by the pass. */

@@ -119,15 +119,26 @@ function over({ words: { pages } }: Voice, kind: Kind): Page {
   return page(pages.over, [kind === 'answer' ? pages.overAnswer : pages.overAsked]);
 }
 
-/** What a link is for, and the button that does it. */
-function asks({ words: { letters, pages } }: Voice, { kind, site }: { kind: Kind; site: Site }): Page {
+/**
+ * What a link is for, and the button that does it. Where somebody else has begun something in this browser, widget/link.ts shows what
+ * becomes of that.
+ */
+function asks(
+  { words: { letters, pages } }: Voice,
+  { kind, site, person }: { kind: Kind; site: Site; person: string },
+): Page {
   const sentences = {
     answer: [pages.answer, pages.answerProves],
     verify: [pages.verify, pages.verifyElse],
     continue: [pages.goOn, pages.goOnElse],
   };
   const act = kind === 'verify' ? letters.yes : pages.open;
-  return page(site.name, sentences[kind], button({ class: 'first' }, act));
+  const warns = { async: '', src: '/foyer/link.js', 'data-site': site.key, 'data-person': person };
+  return page(
+    site.name,
+    sentences[kind],
+    ...[el('p', { id: 'begun', hidden: '' }, pages.begun), button({ class: 'first' }, act), el('script', warns)],
+  );
 }
 
 /**

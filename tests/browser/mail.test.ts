@@ -164,7 +164,21 @@ describe.each([1280, 360])('Vera at %i px', (width) => {
     await third.getByText(`If conversations belong to ${VERA}, a letter is on its way there.`).waitFor();
     await pass(MINUTE);
     const { link } = await post.gets(3);
+    // Nothing was begun there, so nothing is lost; once something is, the page says so before the button.
+    const lost = third.getByText(/^A chat was begun in this browser before\./);
+    await third.goto(`${house.url}/chat/${house.site.key}`);
+    await third.getByRole('textbox', { name: 'Write a message…' }).waitFor();
+
     await third.goto(link);
+    await third.waitForLoadState('load');
+
+    expect(await lost.isVisible()).toBe(false);
+    await third.goto(`${house.url}/chat/${house.site.key}`);
+    await says(third, 'Somebody else asks here.');
+    await third.goto(link);
+    await lost.waitFor();
+    expect(await flawsOf(third)).toEqual([]);
+    expect(await third.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     await third.getByRole('button').click();
     await chatOf(third).getByText('Wonderful, I bring it tomorrow.').waitFor();
   });

@@ -46,6 +46,8 @@ export const en = {
     verify: 'Is this your address, and did you give it in a chat here? Then say so.',
     verifyElse: 'If it was somebody else, close this page.',
     goOn: 'Go on with your conversations on this device.',
+    begun:
+      'A chat was begun in this browser before. With this button yours takes its place, and that one is not found here any more.',
     goOnElse: 'If this device is not yours alone, close this page.',
     open: 'Open my conversation',
     stopAsk: 'No more mail from {site}?',

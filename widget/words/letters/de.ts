@@ -50,6 +50,8 @@ export const words: Told<typeof en> = {
     verify: 'Ist das Ihre Adresse, und haben Sie sie hier in einem Chat angegeben? Dann bestätigen Sie es bitte.',
     verifyElse: 'Wenn es jemand anders war, schließen Sie diese Seite.',
     goOn: 'Setzen Sie Ihre Gespräche auf diesem Gerät fort.',
+    begun:
+      'In diesem Browser wurde schon ein Chat begonnen. Mit diesem Knopf tritt Ihrer an seine Stelle, und jener ist hier nicht mehr zu finden.',
     goOnElse: 'Wenn dieses Gerät nicht nur Ihnen gehört, schließen Sie diese Seite.',
     open: 'Mein Gespräch öffnen',
     stopAsk: 'Keine E-Mails mehr von {site}?',

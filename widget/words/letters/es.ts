@@ -46,6 +46,8 @@ export const words: Told<typeof en> = {
     verify: '¿Es esta su dirección, y la dio aquí en un chat? Entonces confírmelo.',
     verifyElse: 'Si fue otra persona, cierre esta página.',
     goOn: 'Continúe sus conversaciones en este dispositivo.',
+    begun:
+      'En este navegador ya se había empezado un chat. Con este botón el suyo ocupa su lugar, y aquel ya no se encontrará aquí.',
     goOnElse: 'Si este dispositivo no es solo suyo, cierre esta página.',
     open: 'Abrir mi conversación',
     stopAsk: '¿No recibir más correos de {site}?',

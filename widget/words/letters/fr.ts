@@ -48,6 +48,8 @@ export const words: Told<typeof en> = {
     verify: 'Est-ce votre adresse, et l’avez-vous donnée ici dans une discussion ? Alors confirmez-le.',
     verifyElse: 'Si c’était quelqu’un d’autre, fermez cette page.',
     goOn: 'Poursuivez vos conversations sur cet appareil.',
+    begun:
+      'Une discussion a déjà été commencée dans ce navigateur. Avec ce bouton, la vôtre prend sa place et l’autre ne se trouvera plus ici.',
     goOnElse: 'Si vous n’êtes pas seul à utiliser cet appareil, fermez cette page.',
     open: 'Ouvrir ma conversation',
     stopAsk: 'Ne plus recevoir d’e-mails de {site} ?',

@@ -48,6 +48,8 @@ export const words: Told<typeof en> = {
     verify: 'È il tuo indirizzo, e lo hai indicato qui in una chat? Allora confermalo.',
     verifyElse: 'Se era qualcun altro, chiudi questa pagina.',
     goOn: 'Continua le tue conversazioni su questo dispositivo.',
+    begun:
+      'In questo browser è già stata iniziata una chat. Con questo pulsante la tua prende il suo posto, e quella non si troverà più qui.',
     goOnElse: 'Se questo dispositivo non è solo tuo, chiudi questa pagina.',
     open: 'Apri la mia conversazione',
     stopAsk: 'Niente più e-mail da {site}?',

@@ -45,6 +45,8 @@ export const words: Told<typeof en> = {
     verify: 'Is dit uw adres, en hebt u het hier in een chat opgegeven? Bevestig dat dan.',
     verifyElse: 'Was het iemand anders, sluit dan deze pagina.',
     goOn: 'Zet uw gesprekken voort op dit apparaat.',
+    begun:
+      'In deze browser is al een chat begonnen. Met deze knop komt de uwe ervoor in de plaats, en is die hier niet meer te vinden.',
     goOnElse: 'Is dit apparaat niet alleen van u, sluit dan deze pagina.',
     open: 'Mijn gesprek openen',
     stopAsk: 'Geen e-mail meer van {site}?',

@@ -47,6 +47,8 @@ export const words: Told<typeof en> = {
     verify: 'Czy to Twój adres i czy podano go tutaj na czacie? Prosimy to potwierdzić.',
     verifyElse: 'Jeśli to ktoś inny, zamknij tę stronę.',
     goOn: 'Kontynuuj swoje rozmowy na tym urządzeniu.',
+    begun:
+      'W tej przeglądarce rozpoczęto już czat. Po naciśnięciu przycisku zastąpi go Twój, a tamtego już tu nie będzie.',
     goOnElse: 'Jeśli to urządzenie nie jest tylko Twoje, zamknij tę stronę.',
     open: 'Otwórz moją rozmowę',
     stopAsk: 'Nie wysyłać więcej e-maili? {site}',

@@ -46,6 +46,8 @@ export const words: Told<typeof en> = {
     verify: 'Este endereço é seu, e indicou-o aqui num chat? Então confirme.',
     verifyElse: 'Se foi outra pessoa, feche esta página.',
     goOn: 'Continue as suas conversas neste dispositivo.',
+    begun:
+      'Um chat já foi iniciado neste navegador. Com este botão, o seu toma o lugar dele, e aquele não estará mais aqui.',
     goOnElse: 'Se este dispositivo não é só seu, feche esta página.',
     open: 'Abrir a minha conversa',
     stopAsk: 'Não receber mais e-mails de {site}?',

@@ -46,6 +46,8 @@ export const words: Told<typeof en> = {
     verify: 'Bu sizin adresiniz mi ve onu burada bir sohbette siz mi verdiniz? Öyleyse onaylayın.',
     verifyElse: 'Başka biriyse bu sayfayı kapatın.',
     goOn: 'Görüşmelerinizi bu cihazda sürdürün.',
+    begun:
+      'Bu tarayıcıda daha önce bir sohbet başlatılmış. Bu düğmeyle onun yerini sizinki alır ve o sohbet artık burada bulunmaz.',
     goOnElse: 'Bu cihaz yalnızca size ait değilse bu sayfayı kapatın.',
     open: 'Görüşmemi aç',
     stopAsk: '{site} artık e-posta göndermesin mi?',
