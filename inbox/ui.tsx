@@ -109,8 +109,14 @@ export function Field(p: {
   const id = useId();
   const refused = p.problem && p.problem.field?.split('.')[0] === p.name ? words.wrongWith(p.problem) : null;
   const wrong = p.wrong ?? refused;
+  const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  // Whoever has sent a form goes on where it is to be mended.
+  useEffect(() => {
+    if (refused !== null) input.current?.focus();
+  }, [p.problem]);
   const shared = {
     id,
+    ref: input,
     class: 'input',
     name: p.name,
     value: p.value,

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Member } from '../../protocol/staff.ts';
 import { signedIn } from '../account.ts';
 import { post } from '../api.ts';
@@ -145,9 +145,14 @@ function Password(p: Omit<Parameters<typeof Field>[0], 'name' | 'type'>) {
 }
 
 function Card({ title, more, children }: { title: string; more?: string; children: preact.ComponentChildren }) {
+  const card = useRef<HTMLElement>(null);
+  // Where a keyboard is at hand, one goes on typing; on a phone it comes up when it is wanted.
+  useEffect(() => {
+    if (matchMedia('(pointer: fine)').matches) card.current?.querySelector('input')?.focus();
+  }, []);
   return (
     <main class="entrance">
-      <section class="card">
+      <section class="card" ref={card}>
         <img src={mark} alt="" width="40" height="40" />
         <h1 dir="auto">{title}</h1>
         {more && <p class="soft">{more}</p>}

@@ -94,7 +94,7 @@ function sitDown() {
       ...{
         assign: vi.fn(),
         assignTeam: vi.fn(),
-        close: vi.fn(),
+        close: vi.fn(async () => true),
         reopen: vi.fn(),
         edit: vi.fn(async () => true),
         takeBack: vi.fn(),
@@ -148,9 +148,13 @@ describe('the queue', () => {
     expect(screen.getByText((text.empty[view] as [string, string])[0])).toBeTruthy();
   });
 
-  test('leads to the site and the demo while nobody has ever written', async () => {
+  test('leads to the demo, and whoever may set it up to the site, while nobody has ever written', async () => {
     desk.queue.rows.value = [];
     desk.queue.counts.value = { open: 0, mine: 0, unassigned: 0, closed: 0 };
+    await later();
+    expect(screen.getByRole('link', { name: text.firstStepsDemo })).toBeTruthy();
+    expect(screen.queryByRole('link', { name: text.firstStepsSite })).toBeNull();
+    desk.me.value = { ...desk.me.value, grants: [{ site: null, role: 'owner' }] };
     await later();
     expect(screen.getByRole('link', { name: text.firstStepsSite }).getAttribute('href')).toBe('/inbox/sites');
   });

@@ -1,7 +1,9 @@
+import { isUp } from '../../../client/standing.ts';
 import type { View } from '../../../protocol/conversations.ts';
 import type { Desk } from '../../desk.ts';
 import { to } from '../../router.ts';
 import { SearchField } from '../../search.tsx';
+import { reachesAnywhere } from '../../staff/roles.ts';
 import { Blank, Button, ProblemNotice } from '../../ui.tsx';
 import { words } from '../../words/en.ts';
 import { Row } from './Row.tsx';
@@ -13,6 +15,8 @@ const LOAD_MORE_AT_PX = 300;
 export function QueueColumn({ desk, current }: { desk: Desk; current: string | null }) {
   const { queue } = desk;
   const rows = queue.rows.value;
+  // That the line is down is told above everything, once.
+  const problem = isUp(desk.line.value) ? queue.problem.value : null;
   return (
     <section class="queue" aria-label={text.queueLabel}>
       <header>
@@ -39,13 +43,13 @@ export function QueueColumn({ desk, current }: { desk: Desk; current: string | n
           if (list.scrollHeight - list.scrollTop - list.clientHeight < LOAD_MORE_AT_PX) void queue.loadMore();
         }}
       >
-        {queue.problem.value && (
+        {problem && (
           <div class="trouble">
-            <ProblemNotice problem={queue.problem.value} />
+            <ProblemNotice problem={problem} />
             <Button onClick={() => void queue.load()}>{words.tryAgain}</Button>
           </div>
         )}
-        {rows === undefined && !queue.problem.value && <RowBones />}
+        {rows === undefined && !problem && <RowBones />}
         {rows?.length === 0 && <Empty desk={desk} />}
         <ul>
           {rows?.map((row) => (
@@ -124,7 +128,7 @@ function Empty({ desk }: { desk: Desk }) {
     return (
       <Blank title={text.firstSteps}>
         <p>{text.firstStepsMore}</p>
-        <a href={to('sites')}>{text.firstStepsSite}</a>
+        {reachesAnywhere(desk.me.value, 'admin') && <a href={to('sites')}>{text.firstStepsSite}</a>}
         <a href="/demo/" target="_blank" rel="noopener">
           {text.firstStepsDemo}
         </a>

@@ -1,7 +1,8 @@
 import { useEffect } from 'preact/hooks';
+import { isUp } from '../../../client/standing.ts';
 import type { Desk } from '../../desk.ts';
 import { nameOf } from '../../people/name.ts';
-import { go, to } from '../../router.ts';
+import { go, path, to } from '../../router.ts';
 import { reaches } from '../../staff/roles.ts';
 import { KeepMenu } from '../../transcript/KeepMenu.tsx';
 import { Blank, Button, Icon, IconButton } from '../../ui.tsx';
@@ -71,9 +72,15 @@ function OpenThread({
   const closeOrReopen = () => {
     if (state.status === 'closed') return desk.acts.reopen(thread.conversation);
     (document.activeElement as HTMLElement | null)?.blur();
-    const next = neighbour(desk, thread.conversation);
-    desk.acts.close(thread.conversation);
-    if (desk.queue.view.peek() !== 'closed') go(next ? to('conversations', next) : to('conversations'));
+    const { conversation } = thread;
+    const next = neighbour(desk, conversation);
+    const closed = desk.acts.close(conversation);
+    // Without a line it is not known to be closed: nothing else is opened, and read, in its place.
+    if (desk.queue.view.peek() === 'closed' || !isUp(desk.line.peek())) return;
+    go(next ? to('conversations', next) : to('conversations'));
+    void closed.then((done) => {
+      if (!done && path.peek()[1] === next) go(to('conversations', conversation));
+    });
   };
 
   return (

@@ -14,7 +14,8 @@ export type Acts = {
   assign(conversation: string, to: Face | null): void;
   /** To a team, beside whoever has it; null: to none. */
   assignTeam(conversation: string, team: string | null): void;
-  close(conversation: string): void;
+  /** False: it is open as before. */
+  close(conversation: string): Promise<boolean>;
   reopen(conversation: string): void;
   /** False: it could not be kept. */
   edit(message: StaffMessage, body: string): Promise<boolean>;
@@ -45,14 +46,14 @@ export function openActs(o: {
     void act(conversation, { team: team ?? undefined }, () => ask('conversations:assign-team', { conversation, team }));
   }
 
-  function close(conversation: string): void {
-    void act(conversation, { status: 'closed', waitingSince: null }, () =>
-      ask('conversations:close', { conversation }),
-    ).then((done) => {
-      if (!done) return;
+  async function close(conversation: string): Promise<boolean> {
+    const how = () => ask('conversations:close', { conversation });
+    const done = await act(conversation, { status: 'closed', waitingSince: null }, how);
+    if (done) {
       const act = () => reopen(conversation);
       toast(words.conversations.closed(o.who(conversation)), { label: words.conversations.undo, act, byKey: true });
-    });
+    }
+    return done;
   }
 
   function reopen(conversation: string): void {
