@@ -11,11 +11,32 @@ afterAll(() => scene.close());
 
 const composer = (page: Page) => page.locator('foyer-widget .composer textarea');
 
+/**
+ * Notes how long each slice of the work holds the page: from the moment it is let on to where it next lets the page go on, for which
+ * it makes a channel.
+ */
+function watchSlices(): void {
+  const slices: number[] = [];
+  let since: number | undefined;
+  window.MessageChannel = class extends MessageChannel {
+    constructor() {
+      super();
+      if (since !== undefined) slices.push(performance.now() - since);
+      since = undefined;
+      this.port1.addEventListener('message', () => {
+        since = performance.now();
+      });
+    }
+  };
+  Object.assign(window, { slices });
+}
+
 async function visit(width: number): Promise<{ page: Page; fetched: string[] }> {
   const context = await scene.browser.newContext({ viewport: { width, height: 740 }, reducedMotion: 'reduce' });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const fetched: string[] = [];
+  await page.addInitScript(watchSlices);
   page.on('request', (request) => fetched.push(request.url()));
   await page.goto(scene.shop.origin);
   await page.locator('foyer-widget button').click();
@@ -29,6 +50,7 @@ async function say(page: Page, text: string): Promise<void> {
 
 /** From the challenge until its answer leaves, the part that solves it fetched meanwhile. */
 const WORK_AT_MOST_MS = 1_000;
+const SLICE_AT_MOST_MS = 8;
 
 test('a visitor of a quiet day works for nothing; in a burst the browser does, and asks the visitor nothing', async () => {
   const quiet = await visit(1280);
@@ -38,6 +60,7 @@ test('a visitor of a quiet day works for nothing; in a burst the browser does, a
 
   for (let n = 0; n < 12; n++) await scene.house.visitorToken(scene.house.site.key, scene.shop.origin);
   const took: number[] = [];
+  const held: number[] = [];
   for (const width of [360, 1280]) {
     const { page, fetched } = await visit(width);
     const slow = await page.context().newCDPSession(page);
@@ -55,11 +78,21 @@ test('a visitor of a quiet day works for nothing; in a burst the browser does, a
       const [refused, taken] = asked as PerformanceResourceTiming[];
       return (taken?.startTime ?? Number.POSITIVE_INFINITY) - (refused?.responseEnd ?? 0);
     });
+    const slices = await page.evaluate(() => (window as unknown as { slices: number[] }).slices);
+    slices.sort((a, b) => a - b);
+    const [median = 0, most = 0] = [slices[slices.length >> 1], slices.at(-1)];
+    const within = slices.filter((ms) => ms <= SLICE_AT_MOST_MS).length / slices.length;
+    console.info(
+      `in ${slices.length} slices, half of them below ${median.toFixed(1)} ms, ${Math.round(within * 100)} % below ${SLICE_AT_MOST_MS} ms, the longest ${most.toFixed(1)} ms`,
+    );
+    expect(slices.length).toBeGreaterThan(5);
+    held.push(within);
     console.info(`worked for a session at ${width} px, on a CPU 4× slower: ${Math.round(worked)} ms`);
     took.push(worked);
     await page.context().close();
   }
-  // The quicker one: what else this machine does is not the work's doing.
+  // The better one: what else this machine does is not the work's doing.
+  expect(Math.max(...held)).toBeGreaterThan(0.9);
   expect(Math.min(...took)).toBeLessThan(WORK_AT_MOST_MS);
   await quiet.page.context().close();
 });
