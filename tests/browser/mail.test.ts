@@ -168,10 +168,7 @@ describe.each([1280, 360])('Vera at %i px', (width) => {
     const lost = third.getByText(/^A chat was begun in this browser before\./);
     await third.goto(`${house.url}/chat/${house.site.key}`);
     await third.getByRole('textbox', { name: 'Write a message…' }).waitFor();
-
     await third.goto(link);
-    await third.waitForLoadState('load');
-
     expect(await lost.isVisible()).toBe(false);
     await third.goto(`${house.url}/chat/${house.site.key}`);
     await says(third, 'Somebody else asks here.');
@@ -183,6 +180,33 @@ describe.each([1280, 360])('Vera at %i px', (width) => {
     await chatOf(third).getByText('Wonderful, I bring it tomorrow.').waitFor();
   });
 });
+
+test.each([1280, 360])(
+  'at %i px, whose letter has to wait reads until when, and whose address wants none reads that',
+  async (width) => {
+    const give = async () => house.asVisitor(await house.visitorToken(), 'notifications/give-address', { email: VERA });
+    const { page } = await device(width);
+    const leave = async (email: string) => {
+      await page.getByLabel('Your e-mail address').fill(email);
+      await page.getByLabel('Your e-mail address').press('Enter');
+    };
+    await page.goto(shop.origin);
+    await launcherOf(page).click();
+    await says(page, 'Do you mend handles?');
+    for (let nth = 1; nth <= 3; nth += 1) expect((await give()).body).toEqual({ ok: true });
+    await page.getByRole('button', { name: 'Get the answer by e-mail, too' }).press('Enter');
+    await leave(VERA);
+    await page.getByText(`We write to ${VERA} in 60 minutes, by ourselves.`).waitFor();
+    expect(await flawsOf(page)).toEqual([]);
+
+    const [, stop = ''] = /<([^>]+)>/.exec((await post.gets(1)).headers['list-unsubscribe'] as string) ?? [];
+    await fetch(stop, { method: 'POST', headers: { origin: house.url } });
+    await page.getByRole('button', { name: 'Change' }).click();
+    await leave(VERA);
+    await page.getByRole('alert').getByText(`${VERA} has asked us for no more mail.`).waitFor();
+    expect(await flawsOf(page)).toEqual([]);
+  },
+);
 
 describe.each([1280, 360])('a transcript at %i px', (width) => {
   test('goes to Vera’s address once it is proven, and never before', async () => {
