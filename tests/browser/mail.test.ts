@@ -204,6 +204,7 @@ test.each([1280, 360])(
     await page.getByRole('button', { name: 'Change' }).click();
     await leave(VERA);
     await page.getByRole('alert').getByText(`${VERA} has asked us for no more mail.`).waitFor();
+    expect(await page.getByText(/^We answer here, and by e-mail/).count()).toBe(0);
     expect(await flawsOf(page)).toEqual([]);
   },
 );

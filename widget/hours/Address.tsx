@@ -40,7 +40,11 @@ export function Address({ chat }: { chat: Chat }) {
   const hasLetter = given === null && !isProven && chat.kept.get('letter-to') === email;
   const told = (
     <p role={wait ? 'status' : undefined}>
-      {wait ? fill(words.later, { email, when: soon(wait) }) : fill(hasLetter ? words.asked : words.left, { email })}{' '}
+      {/* What cannot go there is not promised beside the reason. */}
+      {refused !== email &&
+        (wait
+          ? fill(words.later, { email, when: soon(wait) })
+          : fill(hasLetter ? words.asked : words.left, { email }))}{' '}
       {/* What is proven stays: another address is another person's. */}
       {!isProven && (
         <button type="button" class="link" onClick={() => ask(true)}>
