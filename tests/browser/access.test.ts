@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, t
 import { type Demo, startDemo } from '../../scripts/shots/demo.ts';
 import { screens } from '../../scripts/shots/screens.ts';
 import { launch } from '../support/chromium.ts';
-import { beyondItsSides } from '../support/everybody.ts';
+import { alike, beyondItsSides } from '../support/everybody.ts';
 
 /** Every screen of the inbox on a small phone or zoomed in four times. A screen that is added to `npm run shots` is walked here, too. */
 let demo: Demo;
@@ -38,5 +38,23 @@ describe.each(screens.filter(({ name }) => name.startsWith('inbox-')))('$name', 
     expect(await beyondItsSides(page)).toEqual([]);
     await turn('rtl');
     expect(await beyondItsSides(page)).toEqual([]);
+  });
+});
+
+/** Where the reader's own colours stand for all of ours: backgrounds and shadows are gone there. */
+describe.each(screens.filter(({ name }) => name.startsWith('inbox-')))('$name in forced colours', ({ show }) => {
+  test('shows what is chosen', async () => {
+    const forced = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      ...{ reducedMotion: 'reduce', forcedColors: 'active' },
+    });
+    try {
+      page = await forced.newPage();
+      page.setDefaultTimeout(10_000);
+      await show(page, { url: demo.url, look: { width: 1280, scheme: 'light', dir: 'ltr' } });
+      expect(await alike(page)).toEqual([]);
+    } finally {
+      await forced.close();
+    }
   });
 });

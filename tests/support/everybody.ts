@@ -119,3 +119,32 @@ export async function beyondItsSides(page: Page): Promise<string[]> {
     return found;
   });
 }
+
+const CHOSEN = ['[aria-current]:not(li)', '[aria-pressed=true]', '[aria-checked=true]', '[aria-selected=true]'].join();
+
+/** What of a page of ours looks the same whether it is chosen or not. Pictures are compared, not styles. */
+export async function alike(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const chosen of await page.locator(CHOSEN).all()) {
+    if (!(await chosen.isVisible())) continue;
+    const name = await chosen.evaluate((node) => `${node.className} "${node.ariaLabel ?? node.textContent}"`);
+    const before = await chosen.screenshot({ animations: 'disabled' });
+    await chosen.evaluate((node) => {
+      for (const state of ['current', 'pressed', 'checked', 'selected']) {
+        const is = node.getAttribute(`aria-${state}`);
+        if (is !== null) node.setAttribute(`data-was-${state}`, is);
+        node.removeAttribute(`aria-${state}`);
+      }
+    });
+    const unchosen = page.locator('[data-was-current], [data-was-pressed], [data-was-checked], [data-was-selected]');
+    if (before.equals(await unchosen.screenshot({ animations: 'disabled' }))) found.push(`chosen: ${name}`);
+    await unchosen.evaluate((node) => {
+      for (const state of ['current', 'pressed', 'checked', 'selected']) {
+        const was = node.getAttribute(`data-was-${state}`);
+        if (was !== null) node.setAttribute(`aria-${state}`, was);
+        node.removeAttribute(`data-was-${state}`);
+      }
+    });
+  }
+  return found;
+}
