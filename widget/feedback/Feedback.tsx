@@ -25,6 +25,10 @@ export default function Feedback({ chat, words: talk, spaces, what }: RoomProps)
   useEffect(() => chat.kept.onChange((name) => name.startsWith('told:') && telling.look()), [chat]);
   const kind = KINDS.find((one) => one === what);
   const Form = kind && forms[kind];
+  // Where everybody sees what others wish for, an idea is one of theirs, with votes.
+  const isShared = chat.welcome.value?.ideas === 'public' && spaces.has('ideas');
+  const begin = (one: FeedbackKind) =>
+    spaces.go(one === 'idea' && isShared ? { at: 'ideas', what: 'new' } : { at: 'feedback', what: one });
 
   return (
     <Room>
@@ -46,7 +50,7 @@ export default function Feedback({ chat, words: talk, spaces, what }: RoomProps)
                 <ul class="kinds">
                   {KINDS.map((one) => (
                     <li key={one}>
-                      <button type="button" onClick={() => spaces.go({ at: 'feedback', what: one })}>
+                      <button type="button" onClick={() => begin(one)}>
                         <span aria-hidden="true">{SIGNS[one]}</span> {words.kinds[one]}
                       </button>
                     </li>
