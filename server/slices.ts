@@ -67,6 +67,7 @@ export async function openSlices(o: {
   const staff = await openStaff({
     ...{ store, now, sites: sites.all, owner: settings.owner, linkBase: base },
     ended: ({ staff }) => void live.readmit('staff', staffRoom(staff)),
+    left: (staff, { id, scope }) => conversations.release(staff, { kind: 'staff', id, scope, socket: null }),
     changed: (id) => {
       void live.readmit('staff', staffRoom(id));
       here.stir();

@@ -38,7 +38,8 @@ export const team = {
   save: 'Save',
   remove: 'Remove from the staff',
   removeSure: (name: string) => apart`Remove ${name}?`,
-  removeMore: 'Within five seconds they are signed out everywhere. What they wrote stays, under their name.',
+  removeMore:
+    'Within five seconds they are signed out everywhere. What they wrote stays, under their name; what they had to answer is nobody’s again.',
   removed: (name: string) => apart`${name} is not on the staff any more.`,
   leaveSure: 'Leave the staff yourself?',
   leaveMore: 'You are signed out at once and cannot come back without an invitation. What you wrote stays.',

@@ -51,6 +51,7 @@ export function openConversations(o: {
     read,
     assign,
     assignTeam,
+    release,
     close,
     reopen,
     ...openReadings({ store, shown, people: o.people }),
@@ -192,6 +193,14 @@ export function openConversations(o: {
     }
     const unit = { ...p, at: now(), by: asker(by) };
     return done('conversations:assigned', await store.write(changing.assignTeam, unit), by);
+  }
+
+  /** Makes the open conversations that somebody has nobody's: whoever looks for what to answer finds them again. */
+  async function release(staff: string, by: StaffActor): Promise<void> {
+    const { scope } = by;
+    for (const conversation of await store.readLong(reading.assignedTo, { staff, scope })) {
+      await assign({ conversation, to: null }, by);
+    }
   }
 
   async function close(p: { conversation: string }, by: StaffActor) {

@@ -25,8 +25,8 @@ export function openMembership(o: {
   signedIn(staff: string): Promise<SignedIn>;
   /** Their roles are others now. */
   changed(staff: string): void;
-  /** They are gone, and so are their sessions. */
-  removed(staff: string): void;
+  /** They are gone, and so are their sessions; `by` removed them. */
+  removed(staff: string, by: StaffCaller): Promise<void>;
 }) {
   const { store, now } = o;
 
@@ -123,7 +123,7 @@ export function openMembership(o: {
     const removed = await store.write(units.removeMember, { staff: p.staff, at: now() });
     if (!removed) return refuse('conflict', { field: 'staff', detail: 'is the last who owns everything' });
     await o.reload();
-    o.removed(p.staff);
+    await o.removed(p.staff, caller);
     return { ok: true };
   }
 

@@ -30,6 +30,8 @@ export async function openStaff(o: {
   sites(): readonly { id: string }[];
   owner: { email: string; password: string } | null;
   linkBase(): string;
+  /** Somebody is not on the staff any more: what they had is to be nobody's. */
+  left(staff: string, by: StaffCaller): Promise<void>;
   ended(who: { staff: string; session?: string }): void;
   changed(staff: string): void;
   /** A small square of a picture, written anew. */
@@ -58,9 +60,10 @@ export async function openStaff(o: {
     ...{ store, now, sites: o.sites, linkBase: o.linkBase, changed: o.changed },
     ...{ member, reload, newMember, withIds, signedIn },
     members: () => [...everybody.values()].flatMap(({ member }) => member ?? []),
-    removed(staff) {
+    async removed(staff, by) {
       for (const [id, session] of sessions) if (session.staff === staff) sessions.delete(id);
       o.ended({ staff });
+      await o.left(staff, by);
     },
   });
   const faces = openFaces({ store, now, portrait: o.portrait, reload, member, changed: o.changed });

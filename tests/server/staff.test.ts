@@ -321,6 +321,10 @@ describe.each(databases)('staff, on $name', ({ name, fresh }) => {
       const vera = await house.visitor();
       const { conversation } = await vera.ask('conversations:post', { id: id(), body: 'Hi' });
       await line.ask('conversations:post', { id: id(), conversation, body: 'Hello!' });
+      await line.ask('conversations:assign', { conversation, to: agnes.id });
+      const olga = await house.staff();
+      const unassigned = async () => (await olga.ask('conversations:list', { view: 'unassigned' })).rows.length;
+      expect(await unassigned()).toBe(0);
       expect((await house.asStaff(house.olgasCookie, 'staff/remove', { staff: agnes.id })).body.ok).toBe(true);
       await Promise.all([told(line), told(tab)]);
       expect((await me(agnes.cookie)).body).toMatchObject({ code: 'not_signed_in' });
@@ -328,6 +332,9 @@ describe.each(databases)('staff, on $name', ({ name, fresh }) => {
       expect((await signIn('agnes@shop.example')).body.code).toBe('wrong_credentials');
       const { messages } = await vera.ask('conversations:sync', { conversation });
       expect(messages[1]).toMatchObject({ author: { name: 'Agnes' } });
+      // What they had to answer is found where nobody has it, and colleagues hear so.
+      expect(await unassigned()).toBe(1);
+      await olga.hears('conversations:assigned', ([change]) => change.state.assignee === null);
       const again = await house.colleague('Agnes', shop('viewer'));
       expect(again.id).toBe(agnes.id);
       expect((await me(agnes.cookie)).body).toMatchObject({ code: 'not_signed_in' });

@@ -229,6 +229,15 @@ export function* carried(p: { id: string; by: Asker }): Work<{ site: string; fil
   );
 }
 
+/** The conversations that somebody has to answer. */
+export function* assignedTo(p: { staff: string; scope: readonly string[] }): Work<string[]> {
+  const rows = yield* all<{ id: string }>(
+    "select id from conversations where assignee_id = $1 and status <> 'closed' and site_id = any($2) order by id",
+    ...[p.staff, p.scope],
+  );
+  return rows.map(({ id }) => id);
+}
+
 export type Asked = { text: string; at: number; person: string; conversation: string };
 
 /** What visitors wrote at the beginning of their conversations since then, of those that went on last first. */
