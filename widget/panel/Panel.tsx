@@ -123,7 +123,7 @@ export function Panel(p: {
             {...{ chat, words }}
             key={shown + keeps.turn}
             site={settings.name}
-            onOver={(over) => setKeeps({ ...keeps, over })}
+            onOver={(over) => setKeeps((now) => now && { ...now, over })}
             onClose={() => {
               setKeeps(undefined);
               panel.current?.querySelector<HTMLElement>('.keeps')?.focus();

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { keep, openPrint, type Way } from '../../client/transcript/keep.ts';
 import { transcriptOf } from '../../client/transcript/transcript.ts';
 import { wholeOf } from '../../client/transcript/whole.ts';
@@ -31,7 +31,8 @@ export default function Keep({ chat, site, onOver, onClose }: Props) {
   const work = useRef<AbortController>(new AbortController());
   useEffect(() => () => work.current.abort(), []);
   useEffect(() => onOver(stage.at === 'over'), [stage.at]);
-  useEffect(() => root.current?.querySelector<HTMLElement>('button')?.focus(), [stage.at]);
+  // At once: whoever goes on to another way in the same moment is not called back from it.
+  useLayoutEffect(() => root.current?.querySelector<HTMLElement>('button')?.focus(), [stage.at]);
 
   const start = (way: Asked) => void (way === 'mail' ? mail() : take(way));
 
