@@ -101,6 +101,8 @@ export const Sites = shape({
   snippetBase: Type.String({ description: 'address that the snippet begins with' }),
 });
 export const OneSite = shape({ site: Site });
+/** `refusedOn`: the origin of a page that loaded the snippet lately and is not among the site's, as its Referer says. */
+export const LookedAtSite = shape({ site: Site, refusedOn: nullable(Type.String()) });
 
 export const CreateSite = shape({ name: Name, origin: Origin });
 export const UpdateSite = shape({

@@ -155,7 +155,7 @@ export const staffRequests = {
   'staff:grant': { payload: staff.SetGrants, answer: staff.OneMember, access: 'admin' },
   'staff:remove': { payload: staff.Remove, answer: Nothing, access: 'admin' },
   'sites:list': { payload: Nothing, answer: sites.Sites, access: 'viewer' },
-  'sites:get': { payload: sites.OfSite, answer: sites.OneSite, access: 'viewer' },
+  'sites:get': { payload: sites.OfSite, answer: sites.LookedAtSite, access: 'viewer' },
   'sites:create': { payload: sites.CreateSite, answer: sites.OneSite, access: 'owner' },
   'sites:update': { payload: sites.UpdateSite, answer: sites.OneSite, access: 'admin' },
 } as const satisfies Record<string, Request>;

@@ -1,22 +1,30 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Site } from '../../protocol/sites.ts';
 import type { Desk } from '../desk.ts';
 import { now } from '../shell/clock.ts';
 import { shortly } from '../shell/when.ts';
-import { Icon } from '../ui.tsx';
+import { Icon, Notice } from '../ui.tsx';
 import { words } from '../words/en.ts';
 
 const text = words.sites;
 const LOOK_EVERY_MS = 3_000;
 const LOOK_AGAIN_MS = 30_000;
 
-/** Looks at the site again and again: until a page has loaded the widget, every few seconds. */
-export function useLooks(desk: Desk, { id, seenAt }: Site): void {
+/**
+ * Looks at the site again and again: until a page has loaded the widget, every few seconds. Gives where it was loaded without being allowed
+ * to.
+ */
+export function useLooks(desk: Desk, { id, seenAt }: Site): string | null {
+  const [refusedOn, setRefusedOn] = useState<string | null>(null);
   const everyMs = seenAt === null ? LOOK_EVERY_MS : LOOK_AGAIN_MS;
   useEffect(() => {
     const look = () => {
       if (document.visibilityState !== 'visible') return;
-      void desk.ask('sites:get', { site: id }).then((answer) => answer.ok && desk.keepSite(answer.site));
+      void desk.ask('sites:get', { site: id }).then((answer) => {
+        if (!answer.ok) return;
+        desk.keepSite(answer.site);
+        setRefusedOn(answer.refusedOn);
+      });
     };
     look();
     const timer = setInterval(look, everyMs);
@@ -26,10 +34,11 @@ export function useLooks(desk: Desk, { id, seenAt }: Site): void {
       document.removeEventListener('visibilitychange', look);
     };
   }, [id, everyMs]);
+  return refusedOn;
 }
 
 /** Tells whether a page of the website has loaded the widget: when, and which. */
-export function SeenCheck({ site }: { site: Site }) {
+export function SeenCheck({ site, refusedOn }: { site: Site; refusedOn: string | null }) {
   const seen = site.seenAt !== null;
   return (
     <>
@@ -40,6 +49,7 @@ export function SeenCheck({ site }: { site: Site }) {
           {site.seenOn && <Page url={site.seenOn} />}
         </span>
       </p>
+      {refusedOn !== null && <Notice>{text.refusedOn(refusedOn)}</Notice>}
       {!seen && (
         <details>
           <summary>{text.stillNot}</summary>

@@ -29,7 +29,7 @@ export function SitePage({ desk, site }: { desk: Desk; site: Site }) {
   const mayChange = reaches(desk.me.value, 'admin', site.id);
   const hasAddress = site.origins.length > 0;
   const later = site.seenAt !== null ? 'done' : hasAddress ? 'now' : 'later';
-  useLooks(desk, site);
+  const refusedOn = useLooks(desk, site);
   const change = (part: Partial<Draft>) => {
     changes.value = { ...changes.value, ...part };
     forget();
@@ -79,7 +79,7 @@ export function SitePage({ desk, site }: { desk: Desk; site: Site }) {
                 <Snippet base={desk.snippetBase.value} site={site} />
               </Step>
               <Step title={text.check} state={later}>
-                <SeenCheck site={site} />
+                <SeenCheck site={site} refusedOn={refusedOn} />
               </Step>
             </ol>
           </section>

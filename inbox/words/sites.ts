@@ -60,6 +60,8 @@ export const sites = {
   check: 'Seen on the website',
   checkYes: (when: string) => apart`The chat was last loaded ${when} by`,
   checkNo: 'Not seen yet. Open a page with the snippet in it: this changes by itself, within seconds.',
+  refusedOn: (origin: string) =>
+    apart`A page at ${origin} shows the chat, too, but is not among the addresses above: nobody can write there. Add it if it is yours.`,
   stillNot: 'Is the snippet in the page, and it is still not seen?',
   stillNotMore: [
     'The page’s address has to begin with one from the list above, https:// and www. included.',

@@ -11,7 +11,7 @@ export function staffHandlers({ sites, snippetBase }: { sites: Sites; snippetBas
     }),
     'sites:get': async (caller, payload) => {
       const site = caller.scope.includes(payload.site) ? sites.byId(payload.site) : undefined;
-      return site ? { ok: true, site } : refuse('not_found');
+      return site ? { ok: true, site, refusedOn: sites.refusedOn(site) } : refuse('not_found');
     },
     'sites:create': async (caller, payload) => {
       const everywhere = caller.grants.some((grant) => grant.site === null && grant.role === 'owner');

@@ -12,6 +12,7 @@ import * as units from './store.ts';
 /** Another process on the same database may have changed a site: the copy in memory is at most this old. */
 const COPY_LASTS_MS = 5_000;
 const SEEN_EVERY_MS = 60_000;
+const REFUSED_TOLD_MS = 24 * 3_600_000;
 const FIRST_ACCENT = '#0b6b4f';
 const FIRST_EDIT_MINUTES = 15;
 const FIRST_GREETING = 'Hello! Ask us anything: we read every message and answer here.';
@@ -33,6 +34,7 @@ export async function openSites(o: {
   let copy: readonly Site[] = [];
   let copiedAt = 0;
   let copying = false;
+  const refused = new Map<string, { origin: string; at: number }>();
   await store.write(units.makeFirst, { site: fresh('My website', []), at: now() });
   await reload();
 
@@ -48,6 +50,7 @@ export async function openSites(o: {
     create,
     change,
     seen,
+    refusedOn,
     loaderSettings,
     changeableSince,
     bookIn,
@@ -152,8 +155,12 @@ export async function openSites(o: {
   /** A page asked for the loader: keeps when and on which page, once a minute at most. `ours` is our own origin. */
   function seen(site: Site, referer: string | undefined, ours: string | undefined): void {
     const page = referer === undefined ? null : URL.parse(referer);
-    if (!page || page.origin === ours || !allows(site, page.origin)) return;
+    if (!page || page.origin === ours) return;
     const at = now();
+    if (!allows(site, page.origin)) {
+      if (/^https?:$/.test(page.protocol)) refused.set(site.id, { origin: page.origin.slice(0, 300), at });
+      return;
+    }
     if (site.seenAt !== null && at - site.seenAt < SEEN_EVERY_MS) return;
     const on = `${page.origin}${page.pathname}`.slice(0, 300);
     site.seenAt = at;
@@ -161,6 +168,12 @@ export async function openSites(o: {
     void store.write(units.markSeen, { site: site.id, at, on }).catch(() => {
       site.seenAt = null;
     });
+  }
+
+  /** Where the snippet was loaded lately without being allowed to: perhaps an address that its owner forgot. Anybody can claim one. */
+  function refusedOn(site: Site): string | null {
+    const last = refused.get(site.id);
+    return last && now() - last.at < REFUSED_TOLD_MS && !allows(site, last.origin) ? last.origin : null;
   }
 
   function loaderSettings(site: Site): LoaderSettings {

@@ -239,6 +239,12 @@ describe.each(databases)('sites, on $name', ({ name, fresh }) => {
       await loader(referer === undefined ? {} : { referer });
     }
     expect(await site()).toMatchObject({ seenAt: null, seenOn: null });
+    // Whoever forgot an address reads which one it is.
+    const looked = async () => (await house.asStaff(house.olgasCookie, 'sites/get', { site: house.site.id })).body;
+    expect((await looked()).refusedOn).toBe(`${SHOP}.evil.example`);
+    later = 25 * 60 * MINUTE;
+    expect((await looked()).refusedOn).toBeNull();
+    later = 0;
     await loader({ referer: `${SHOP}/teapots?utm_source=letter&mail=vera@shop.example#top` });
     const seen = await site();
     expect(seen.seenOn).toBe(`${SHOP}/teapots`);

@@ -120,6 +120,12 @@ function Empty({ desk }: { desk: Desk }) {
     return (
       <Blank title={text.nothingFound}>
         <p>{text.nothingFoundMore}</p>
+        {queue.view.value !== 'open' && (
+          <Button onClick={() => queue.choose({ view: 'open' })}>{text.lookInOpen}</Button>
+        )}
+        {queue.view.value !== 'closed' && (
+          <Button onClick={() => queue.choose({ view: 'closed' })}>{text.lookInClosed}</Button>
+        )}
       </Blank>
     );
   }
