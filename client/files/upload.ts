@@ -2,7 +2,7 @@ import type { Begun, FileFacts } from '../../protocol/files.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { request } from '../http.ts';
 
-/** A file on its way, as it was announced. Staff say for which conversation. */
+/** A file on its way, as it was announced. Staff say for which conversation, or for the articles of which site. */
 export type Parcel = {
   id: string;
   name: string;
@@ -10,6 +10,7 @@ export type Parcel = {
   size: number;
   durationMs?: number;
   conversation?: string;
+  site?: string;
 };
 /** 'cut': nothing came back; what has arrived stays there. 'stopped': it is not wanted any more. */
 export type Uploaded = { ok: true; file: FileFacts } | { ok: false; problem: Problem } | 'cut' | 'stopped';

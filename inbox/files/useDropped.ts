@@ -1,11 +1,15 @@
 import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-/** Takes files that are dropped anywhere on the column of the thread; true while something hangs over it. */
-export function useDropped(field: RefObject<HTMLElement | null>, take: (given: readonly File[]) => void): boolean {
+/** Takes files that are dropped anywhere `within` what is around a field; true while something hangs over it. */
+export function useDropped(
+  field: RefObject<HTMLElement | null>,
+  take: (given: readonly File[]) => void,
+  within = '.thread-column',
+): boolean {
   const [hangs, setHangs] = useState(false);
   useEffect(() => {
-    const column = field.current?.closest<HTMLElement>('.thread-column');
+    const column = field.current?.closest<HTMLElement>(within);
     const hear = (event: DragEvent) => {
       if (!event.dataTransfer?.types.includes('Files')) return;
       event.preventDefault();
@@ -17,6 +21,6 @@ export function useDropped(field: RefObject<HTMLElement | null>, take: (given: r
     return () => {
       for (const name of names) column?.removeEventListener(name, hear);
     };
-  }, [take]);
+  }, [take, within]);
   return hangs;
 }

@@ -14,6 +14,7 @@ import { identity } from './identity.ts';
 import { look } from './look.ts';
 import { mail } from './mail.ts';
 import { people } from './people.ts';
+import { pictures } from './pictures.ts';
 import { sentences } from './sentences.ts';
 import { sites } from './sites.ts';
 import { surveys } from './surveys.ts';
@@ -76,6 +77,7 @@ export const words = {
   look,
   mail,
   people,
+  pictures,
   sentences,
   sites,
   surveys,

@@ -11,10 +11,12 @@ import { Button, Field, Notice, ProblemNotice } from '../../ui.tsx';
 import { words } from '../../words/en.ts';
 import { languageName, ownLanguage } from '../catalog.ts';
 import { ReadersSay } from '../ReadersSay.tsx';
+import { BodyField } from './BodyField.tsx';
 import { type Draft, draftOf } from './draft.ts';
 import { Place } from './Place.tsx';
 import { Preview } from './Preview.tsx';
 import { Publishing } from './Publishing.tsx';
+import { picturesOf } from './pictures.ts';
 import { Versions } from './Versions.tsx';
 import '../articles.css';
 
@@ -118,15 +120,9 @@ export function ArticlePage({ desk, site: chosen, id, language }: Props) {
               }}
               onInput={(summary) => set({ summary })}
             />
-            <Field
-              {...{
-                label: text.body,
-                name: 'body',
-                value: shown.body,
-                hint: text.bodyHint,
-                rows: 22,
-                maxLength: 30_000,
-              }}
+            <BodyField
+              {...{ mayWrite, value: shown.body }}
+              pictures={picturesOf(site.id, id, language)}
               onInput={(body) => set({ body })}
             />
           </fieldset>
