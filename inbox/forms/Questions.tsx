@@ -28,13 +28,14 @@ export function Questions({ fields, problem, onChange }: Props) {
     count.current = fields.length;
   }, [fields.length]);
 
-  const moved = useRef<{ id: string; by: 1 | -1 } | null>(null);
+  const moved = useRef<{ id: string; by: 1 | -1; to: number } | null>(null);
   useEffect(() => {
     // What is put elsewhere loses the focus. At an end of the list the button can do no more: the other one takes it.
-    const { id, by } = moved.current ?? {};
+    const { id, by, to = -1 } = moved.current ?? {};
+    // What was drawn before the move may be looked at after it: it is not there yet.
+    if (fields[to]?.id !== id) return;
     moved.current = null;
-    const at = fields.findIndex((field) => field.id === id);
-    const [up, down] = list.current?.children[at]?.querySelectorAll<HTMLButtonElement>('.question-moves button') ?? [];
+    const [up, down] = list.current?.children[to]?.querySelectorAll<HTMLButtonElement>('.question-moves button') ?? [];
     (by === -1 ? [up, down] : [down, up]).find((button) => button && !button.disabled)?.focus();
   }, [fields]);
 
@@ -54,7 +55,7 @@ export function Questions({ fields, problem, onChange }: Props) {
   };
   const move = (at: number, by: 1 | -1) => {
     const field = fields[at] as Asked;
-    moved.current = { id: field.id, by };
+    moved.current = { id: field.id, by, to: at + by };
     onChange(fields.toSpliced(at, 1).toSpliced(at + by, 0, field));
     tell(text.moved(at + by + 1));
   };

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { launch } from '../support/chromium.ts';
-import { type AtDesk, flawsOf, sitDown } from '../support/desk.ts';
+import { type AtDesk, sitDown } from '../support/desk.ts';
 import { type HostPage, openHostPage } from '../support/hostpage.ts';
 import { type OpenHouse, openHouse } from '../support/server.ts';
 
@@ -187,45 +187,4 @@ describe('the staff', () => {
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.getByText('Somebody has to own everything.').waitFor();
   });
-});
-
-test.each([
-  [1280, 'light', 'ltr'],
-  [1280, 'dark', 'rtl'],
-  [360, 'light', 'rtl'],
-  [360, 'dark', 'ltr'],
-] as const)('axe finds nothing on these pages at %i px, %s, %s', async (width, colorScheme, dir) => {
-  const desk = await sitDown(browser, house.url, house.olgasCookie, {
-    ...{ viewport: { width, height: 800 }, colorScheme, reducedMotion: 'reduce' },
-  });
-  more.push(desk.context);
-  const { page } = desk;
-  const isFine = async () => {
-    await page.evaluate((dir) => {
-      document.documentElement.dir = dir;
-    }, dir);
-    expect(await flawsOf(page)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-  };
-  await page.goto(`${house.url}/inbox/sites`);
-  await page.getByRole('link', { name: /My website/ }).waitFor();
-  await isFine();
-  await page.goto(`${house.url}/inbox/sites/new`);
-  await page.getByRole('button', { name: 'Create the site' }).click();
-  await page
-    .getByText(/^Please write/)
-    .first()
-    .waitFor();
-  await isFine();
-  await page.goto(`${house.url}/inbox/sites/${house.site.id}`);
-  await page.getByLabel('Name').fill('A name '.repeat(14));
-  await isFine();
-  await house.allow(shop.origin);
-  await page.getByText('Does your website have a Content-Security-Policy?').first().click();
-  await isFine();
-  await page.goto(`${house.url}/inbox/staff`, { waitUntil: 'commit' });
-  await page.getByText('olga@shop.example').waitFor();
-  await isFine();
-  await page.getByRole('button', { name: 'Invite a colleague' }).click();
-  await isFine();
 });

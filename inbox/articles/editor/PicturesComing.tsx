@@ -21,7 +21,10 @@ export function PicturesComing({ pictures, put }: Props) {
   }, [all.length]);
   /** Into the text, and on to the next one that nothing is said of yet. */
   const settle = (picture: Picture) => {
-    if (!put(picture)) return;
+    if (!put(picture)) {
+      picture.wanted.value = false;
+      return;
+    }
     pictures.drop(picture);
     const next = pictures.list.peek().findIndex(({ wanted }) => !wanted.peek());
     if (next >= 0) requestAnimationFrame(() => list.current?.querySelectorAll('input')[next]?.focus());
@@ -51,7 +54,7 @@ function Coming(p: { picture: Picture; pictures: Pictures; settle(picture: Pictu
   const canGo = now.is !== 'refused' && !wanted.value;
   return (
     <li>
-      <canvas ref={canvas} width={SIDE_PX} height={SIDE_PX} />
+      <canvas ref={canvas} width={SIDE_PX} height={SIDE_PX} role="img" aria-label={name} />
       <div class="field">
         <label class="label" for={id}>
           {text.says}

@@ -48,6 +48,7 @@ export function picturesOf(site: string, article: string, language: string): Pic
 function openPictures(site: string): Pictures {
   const list: Pictures['list'] = signal([]);
   const stops = new Map<string, AbortController>();
+  const shrunk = new Map<string, File>();
   addEventListener('online', () => {
     for (const one of list.peek()) if (one.stage.peek().is === 'cut') void send(one);
   });
@@ -64,6 +65,7 @@ function openPictures(site: string): Pictures {
     again: (picture) => void send(picture),
     drop(picture) {
       list.value = list.value.filter(({ id }) => id !== picture.id);
+      shrunk.delete(picture.id);
       const stop = stops.get(picture.id);
       stop?.abort();
       if (stop) discardFile(way, picture.id);
@@ -74,7 +76,10 @@ function openPictures(site: string): Pictures {
     const { id, stage } = picture;
     if (!list.peek().includes(picture)) return;
     stage.value = { is: 'coming', share: 0 };
-    const small = await shrink(picture.file);
+    // Once: a second try goes on with what was announced.
+    const small = shrunk.get(id) ?? (await shrink(picture.file));
+    shrunk.set(id, small);
+    if (!list.peek().includes(picture)) return;
     const why = small.type.startsWith('image/') || small.type === '' ? whyNot(small, RULES) : 'kind';
     if (why) {
       stage.value = { is: 'refused', why: text.refused[why](picture.name), again: false };

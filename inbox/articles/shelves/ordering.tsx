@@ -23,7 +23,7 @@ export function useOrder(
   const there = ids.join(' ');
   const [moved, setMoved] = useState<readonly string[] | undefined>();
   const waiting = useRef(Promise.resolve());
-  const last = useRef<{ id: string; by: Step } | undefined>(undefined);
+  const last = useRef<{ id: string; by: Step; until: number } | undefined>(undefined);
   const order = moved ?? ids;
   // A list that was read before the last move comes in late: it is not shown, unless it stays so.
   useEffect(() => {
@@ -34,7 +34,7 @@ export function useOrder(
   }, [there, moved]);
   // What moves in the page loses the focus, which is to stay on what was moved.
   useEffect(() => {
-    if (!last.current) return;
+    if (!last.current || last.current.until < Date.now()) return;
     const { id, by } = last.current;
     const row = document.querySelector(`[data-order="${id}"]`);
     const buttons = [...(row?.querySelectorAll<HTMLButtonElement>('[data-move]') ?? [])].slice(0, 2);
@@ -42,8 +42,9 @@ export function useOrder(
     const wanted = by < 0 ? up : down;
     const { activeElement: at, body } = document;
     const isElsewhere = at !== null && at !== body && !row?.contains(at);
-    if (!isElsewhere) (wanted?.disabled ? (by < 0 ? down : up) : wanted)?.focus();
-    if (moved === undefined) last.current = undefined;
+    // A list that comes in late may move it once more, and back: the focus stays with it until somebody takes it elsewhere.
+    if (isElsewhere) last.current = undefined;
+    else (wanted?.disabled ? (by < 0 ? down : up) : wanted)?.focus();
   }, [order.join(' '), moved === undefined]);
 
   const move = (id: string, by: Step) => {
@@ -51,7 +52,7 @@ export function useOrder(
     const rest = order.filter((one) => one !== id);
     const after = rest[at + by - 1] ?? null;
     const next = [...rest.slice(0, at + by), id, ...rest.slice(at + by)];
-    last.current = { id, by };
+    last.current = { id, by, until: Date.now() + 2 * SETTLED_AFTER_MS };
     setMoved(next);
     waiting.current = waiting.current.then(async () => {
       const answer = await put(id, after);
