@@ -8,7 +8,8 @@ const TICKS_PER_SECOND = 100;
 export function cpuOf(pid: number): number {
   const fields = statOf(pid);
   const own = [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at]), 0) / TICKS_PER_SECOND;
-  return childrenOf(pid).reduce((sum, child) => sum + cpuOf(child), own);
+  // What a child that has ended meanwhile used is its parent's from then on.
+  return childrenOf(pid).reduce((sum, child) => sum + (unlessEnded(() => cpuOf(child)) ?? 0), own);
 }
 
 /** The fields of /proc/PID/stat after the name, which may hold spaces: state is 0, utime 11, stime 12. */
@@ -27,11 +28,16 @@ function childrenOf(pid: number): number[] {
 
 /** A file of /proc, or nothing where what it tells of has ended meanwhile. */
 function readOf(path: string): string {
+  return unlessEnded(() => readFileSync(path, 'utf8')) ?? '';
+}
+
+/** What is read of a process or thread; undefined where it has ended meanwhile. */
+function unlessEnded<T>(read: () => T): T | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return read();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ESRCH') return '';
+    if (code === 'ENOENT' || code === 'ESRCH') return undefined;
     throw error;
   }
 }
