@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { newId } from '../../client/storage.ts';
 import type { Field as Asked, FieldKind } from '../../protocol/forms.ts';
 import type { Problem } from '../../protocol/problem.ts';
@@ -21,7 +21,7 @@ export function Questions({ fields, problem, onChange }: Props) {
   const now = useRef(fields);
   now.current = fields;
   const [told, tell] = useState('');
-  useEffect(() => {
+  useLayoutEffect(() => {
     // A question that was added begins with its words.
     if (fields.length === count.current + 1)
       list.current?.querySelector<HTMLElement>('li:last-child .label ~ .input:not(select)')?.focus();
@@ -29,7 +29,7 @@ export function Questions({ fields, problem, onChange }: Props) {
   }, [fields.length]);
 
   const moved = useRef<{ id: string; by: 1 | -1; to: number } | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // What is put elsewhere loses the focus. At an end of the list the button can do no more: the other one takes it.
     const { id, by, to = -1 } = moved.current ?? {};
     // What was drawn before the move may be looked at after it: it is not there yet.
