@@ -83,6 +83,7 @@ const WRITES = [
   'people:introduce',
   'surveys:answer',
   'feedback:give',
+  'feedback:rate',
   'boards:give',
   'boards:vote',
 ] as const satisfies (keyof VisitorRequests)[];

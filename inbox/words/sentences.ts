@@ -14,6 +14,7 @@ export const sentences = {
     talk: 'Around a message',
     emoji: 'Emoji',
     articles: 'Help',
+    boards: 'Ideas',
     transcript: 'Keeping a conversation',
     letters: 'Letters by mail',
     pages: 'Pages behind the links in letters',

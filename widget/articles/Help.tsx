@@ -1,10 +1,11 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { Browsed, Found } from '../../protocol/articles.ts';
 import type { Chat } from '../conversations/chat.ts';
 import { Room } from '../panel/Room.tsx';
 import type { RoomProps } from '../panel/rooms.ts';
+import { Seek } from '../panel/Seek.tsx';
 import { useSheet } from '../sheet.ts';
-import { Icon, IconButton, Status } from '../ui.tsx';
+import { Status } from '../ui.tsx';
 import { fill, speech } from '../words/speech.ts';
 import css from './articles.css?inline';
 import { Cards } from './Cards.tsx';
@@ -25,7 +26,6 @@ export default function Help(props: RoomProps) {
   const root = useSheet(css);
   const [typed, setTyped] = useState(lastWords);
   const [browsed, setBrowsed] = useState<Browsed | 'failed' | undefined>();
-  const field = useRef<HTMLInputElement>(null);
   const { language } = speech.value;
   const load = () => {
     setBrowsed(undefined);
@@ -50,29 +50,8 @@ export default function Help(props: RoomProps) {
   return (
     <Room>
       <div class="help" ref={root}>
-        <search class="seek">
-          <Icon name="search" />
-          <input
-            ref={field}
-            type="search"
-            class="field"
-            aria-label={words.search}
-            placeholder={words.search}
-            maxLength={200}
-            dir="auto"
-            value={typed}
-            onInput={(event) => type(event.currentTarget.value)}
-          />
-          {typed && (
-            <IconButton
-              icon="close"
-              label={words.clear}
-              onClick={() => {
-                type('');
-                field.current?.focus();
-              }}
-            />
-          )}
+        <search>
+          <Seek label={words.search} clear={words.clear} value={typed} onInput={type} />
         </search>
         {typed.trim() ? (
           <>

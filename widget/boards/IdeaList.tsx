@@ -3,7 +3,8 @@ import type { Card, Order, Status } from '../../protocol/boards.ts';
 import { comeBack, leave } from '../articles/left.ts';
 import { keepDraft } from '../feedback/draft.ts';
 import type { RoomProps } from '../panel/rooms.ts';
-import { Icon, IconButton, Status as Line } from '../ui.tsx';
+import { Seek } from '../panel/Seek.tsx';
+import { Status as Line } from '../ui.tsx';
 import { fill } from '../words/speech.ts';
 import { type Board, boardOf, boardWords } from './board.ts';
 import { Standing } from './Standing.tsx';
@@ -46,7 +47,7 @@ export function IdeaList({ chat, spaces }: RoomProps) {
   if (state === 'unknown') return <p>{words.unknown}</p>;
   return (
     <div class="wishes" ref={root}>
-      <Seek board={board} />
+      <Seeking board={board} />
       <button type="button" class="primary" onClick={suggest}>
         {words.suggest}
       </button>
@@ -95,11 +96,10 @@ function Row({ card, onOpen }: { card: Card; onOpen: () => void }) {
 }
 
 /** What of the board is looked at. */
-function Seek({ board }: { board: Board }) {
+function Seeking({ board }: { board: Board }) {
   const words = boardWords();
   const { status, order, words: sought } = board.asked.value;
   const [typed, setTyped] = useState(sought);
-  const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (typed.trim() === sought.trim()) return;
     const timer = setTimeout(() => void board.look({ words: typed }), TYPED_MS);
@@ -107,30 +107,7 @@ function Seek({ board }: { board: Board }) {
   }, [typed]);
   return (
     <search class="seeks">
-      <div class="seek">
-        <Icon name="search" />
-        <input
-          ref={field}
-          type="search"
-          class="field"
-          aria-label={words.search}
-          placeholder={words.search}
-          maxLength={200}
-          dir="auto"
-          value={typed}
-          onInput={(event) => setTyped(event.currentTarget.value)}
-        />
-        {typed && (
-          <IconButton
-            icon="close"
-            label={words.clear}
-            onClick={() => {
-              setTyped('');
-              field.current?.focus();
-            }}
-          />
-        )}
-      </div>
+      <Seek label={words.search} clear={words.clear} value={typed} onInput={setTyped} />
       <select
         class="field"
         aria-label={words.status}
