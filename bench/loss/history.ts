@@ -69,8 +69,13 @@ function* lost({ said, stored, clients }: History): Generator<Fault> {
     if (act.kind !== 'post' || acked === null) continue;
     const row = find(stored, conversation, act.message);
     const own = find(clients[client]!.fresh, conversation, act.message);
-    if (!row || !own) yield { kind: 'lost', text: `"${act.body}" of ${client} was acked and is not stored` };
-    else if (seq !== null && own.seq !== seq) {
+    if (!row || !own) {
+      const elsewhere = Object.entries(stored).find(([, { messages }]) =>
+        messages.some(({ id }) => id === act.message),
+      );
+      const instead = elsewhere ? `stands in ${elsewhere[0]} instead of ${conversation}` : 'is not stored';
+      yield { kind: 'lost', text: `"${act.body}" of ${client} was acked and ${instead}` };
+    } else if (seq !== null && own.seq !== seq) {
       yield { kind: 'reordered', text: `"${act.body}" of ${client} was acked as ${seq} and stands at ${own.seq}` };
     } else if (!possibleBodies(said, act.message, act.body).has(row.body)) {
       yield { kind: 'lost', text: `a change of "${act.body}" by ${client} was acked, and it reads "${row.body}"` };

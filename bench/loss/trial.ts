@@ -11,6 +11,7 @@ import { openRecorder, type Recorder } from './recorder.ts';
 
 const SETTLE_AT_MOST_MS = 14_000;
 const SHOW_AT_MOST_MS = 2_000;
+const SAME_AT_MOST_MS = 5_000;
 const UP_FOR_MS: [number, number] = [400, 2_200];
 const DOWN_FOR_MS: [number, number] = [0, 300];
 
@@ -98,21 +99,32 @@ async function storm(house: House, parts: Part[], recorder: Recorder, random: Ra
   tellOnline();
 }
 
+/** Who is still looking: two looks at once would turn each other's pages. */
+const looking = new WeakMap<Part, Promise<void>>();
+
 /** Everybody looks at all there is, earlier messages included. */
 async function showAll(parts: Part[]): Promise<void> {
-  await Promise.race([pause(SHOW_AT_MOST_MS), Promise.all(parts.map(({ actor }) => actor.showAll()))]);
+  const looks = parts.map((part) => {
+    const look = looking.get(part) ?? part.actor.showAll().finally(() => looking.delete(part));
+    looking.set(part, look);
+    return look;
+  });
+  await Promise.race([pause(SHOW_AT_MOST_MS), Promise.all(looks)]);
 }
 
 /** What was told last is still on its way for a moment. */
 async function sameForAll(parts: Part[]): Promise<void> {
   await showAll(parts);
-  const until = performance.now() + 3_000;
+  const until = performance.now() + SAME_AT_MOST_MS;
   const fresh = await Promise.all(parts.map(load));
   const same = ({ actor }: Part, at: number) => {
     const shown = actor.view();
     return Object.keys(shown).every((conversation) => isDeepStrictEqual(shown[conversation], fresh[at]![conversation]));
   };
-  while (!parts.every(same) && performance.now() < until) await pause(50);
+  while (!parts.every(same) && performance.now() < until) {
+    await showAll(parts);
+    await pause(50);
+  }
 }
 
 async function load(part: Part): Promise<View> {

@@ -9,7 +9,7 @@ export const hours = {
   keepOwn: 'Hours of its own',
   keepOwnMore: 'Without them the team keeps those of the site.',
   keep: 'Keep opening hours',
-  keepMore: 'Without them the chat never says that you are away.',
+  keepMore: 'Without them the chat never says when you are back, only whether somebody is here now.',
   zone: 'Time zone',
   zoneMore: (time: string) => apart`It is ${time} there now.`,
   week: 'Week',

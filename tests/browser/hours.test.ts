@@ -298,6 +298,31 @@ describe.each([1280, 360])('a visitor in New York at %i px', (width) => {
     shop.close();
   });
 
+  test('who opened the chat while her net was gone reads it once it is back', async () => {
+    clock = SUNDAY_EVENING;
+    await house.asStaff(house.olgasCookie, 'hours/set', { site: house.site.id, hours: monday });
+    const shop = await openHostPage({ foyer: house.url, key: house.site.key });
+    await house.allow(shop.origin);
+    const context = await browser.newContext({ viewport: { width, height: 740 }, locale: 'en-GB' });
+    contexts.push(context);
+    const vera = await context.newPage();
+    vera.setDefaultTimeout(10_000);
+    await vera.goto(shop.origin);
+    // What the chat is made of came in time; what the site says of itself does not.
+    let refused = 0;
+    await context.route('**/api/visitor/welcome', (route) => {
+      refused += 1;
+      return route.abort();
+    });
+    await vera.getByRole('button', { name: /^Chat with/ }).click();
+    await vera.getByRole('textbox', { name: 'Write a message…' }).waitFor();
+    await expect.poll(() => refused).toBeGreaterThan(0);
+    expect(await vera.getByText('We are away').count()).toBe(0);
+    await context.unroute('**/api/visitor/welcome');
+    await vera.getByText('We are away').waitFor();
+    shop.close();
+  });
+
   test('reads by her own clock when the shop in Vienna is back, and is asked for no address where no mail goes out', async () => {
     clock = SUNDAY_EVENING;
     await house.asStaff(house.olgasCookie, 'hours/set', { site: house.site.id, hours: monday });

@@ -222,6 +222,8 @@ describe('a phone', () => {
     }
     // Whoever reads further up stays there.
     await page.evaluate('keyboard(320, 0)');
+    await expect.poll(() => boxOf(page.getByRole('dialog'))).toMatchObject({ bottom: 420 });
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
     await page.getByRole('log').evaluate((log) => log.scrollTo(0, 40));
     await page.getByRole('button', { name: 'Newest messages' }).waitFor();
     await page.evaluate('keyboard(280, 0)');

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type AtDesk, sitDown } from '../support/desk.ts';
+import { POINT } from '../support/files.ts';
 import type { HostPage } from '../support/hostpage.ts';
 import { type Client, type HouseProcess, id } from '../support/server.ts';
 import { openScene, type Scene } from '../support/shop.ts';
@@ -335,6 +336,52 @@ describe.each([360, 1280])('%d px wide', (width) => {
         (one) => (one.closest('.messages')?.getBoundingClientRect().bottom ?? 0) - one.getBoundingClientRect().bottom,
       );
     await expect.poll(foot).toBeGreaterThan(-1);
+  });
+
+  test('a draft that grows and shrinks, and what is put beside it, leave the newest message in sight', async () => {
+    for (let nth = 1; nth <= 12; nth++) await write(`Line ${nth}`);
+    const below = vera.page.getByRole('button', { name: 'Newest messages' });
+    const atEnd = async (): Promise<void> => {
+      await expect
+        .poll(() => log().evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight))
+        .toBeLessThan(2);
+      expect(await below.count()).toBe(0);
+    };
+    await composer().focus();
+    for (let nth = 1; nth <= 5; nth++) {
+      await vera.page.keyboard.type(`line ${nth}`);
+      await vera.page.keyboard.press('Shift+Enter');
+      await atEnd();
+    }
+    // Tall enough to stay as tall: measured anew with each letter.
+    for (const letter of 'word') {
+      await vera.page.keyboard.type(letter);
+      await atEnd();
+    }
+    const buffer = Buffer.from(POINT, 'base64');
+    for (let nth = 1; nth <= 4; nth++) {
+      await vera.page.getByRole('button', { name: 'Attach', exact: true }).click();
+      const [chooser] = await Promise.all([
+        vera.page.waitForEvent('filechooser'),
+        vera.page.getByRole('button', { name: 'Photos or files' }).click(),
+      ]);
+      await chooser.setFiles([
+        { name: `${nth}.png`, mimeType: 'image/png', buffer },
+        { name: 'nothing.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) },
+      ]);
+      await vera.page.getByText('nothing.txt').first().waitFor();
+      await atEnd();
+    }
+    for (let left = 4; left > 0; left--) {
+      await vera.page
+        .getByRole('list', { name: 'Attached to your next message' })
+        .getByRole('button', { name: /^Remove/ })
+        .first()
+        .click();
+      await atEnd();
+    }
+    await composer().fill('');
+    await atEnd();
   });
 
   test('the next day begins with a line, and what she writes then stands below it', async () => {

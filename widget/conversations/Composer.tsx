@@ -22,9 +22,13 @@ export function Composer({ chat, words }: { chat: Chat; words: Words }) {
 
   useLayoutEffect(() => {
     const area = field.current;
-    if (!area) return;
+    const form = area?.form;
+    if (!form) return;
+    // While it is measured the thread above it must not grow: its end would be lost.
+    form.style.minHeight = `${form.offsetHeight}px`;
     area.style.height = 'auto';
     area.style.height = `${Math.min(area.scrollHeight, TALLEST_PX)}px`;
+    form.style.minHeight = '';
   }, [text]);
 
   useEffect(() => {

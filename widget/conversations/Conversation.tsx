@@ -17,26 +17,31 @@ export function Conversation({ chat, words, spaces, onEnd }: RoomProps & { onEnd
   const isClosed = thread?.state.status === 'closed';
   return (
     <>
-      {chat.asked.value ? (
-        <div class="thread">
-          <Form {...{ chat, words, form: chat.asked.value, greeting: words.greeting }} />
-        </div>
-      ) : (
-        <Messages key={chat.shown.value} chat={chat} words={words} onEnd={onEnd} />
-      )}
-      {isClosed && chat.welcome.value?.csat && (
-        <Rate key={thread.conversation} {...{ chat, words, conversation: thread.conversation }} />
-      )}
-      {isClosed && (
-        <p class="closed">
-          {words.closed}{' '}
-          <button type="button" class="link" onClick={chat.startAnother}>
-            {words.another}
-          </button>
-        </p>
-      )}
-      {(thread?.state.team || chat.welcome.value?.opening?.open === false) && <Away chat={chat} words={words} />}
-      {!thread && chat.welcome.value?.help && chat.draft.value && <Suggest {...{ chat, words, spaces }} />}
+      <div class="said-so-far">
+        {chat.asked.value ? (
+          <div class="thread">
+            <Form {...{ chat, words, form: chat.asked.value, greeting: words.greeting }} />
+          </div>
+        ) : (
+          <Messages key={chat.shown.value} chat={chat} words={words} onEnd={onEnd} />
+        )}
+        {isClosed && chat.welcome.value?.csat && (
+          <Rate key={thread.conversation} {...{ chat, words, conversation: thread.conversation }} />
+        )}
+        {isClosed && (
+          <p class="closed">
+            {words.closed}{' '}
+            <button type="button" class="link" onClick={chat.startAnother}>
+              {words.another}
+            </button>
+          </p>
+        )}
+        {/* Nobody who has been answered waits for anything. */}
+        {!(isClosed && !chat.draft.value) && (thread?.state.team || chat.welcome.value?.opening?.open === false) && (
+          <Away chat={chat} words={words} />
+        )}
+        {!thread && chat.welcome.value?.help && chat.draft.value && <Suggest {...{ chat, words, spaces }} />}
+      </div>
       <Composer chat={chat} words={words} />
       {chat.over.value?.()}
     </>

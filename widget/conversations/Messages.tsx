@@ -25,7 +25,7 @@ export function Messages({ chat, words, onEnd }: { chat: Chat; words: Words; onE
    * What the reader has before them: the end, or the first thing in sight and how far below the panel's upper edge it ends. Where it begins
    * is another thing: the day and the name over it go when something older stands there. The log's own edge moves with what is said above it.
    */
-  const place = useRef<{ atEnd: boolean; anchor?: Element | undefined; ends: number; at?: number }>({
+  const place = useRef<{ atEnd: boolean; anchor?: Element | undefined; ends: number; at?: number; high?: number }>({
     atEnd: true,
     ends: 0,
   });
@@ -49,7 +49,13 @@ export function Messages({ chat, words, onEnd }: { chat: Chat; words: Words; onE
     if (!element) return;
     const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
     const anchor = [...(all.current as Element).children].find((one) => endOf(one) > 0 && !one.matches('.link'));
-    place.current = { atEnd, anchor, ends: anchor ? endOf(anchor) + edge() : 0, at: element.scrollTop };
+    place.current = {
+      atEnd,
+      anchor,
+      ends: anchor ? endOf(anchor) + edge() : 0,
+      at: element.scrollTop,
+      high: highOf(element),
+    };
     setAway(!atEnd);
     if (atEnd && !document.hidden) onEnd();
   };
@@ -91,9 +97,12 @@ export function Messages({ chat, words, onEnd }: { chat: Chat; words: Words; onE
   }, []);
 
   const scrolled = () => {
-    const { scrollTop } = box.current as Element;
+    const element = box.current as Element;
+    const { scrollTop } = element;
+    // What has grown or shrunk in the same moment moved it: nobody went away from the end.
+    if (place.current.atEnd && place.current.high !== highOf(element)) settle();
     // Told late of our own scrolling, when a picture has grown since: nobody went anywhere.
-    if (scrollTop !== place.current.at) note();
+    else if (scrollTop !== place.current.at) note();
     if (scrollTop < LOAD_OLDER_AT_PX) void chat.loadOlder();
   };
 
@@ -249,6 +258,11 @@ function whyNot({ parked, files }: Entry, words: Words): string {
   const why = words.refused[problem.code as keyof Words['refused']] ?? words.refused.bad_input;
   const file = files?.find(({ id }) => id === problem.field);
   return file ? `\u2068${file.name}\u2069: ${why}` : why;
+}
+
+/** How much of it there is to scroll. */
+function highOf({ scrollHeight, clientHeight }: Element): number {
+  return scrollHeight - clientHeight;
 }
 
 function belongTogether(a: VisitorMessage, b: VisitorMessage): boolean {

@@ -137,6 +137,7 @@ export function openChat(o: {
     },
     caughtUp() {
       remember();
+      welcome.missed();
       visit.tell();
       void errands.flush();
       tellOn();

@@ -5,6 +5,9 @@ import type { Here } from '../../protocol/staff.ts';
 
 /** How old an answer may be when the panel is opened again. */
 const LASTS_MS = 5 * 60_000;
+/** Where nothing came back it is asked again after so long, then after twice as long. */
+const FIRST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 60_000;
 /** Timers count no further than this. */
 const WAITS_AT_MOST_MS = 24 * 60 * 60_000;
 
@@ -13,8 +16,23 @@ export function openWelcome(o: { base: string; site: string; now: () => number }
   const welcome: Signal<Welcome | undefined> = signal();
   let askedAt = 0;
   let again: ReturnType<typeof setTimeout> | undefined;
+  let pause = FIRST_PAUSE_MS;
+  /** It was asked, and nothing came back. */
+  let isMissing = false;
+  let isOver = false;
+  const missed = () => {
+    if (isMissing) greet();
+  };
+  window.addEventListener('online', missed);
 
-  return { welcome, greet, gathered, end: () => clearTimeout(again) };
+  return {
+    ...{ welcome, greet, gathered, missed },
+    end(): void {
+      isOver = true;
+      window.removeEventListener('online', missed);
+      clearTimeout(again);
+    },
+  };
 
   function gathered({ here }: Here): void {
     if (welcome.value) welcome.value = { ...welcome.value, here };
@@ -26,10 +44,16 @@ export function openWelcome(o: { base: string; site: string; now: () => number }
     askedAt = o.now();
     clearTimeout(again);
     void request(o.base, 'api/visitor/welcome', { site: o.site }, null).then((answer) => {
+      if (isOver) return;
+      isMissing = !answer?.ok;
       if (!answer?.ok) {
         askedAt = 0;
+        if (answer?.problem.final) return;
+        again = setTimeout(missed, pause);
+        pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
         return;
       }
+      pause = FIRST_PAUSE_MS;
       welcome.value = answer as unknown as Welcome;
       const { changesAt = null } = welcome.value.opening ?? {};
       if (changesAt === null) return;

@@ -107,8 +107,9 @@ export async function act(actor: Actor, random: Random, stage: Stage, everyMs: [
 
   function take(said: Said, settled: Settled): void {
     if (settled.ok) {
-      const { seq, setAside } = settled;
-      Object.assign(said, { conversation: settled.conversation ?? said.conversation, seq, setAside });
+      // A page writes into what it shows, which need not be the conversation that was meant.
+      const { conversation, seq, setAside } = settled;
+      Object.assign(said, { conversation, seq, setAside });
       recorder.acked(said);
     } else {
       said.refused = sentenceOf(settled.problem);

@@ -4,7 +4,7 @@ export const feedback = {
   scores: ['Bad', 'Not good', 'All right', 'Good', 'Very good'],
   thanks: 'Thank you.',
   word: 'Would you like to add a word?',
-  send: 'Send the word',
+  send: 'Send feedback',
   no: 'Not now',
   sent: 'Thank you for telling us.',
 } as const;
