@@ -14,7 +14,7 @@ const SPEEDS = [
   { name: '4× slower CPU', throttle: 4 },
 ] as const;
 type Speed = (typeof SPEEDS)[number];
-/** The budgets of DESIGN.md. */
+/** What a page may be made to wait. */
 const GOALS: Record<Speed['name'], Partial<Record<keyof Taken, Goal>>> = {
   unthrottled: {
     warmMs: { atMost: 50 },

@@ -4,11 +4,11 @@ import './look/tokens.css';
 import './look/base.css';
 import './look/kit.css';
 import './look/settings.css';
+import { Toasts } from './kit/toasts.tsx';
 import { startTheme } from './look/theme.ts';
 import { path, startRouter } from './router.ts';
 import { Frame } from './shell/Frame.tsx';
 import { FirstOwner, Join, SignIn, Unreachable } from './staff/Entrance.tsx';
-import { Toasts } from './toasts.tsx';
 
 function Inbox() {
   const who = account.value;

@@ -3,11 +3,11 @@ import { openUsed, type Used } from '../client/emoji/used.ts';
 import { isOverHttp } from '../client/standing.ts';
 import { openStorage } from '../client/storage.ts';
 import type { Changed as Edited, TriedTold } from '../protocol/articles.ts';
-import type { Changed as BoardChanged } from '../protocol/boards.ts';
-import type { Looked, StaffChange, Typed } from '../protocol/conversations.ts';
+import type { StaffChange } from '../protocol/conversations.ts';
 import type { Changed } from '../protocol/people.ts';
 import type { Problem } from '../protocol/problem.ts';
 import type { Site } from '../protocol/sites.ts';
+import type { StaffEvents } from '../protocol/sockets.ts';
 import type { Member, Team } from '../protocol/staff.ts';
 import { sessionEnded } from './account.ts';
 import { type Ask, type Connection, openConnection } from './connection.ts';
@@ -93,6 +93,42 @@ export function openDesk(member: Member): Desk {
   });
   const drafts = openDrafts(storage, member.id);
   const acts = openActs({ ask, me: () => me.peek(), take, who });
+  const takeAll = (changes: StaffChange[]) => changes.forEach(take);
+  /** What is done with each thing that staff are told. */
+  const heard: { [E in keyof StaffEvents]: (told: Parameters<StaffEvents[E]>[0]) => void } = {
+    'conversations:posted'(changes) {
+      presence.posted(changes);
+      takeAll(changes);
+    },
+    'conversations:edited': takeAll,
+    'conversations:taken-back': takeAll,
+    'conversations:reacted': takeAll,
+    'conversations:read': takeAll,
+    'conversations:assigned': takeAll,
+    'conversations:closed': takeAll,
+    'conversations:reopened': takeAll,
+    'conversations:typed': presence.typed,
+    'conversations:looked': presence.looked,
+    'articles:changed'(changed) {
+      edited.value = changed;
+    },
+    'articles:tried'(told) {
+      tried.value = told;
+    },
+    'feedback:changed': given.look,
+    'boards:changed'(changed) {
+      wished.value = changed;
+    },
+    'people:changed': meet,
+    'staff:changed'() {
+      // What is out of reach now is not shown a moment longer.
+      queue.choose({});
+      catchUp();
+    },
+    'staff:teams-changed': () => void refresh(),
+    // The line itself ends.
+    'staff:ended'() {},
+  };
   connection.start();
 
   return {
@@ -118,22 +154,7 @@ export function openDesk(member: Member): Desk {
   };
 
   function hear(event: string, payload: unknown): void {
-    if (event === 'staff:changed') {
-      // What is out of reach now is not shown a moment longer.
-      queue.choose({});
-      catchUp();
-    } else if (event === 'staff:teams-changed') void refresh();
-    else if (event === 'articles:changed') edited.value = payload as Edited;
-    else if (event === 'articles:tried') tried.value = payload as TriedTold;
-    else if (event === 'feedback:changed') given.look();
-    else if (event === 'boards:changed') wished.value = payload as BoardChanged;
-    else if (event === 'people:changed') meet(payload as Changed);
-    else if (event === 'conversations:typed') presence.typed(payload as Typed);
-    else if (event === 'conversations:looked') presence.looked(payload as Looked);
-    else if (event.startsWith('conversations:')) {
-      if (event === 'conversations:posted') presence.posted(payload as StaffChange[]);
-      for (const change of payload as StaffChange[]) take(change);
-    }
+    if (Object.hasOwn(heard, event)) heard[event as keyof StaffEvents](payload as never);
   }
 
   function who(conversation: string): string {

@@ -1,8 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { BoardRules } from './boards.ts';
-import { AskedForm } from './forms.ts';
-import { Id, nullable, SiteKey, shape, Time } from './schema.ts';
-import { Here } from './staff.ts';
+import { Id, nullable, shape, Time } from './schema.ts';
 
 /** What the clock on the wall shows. */
 export const WallTime = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$', description: 'such as 09:00' });
@@ -52,23 +49,3 @@ export const OneOpening = shape({ opening: nullable(Opening) });
 /** As `hours:set` would have it, kept nowhere. */
 export const TryHours = shape({ hours: Hours });
 export const Tried = shape({ opening: Opening });
-
-/** Asked for by the site's key, before there is a session. */
-export const AskWelcome = shape({ site: SiteKey });
-/**
- * What a chat has to know of its site once it is open. `opening` null: no hours are set. `csat`: it asks how a closed conversation was liked.
- * `form`: what it asks before a conversation. `surveys`: it asks something now and then. `mail`: whoever gives an address is answered there, too. `help`: there
- * are articles to read. `ideas`: who sees its board; null: it has none. `files`: some can be sent. `here`: who answers and is there now.
- */
-export const Welcome = shape({
-  opening: nullable(Opening),
-  csat: Type.Boolean(),
-  form: nullable(AskedForm),
-  surveys: Type.Boolean(),
-  mail: Type.Boolean(),
-  help: Type.Boolean(),
-  ideas: nullable(BoardRules.properties.audience),
-  files: Type.Boolean(),
-  here: Here.properties.here,
-});
-export type Welcome = Static<typeof Welcome>;

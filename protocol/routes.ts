@@ -2,11 +2,11 @@ import type { TSchema } from 'typebox';
 import * as articles from './articles.ts';
 import * as boards from './boards.ts';
 import * as files from './files.ts';
-import * as hours from './hours.ts';
 import * as notifications from './notifications.ts';
 import * as people from './people.ts';
 import { Nothing } from './schema.ts';
 import * as staff from './staff.ts';
+import * as welcome from './welcome.ts';
 
 /**
  * HTTP routes beside those that `sockets.ts` opens for every request: what happens before there is a session.
@@ -21,7 +21,7 @@ export const routes = {
   /** Takes the visitor's token, an expired one too, and gives a fresh one. */
   'POST /api/visitor/sessions/renew': { payload: Nothing, answer: people.Session, access: 'visitor' },
   /** What a chat has to know of its site once it is open: asked when a visitor opens it, not before. */
-  'POST /api/visitor/welcome': { payload: hours.AskWelcome, answer: hours.Welcome, access: 'anyone' },
+  'POST /api/visitor/welcome': { payload: welcome.AskWelcome, answer: welcome.Welcome, access: 'anyone' },
   /** Says by a signed token who is on the page. A session or a pass that comes along is theirs from now on, where nobody was proven behind it. */
   'POST /api/visitor/people/identify': { payload: people.Identify, answer: people.Known, access: 'anyone' },
   /** What the page knows of whoever is on it. */

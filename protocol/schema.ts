@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { MAX_TEXT_CHARACTERS } from './lengths.ts';
 
 /** UUID version 7 in lower case: made by whoever creates the thing, so that a retry carries the same id (RFC 9562). */
 export const Id = Type.String({
@@ -19,7 +20,6 @@ export const Seq = Type.Integer({ minimum: 0, maximum: 2_147_483_647, descriptio
 /** How often the conversation has changed for this audience. 0 is "nothing seen yet". */
 export const Version = Type.Integer({ minimum: 0, maximum: 2_147_483_647, description: 'count of changes' });
 
-export const MAX_TEXT_CHARACTERS = 10_000;
 /** Neither a space nor a sign that nobody sees, such as a zero-width space. */
 export const SEEN = '[^\\s\\p{Default_Ignorable_Code_Point}]';
 /** What a person wrote in one message. Texts with nothing to see in them are refused. */

@@ -31,39 +31,86 @@ export const ACK_TIMEOUT_MS = 8_000;
  * `access` is who may ask at all; staff requests also reach only sites where the caller has at least that role.
  */
 export type Request = { payload: TSchema; answer: TSchema; access: 'visitor' | staff.Role };
+/** `metered`: others get to read it, so it counts against what a visitor, an address and a site may write: `too_many` beyond that. */
+export type VisitorRequest = Request & { metered: boolean };
 
 /** Asked by widgets. `access` is always a visitor with a session token. */
 export const visitorRequests = {
-  'articles:tell-tried': { payload: articles.TellTried, answer: Nothing, access: 'visitor' },
-  'conversations:list': { payload: Nothing, answer: conversations.VisitorList, access: 'visitor' },
-  'conversations:sync': { payload: conversations.Sync, answer: conversations.VisitorSynced, access: 'visitor' },
-  'conversations:history': { payload: conversations.History, answer: conversations.VisitorHistory, access: 'visitor' },
-  'conversations:post': { payload: conversations.VisitorPost, answer: conversations.Posted, access: 'visitor' },
-  'conversations:edit': { payload: conversations.Edit, answer: conversations.VisitorDone, access: 'visitor' },
-  'conversations:take-back': { payload: conversations.TakeBack, answer: conversations.VisitorDone, access: 'visitor' },
-  'conversations:react': { payload: conversations.React, answer: conversations.VisitorDone, access: 'visitor' },
-  'conversations:read': { payload: conversations.Read, answer: conversations.VisitorDone, access: 'visitor' },
-  'conversations:type': { payload: conversations.Typing, answer: Nothing, access: 'visitor' },
-  'files:begin': { payload: files.Begin, answer: files.Begun, access: 'visitor' },
-  'files:finish': { payload: files.OfFile, answer: files.Finished, access: 'visitor' },
-  'files:discard': { payload: files.OfFile, answer: Nothing, access: 'visitor' },
-  'files:addresses': { payload: files.WantAddresses, answer: files.Addresses, access: 'visitor' },
-  'forms:answer': { payload: forms.AnswerForm, answer: Nothing, access: 'visitor' },
-  'hours:opening': { payload: hours.OpeningOf, answer: hours.OneOpening, access: 'visitor' },
-  'feedback:give': { payload: feedback.Give, answer: Nothing, access: 'visitor' },
-  'boards:give': { payload: boards.Give, answer: boards.OneCard, access: 'visitor' },
-  'boards:vote': { payload: boards.Vote, answer: boards.OneCard, access: 'visitor' },
-  'feedback:rate': { payload: feedback.Rate, answer: feedback.OneRating, access: 'visitor' },
-  'feedback:rating': { payload: feedback.RatingOf, answer: feedback.OneRating, access: 'visitor' },
-  'surveys:due': { payload: surveys.DueSurvey, answer: surveys.SurveyDue, access: 'visitor' },
-  'surveys:answer': { payload: surveys.AnswerSurvey, answer: Nothing, access: 'visitor' },
-  'notifications:standing': { payload: Nothing, answer: notifications.Standing, access: 'visitor' },
-  'notifications:give-address': { payload: notifications.GiveAddress, answer: Nothing, access: 'visitor' },
-  'notifications:transcript': { payload: notifications.OfConversation, answer: Nothing, access: 'visitor' },
-  'people:arrive': { payload: people.Arrive, answer: Nothing, access: 'visitor' },
-  'people:introduce': { payload: people.Introduce, answer: Nothing, access: 'visitor' },
-  'staff:watch': { payload: Nothing, answer: staff.Here, access: 'visitor' },
-} as const satisfies Record<string, Request>;
+  'articles:tell-tried': { payload: articles.TellTried, answer: Nothing, access: 'visitor', metered: false },
+  'conversations:list': { payload: Nothing, answer: conversations.VisitorList, access: 'visitor', metered: false },
+  'conversations:sync': {
+    payload: conversations.Sync,
+    answer: conversations.VisitorSynced,
+    access: 'visitor',
+    metered: false,
+  },
+  'conversations:history': {
+    payload: conversations.History,
+    answer: conversations.VisitorHistory,
+    access: 'visitor',
+    metered: false,
+  },
+  'conversations:post': {
+    payload: conversations.VisitorPost,
+    answer: conversations.Posted,
+    access: 'visitor',
+    metered: true,
+  },
+  'conversations:edit': {
+    payload: conversations.Edit,
+    answer: conversations.VisitorDone,
+    access: 'visitor',
+    metered: true,
+  },
+  'conversations:take-back': {
+    payload: conversations.TakeBack,
+    answer: conversations.VisitorDone,
+    access: 'visitor',
+    metered: true,
+  },
+  'conversations:react': {
+    payload: conversations.React,
+    answer: conversations.VisitorDone,
+    access: 'visitor',
+    metered: true,
+  },
+  'conversations:read': {
+    payload: conversations.Read,
+    answer: conversations.VisitorDone,
+    access: 'visitor',
+    metered: false,
+  },
+  'conversations:type': { payload: conversations.Typing, answer: Nothing, access: 'visitor', metered: false },
+  'files:begin': { payload: files.Begin, answer: files.Begun, access: 'visitor', metered: false },
+  'files:finish': { payload: files.OfFile, answer: files.Finished, access: 'visitor', metered: false },
+  'files:discard': { payload: files.OfFile, answer: Nothing, access: 'visitor', metered: false },
+  'files:addresses': { payload: files.WantAddresses, answer: files.Addresses, access: 'visitor', metered: false },
+  'forms:answer': { payload: forms.AnswerForm, answer: Nothing, access: 'visitor', metered: true },
+  'hours:opening': { payload: hours.OpeningOf, answer: hours.OneOpening, access: 'visitor', metered: false },
+  'feedback:give': { payload: feedback.Give, answer: Nothing, access: 'visitor', metered: true },
+  'boards:give': { payload: boards.Give, answer: boards.OneCard, access: 'visitor', metered: true },
+  'boards:vote': { payload: boards.Vote, answer: boards.OneCard, access: 'visitor', metered: true },
+  'feedback:rate': { payload: feedback.Rate, answer: feedback.OneRating, access: 'visitor', metered: true },
+  'feedback:rating': { payload: feedback.RatingOf, answer: feedback.OneRating, access: 'visitor', metered: false },
+  'surveys:due': { payload: surveys.DueSurvey, answer: surveys.SurveyDue, access: 'visitor', metered: false },
+  'surveys:answer': { payload: surveys.AnswerSurvey, answer: Nothing, access: 'visitor', metered: true },
+  'notifications:standing': { payload: Nothing, answer: notifications.Standing, access: 'visitor', metered: false },
+  'notifications:give-address': {
+    payload: notifications.GiveAddress,
+    answer: Nothing,
+    access: 'visitor',
+    metered: false,
+  },
+  'notifications:transcript': {
+    payload: notifications.OfConversation,
+    answer: Nothing,
+    access: 'visitor',
+    metered: false,
+  },
+  'people:arrive': { payload: people.Arrive, answer: Nothing, access: 'visitor', metered: false },
+  'people:introduce': { payload: people.Introduce, answer: Nothing, access: 'visitor', metered: true },
+  'staff:watch': { payload: Nothing, answer: staff.Here, access: 'visitor', metered: false },
+} as const satisfies Record<string, VisitorRequest>;
 
 /** Asked by the inbox and the API. */
 export const staffRequests = {

@@ -98,7 +98,8 @@ function routeText(name: string, route: (typeof routes)[keyof typeof routes]): s
 
 function requestText(door: 'visitor' | 'staff', name: string, request: Request): string {
   const path = `/api/${door}/${name.replace(':', '/')}`;
-  const about = aboutRequests[door][name as never] as string;
+  const limit = 'metered' in request && request.metered ? ' Counts against what a visitor may write.' : '';
+  const about = `${aboutRequests[door][name as never]}${limit}`;
   return entry(`\`${name}\``, `**${request.access}** · \`POST ${path}\`\n\n${about}`, request, `${door} ${name}`);
 }
 

@@ -12,12 +12,11 @@ import type { Store } from './foundation/database/database.ts';
 import { openSqlite } from './foundation/database/sqlite.ts';
 import type { StaffCaller } from './foundation/door.ts';
 import { openEntries } from './foundation/entry.ts';
+import { sweep } from './foundation/heap.ts';
 import { openHttp } from './foundation/http.ts';
 import { LIMITS, type Limits } from './foundation/limits.ts';
 import { staffRoom } from './foundation/realtime/outgoing.ts';
 import { type Live, type LiveDoor, openLive } from './foundation/realtime/realtime.ts';
-import { sweep } from './foundation/sweep.ts';
-import * as hoursRoutes from './hours/routes.ts';
 import { openPages as openMailPages } from './notifications/pages.ts';
 import { openPages } from './pages.ts';
 import * as peopleRoutes from './people/routes.ts';
@@ -26,6 +25,7 @@ import * as portalRoutes from './portal/routes.ts';
 import { openPage as openChatPage } from './sites/page.ts';
 import { openSlices, type Slices } from './slices.ts';
 import * as staffRoutes from './staff/routes.ts';
+import { openWelcome } from './welcome.ts';
 
 export type App = {
   /** Where it listens, such as http://127.0.0.1:3000. */
@@ -101,15 +101,8 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
     embeds: (entry, site) => embeds(opened, entry, site),
     sessionsPerMinute: limits.sessions.burst,
   });
-  hoursRoutes.openRoutes({
-    ...{ http, hours: slices.hours, isAsked: slices.feedback.isAsked, mail: settings.mail !== null },
-    hasHelp: async (site) => (await opened.catalog.all(site)).length > 0,
-    formOf: slices.forms.asked,
-    hasSurveys: slices.surveys.isAsking,
-    boardOf: slices.boards.rulesOf,
-    takesFiles: async (site) => (await slices.files.rules(site)).kinds.length > 0,
-    here: slices.here.here,
-    siteByKey: slices.sites.byKey,
+  openWelcome({
+    ...{ http, slices, mail: settings.mail !== null },
     embeds: (entry, site) => embeds(opened, entry, site),
   });
   articlesRoutes.openRoutes({

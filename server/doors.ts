@@ -10,7 +10,7 @@ import * as files from './files/requests.ts';
 import * as forms from './forms/requests.ts';
 import { answering, type Log, type Reply } from './foundation/answer.ts';
 import type { Entry, Handlers, StaffCaller, VisitorCaller } from './foundation/door.ts';
-import { networkOf } from './foundation/entry.ts';
+import { networkOf } from './foundation/network.ts';
 import { everyStaffRoom, personRoom, siteRoom, staffRoom } from './foundation/realtime/outgoing.ts';
 import type { LiveDoor } from './foundation/realtime/realtime.ts';
 import * as hours from './hours/requests.ts';
@@ -73,26 +73,13 @@ export function visitorDoor(slices: Slices, log: Log): LiveDoor<VisitorCaller> {
   };
 }
 
-/** What is for others to read, and so has a limit. */
-const WRITES = [
-  'conversations:post',
-  'conversations:edit',
-  'conversations:take-back',
-  'conversations:react',
-  'forms:answer',
-  'people:introduce',
-  'surveys:answer',
-  'feedback:give',
-  'feedback:rate',
-  'boards:give',
-  'boards:vote',
-] as const satisfies (keyof VisitorRequests)[];
-
 type Visitors = Handlers<VisitorRequests, VisitorCaller>;
 
 /** The same handlers, which refuse whoever writes too much, and say for how long. */
 function sparing(spend: Slices['spend'], handlers: Visitors): Visitors {
-  const limited = WRITES.map((name) => {
+  const names = Object.keys(visitorRequests) as (keyof VisitorRequests)[];
+  const metered = names.filter((name) => visitorRequests[name].metered);
+  const limited = metered.map((name) => {
     const handle = handlers[name] as (caller: VisitorCaller, payload: unknown) => Promise<Reply>;
     return [
       name,

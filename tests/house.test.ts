@@ -2,16 +2,17 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
 
-/** The arrows of DESIGN.md ("The house") that never run, read from the imports. */
+/** Which room knows which: the arrows that never run, read from the imports. */
 const root = join(import.meta.dirname, '..');
 type Import = { from: string; to: string; typeOnly: boolean };
 
-const files = globSync('{protocol,server,client,widget,inbox,portal}/**/*.{ts,tsx}', { cwd: root });
+const files = globSync('{protocol,server,client,widget,inbox,portal,demo}/**/*.{ts,tsx}', { cwd: root });
 const imports = files.flatMap(importsOf);
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(join(root, file), 'utf8');
-  const found = text.matchAll(/^(import|export)\s+(type\s)?[^'";]*?from\s+'([^']+)'|\bimport\('([^']+)'\)/gm);
+  // Where a name is put in, whatever stands there counts.
+  const found = text.matchAll(/^(import|export)\s+(type\s)?[^'";]*?from\s+'([^']+)'|\bimport\(['`]([^'`]+)['`]\)/gm);
   return [...found].map(([, , typeOnly, path, lazy]) => {
     const target = path ?? lazy!;
     return {
@@ -31,22 +32,20 @@ function none(wrong: (one: Import) => boolean): void {
   expect(imports.filter(wrong).map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
 }
 
-const listeners = ['routing', 'notifications', 'campaigns', 'channels', 'webhooks', 'privacy'];
-
 test('the protocol imports nothing of ours', () => {
-  none(({ from, to }) => from.startsWith('protocol/') && /^(server|client|widget|inbox)\//.test(to));
+  none(({ from, to }) => from.startsWith('protocol/') && /^(server|client|widget|inbox|portal|demo)\//.test(to));
 });
 
 test('what widget and inbox share knows neither of them', () => {
-  none(({ from, to }) => from.startsWith('client/') && /^(server|widget|inbox)\//.test(to));
+  none(({ from, to }) => from.startsWith('client/') && /^(server|widget|inbox|portal)\//.test(to));
   none(({ from, to }) => from.startsWith('server/') && to.startsWith('client/'));
 });
 
 test('widget and inbox know neither the server nor each other', () => {
-  none(({ from, to }) => from.startsWith('widget/') && /^(server|inbox)\//.test(to));
+  none(({ from, to }) => from.startsWith('widget/') && /^(server|inbox|portal)\//.test(to));
   // What visitors read is data: docs/decisions/sentences-are-data.md.
   const isSentences = (path: string) => /^widget\/words\/(en\.ts|en\/letters\.ts|languages\/|letters\/)/.test(path);
-  none(({ from, to }) => from.startsWith('inbox/') && /^(server|widget)\//.test(to) && !isSentences(to));
+  none(({ from, to }) => from.startsWith('inbox/') && /^(server|widget|portal)\//.test(to) && !isSentences(to));
 });
 
 test('what draws the help centre knows neither the server, which loads it once built, nor what runs in browsers', () => {
@@ -56,8 +55,17 @@ test('what draws the help centre knows neither the server, which loads it once b
   none(({ from, to, typeOnly }) => !from.startsWith('portal/') && to.startsWith('portal/') && !typeOnly);
 });
 
-test('no schema ships to a visitor: the widget and what it shares import types of the protocol only', () => {
-  none(({ from, to, typeOnly }) => /^(widget|client)\//.test(from) && to.startsWith('protocol/') && !typeOnly);
+test('no schema ships to a visitor: the widget and what it shares import types and lengths of the protocol only', () => {
+  const isPlain = (path: string) => path === 'protocol/lengths.ts';
+  none(
+    ({ from, to, typeOnly }) =>
+      /^(widget|client)\//.test(from) && to.startsWith('protocol/') && !typeOnly && !isPlain(to),
+  );
+  none(({ from }) => isPlain(from));
+});
+
+test('the demo is a guest: nothing of the product knows it but the app that opens its pages', () => {
+  none(({ from, to }) => !from.startsWith('demo/') && to.startsWith('demo/') && from !== 'server/app.ts');
 });
 
 test('the foundation knows no slice, a slice neither the table of slices nor the app', () => {
@@ -65,19 +73,26 @@ test('the foundation knows no slice, a slice neither the table of slices nor the
   none(({ from, to }) => slice(from) !== undefined && /^server\/(slices|app)\.ts$/.test(to));
 });
 
-test('a slice leaves the SQL of others alone, an actor knows no listener', () => {
+test('a slice leaves the SQL of others alone, and nobody whom notifications listen to knows them', () => {
   none(({ from, to }) => slice(from) !== undefined && /\/store(\.ts$|\/)/.test(to) && slice(from) !== slice(to));
-  none(({ from, to }) => {
-    const [a, b] = [slice(from), slice(to)];
-    return a !== undefined && b !== undefined && !listeners.includes(a) && listeners.includes(b);
-  });
+  none(({ from, to }) => ![undefined, 'notifications'].includes(slice(from)) && slice(to) === 'notifications');
 });
 
-test('rules know neither Fastify nor Socket.IO', () => {
-  none(({ from, to }) => {
-    const [, folder, name] = /^server\/([^/]+)\/([^/]+)\.ts$/.exec(from) ?? [];
-    return folder !== undefined && folder === name && /^(fastify|socket\.io)/.test(to);
+test('rules know neither Fastify nor Socket.IO, neither routes nor doors', () => {
+  const isEdge = (path: string) => /\/(routes|requests|pages?)\.ts$/.test(path);
+  const leadsOut = (to: string) =>
+    /^(fastify|socket\.io)/.test(to) || /^server\/foundation\/(http|door|entry)\.ts$/.test(to) || isEdge(to);
+  none(({ from, to, typeOnly }) => slice(from) !== undefined && !isEdge(from) && leadsOut(to) && !typeOnly);
+});
+
+test('the units of a store have names of their own', () => {
+  const stores = files.filter((file) => /^server\/[^/]+\/store(\.ts$|\/)/.test(file));
+  const units = stores.flatMap((file) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    return [...text.matchAll(/^export function\* (\w+)/gm)].map(([, name]) => `${slice(file)}.${name}`);
   });
+  expect(units.length).toBeGreaterThan(100);
+  expect(units.filter((name, at) => units.indexOf(name) !== at)).toEqual([]);
 });
 
 test('no circle', () => {

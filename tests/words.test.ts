@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { words as inbox } from '../inbox/words/en.ts';
 import { en as aroundHelp } from '../portal/words/en.ts';
 import { say, spoken, tongueOf } from '../portal/words/words.ts';
 import { problems } from '../protocol/problem.ts';
@@ -41,6 +42,21 @@ test('no sentence of letters and of the server’s pages is kept that nobody wri
   const isWritten = (name: string) => new RegExp(`\\b${name.replace('.', '\\.')}\\b`).test(code);
   const names = Object.entries(written).flatMap(([part, words]) => Object.keys(words).map((key) => `${part}.${key}`));
   expect(names.filter((name) => !isWritten(name))).toEqual([]);
+});
+
+test('no sentence of the inbox is kept that nobody reads', () => {
+  const code = globSync('{inbox,client}/**/*.{ts,tsx}', { cwd: root, exclude: ['inbox/words/**'] })
+    .map((file) => readFileSync(join(root, file), 'utf8'))
+    .join('\n');
+  const named = new Set(code.match(/[\p{L}_$][\p{L}\d_$]*/gu));
+  const dead = (words: object, name: string): string[] =>
+    Object.entries(words).flatMap(([key, value]) => {
+      if (!named.has(key)) return [name + key];
+      // What is chosen by a value, such as a status, the types see to.
+      const isChosen = new RegExp(`\\b${key}\\??\\.?\\[`).test(code);
+      return typeof value !== 'object' || Array.isArray(value) || isChosen ? [] : dead(value, `${name}${key}.`);
+    });
+  expect(dead(inbox, '')).toEqual([]);
 });
 
 /** Each language but English, of the chat and of letters. */

@@ -2,16 +2,16 @@ import { newId } from '../../client/storage.ts';
 import { helpAt } from '../../protocol/portal.ts';
 import type { Site } from '../../protocol/sites.ts';
 import type { Desk } from '../desk.ts';
+import { Button, ProblemNotice } from '../kit/ui.tsx';
 import { go, path, to } from '../router.ts';
 import { reaches } from '../staff/roles.ts';
-import { Button, ProblemNotice } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import { chosen, ownLanguage, useCatalog } from './catalog.ts';
 import { ArticlePage } from './editor/ArticlePage.tsx';
 import { SynonymsPage } from './searches/SynonymsPage.tsx';
 import { Shelves } from './shelves/Shelves.tsx';
 import './articles.css';
-import { SiteChoice } from '../sites/SiteChoice.tsx';
+import { SiteChoice } from '../kit/SiteChoice.tsx';
 
 const text = words.articles;
 

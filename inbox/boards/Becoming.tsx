@@ -1,11 +1,11 @@
 import { useId, useState } from 'preact/hooks';
 import { STATUSES, type Status, type WholeIdea } from '../../protocol/boards.ts';
 import type { Desk } from '../desk.ts';
+import { useSubmit } from '../kit/submit.ts';
+import { toast } from '../kit/toasts.tsx';
+import { Button, Field, ProblemNotice } from '../kit/ui.tsx';
 import { now } from '../shell/clock.ts';
 import { shortly } from '../shell/when.ts';
-import { useSubmit } from '../submit.ts';
-import { toast } from '../toasts.tsx';
-import { Button, Field, ProblemNotice } from '../ui.tsx';
 import { words } from '../words/en.ts';
 
 const text = words.boards;

@@ -2,8 +2,8 @@ import { useEffect, useId, useState } from 'preact/hooks';
 import type { Person } from '../../protocol/conversations.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Desk } from '../desk.ts';
+import { ProblemNotice } from '../kit/ui.tsx';
 import { nameOf } from '../people/name.ts';
-import { ProblemNotice } from '../ui.tsx';
 import { words } from '../words/en.ts';
 
 const text = words.boards;

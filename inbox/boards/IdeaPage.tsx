@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { Idea } from '../../protocol/boards.ts';
 import type { Desk } from '../desk.ts';
+import { useSubmit } from '../kit/submit.ts';
+import { Blank, Button, Notice, ProblemNotice } from '../kit/ui.tsx';
 import { nameOf } from '../people/name.ts';
 import { go, to } from '../router.ts';
 import { now } from '../shell/clock.ts';
 import { shortly } from '../shell/when.ts';
 import { reaches } from '../staff/roles.ts';
-import { useSubmit } from '../submit.ts';
-import { Blank, Button, Notice, ProblemNotice } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import { letIn, remove } from './acts.ts';
 import { Becoming } from './Becoming.tsx';

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { WholeIdea } from '../../protocol/boards.ts';
 import type { Desk } from '../desk.ts';
+import { toast, toastProblem } from '../kit/toasts.tsx';
+import { Button, Dialog } from '../kit/ui.tsx';
 import { go, to } from '../router.ts';
-import { toast, toastProblem } from '../toasts.tsx';
-import { Button, Dialog } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import { useIdeas } from './board.ts';
 

@@ -3,10 +3,10 @@ import { newId } from '../../client/storage.ts';
 import type { Person } from '../../protocol/conversations.ts';
 import type { Site } from '../../protocol/sites.ts';
 import type { Desk } from '../desk.ts';
+import { useSubmit } from '../kit/submit.ts';
+import { Button, Field, ProblemNotice } from '../kit/ui.tsx';
 import { nameOf } from '../people/name.ts';
 import { go, to } from '../router.ts';
-import { useSubmit } from '../submit.ts';
-import { Button, Field, ProblemNotice } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import { FindPerson } from './FindPerson.tsx';
 

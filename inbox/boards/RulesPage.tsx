@@ -2,12 +2,12 @@ import { useId } from 'preact/hooks';
 import type { BoardRules } from '../../protocol/boards.ts';
 import type { Site } from '../../protocol/sites.ts';
 import type { Desk } from '../desk.ts';
-import { SaveBar, useEditing, Waiting } from '../editing.tsx';
+import { SaveBar, useEditing, Waiting } from '../kit/editing.tsx';
+import { Select } from '../kit/Select.tsx';
+import { Notice } from '../kit/ui.tsx';
 import { to } from '../router.ts';
 import { partDraft } from '../sites/draft.ts';
-import { Select } from '../sites/Select.tsx';
 import { reaches } from '../staff/roles.ts';
-import { Notice } from '../ui.tsx';
 import { words } from '../words/en.ts';
 
 const text = words.boards;

@@ -1,10 +1,10 @@
 import type { Voter, WholeIdea } from '../../protocol/boards.ts';
 import type { Desk } from '../desk.ts';
+import { toastProblem } from '../kit/toasts.tsx';
+import { IconButton } from '../kit/ui.tsx';
 import { nameOf } from '../people/name.ts';
 import { now } from '../shell/clock.ts';
 import { shortly } from '../shell/when.ts';
-import { toastProblem } from '../toasts.tsx';
-import { IconButton } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import { FindPerson } from './FindPerson.tsx';
 

@@ -1,5 +1,5 @@
 import type { Desk } from '../desk.ts';
-import { toast, toastProblem } from '../toasts.tsx';
+import { toast, toastProblem } from '../kit/toasts.tsx';
 import { words } from '../words/en.ts';
 
 const text = words.boards;

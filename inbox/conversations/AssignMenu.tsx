@@ -1,8 +1,8 @@
 import type { StaffState } from '../../protocol/conversations.ts';
 import type { Desk } from '../desk.ts';
-import { Menu } from '../menu.tsx';
+import { Menu } from '../kit/menu.tsx';
+import { Avatar, Icon } from '../kit/ui.tsx';
 import { reaches } from '../staff/roles.ts';
-import { Avatar, Icon } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import type { KeyState } from './keys.ts';
 import type { Opened } from './thread/thread.ts';

@@ -1,4 +1,4 @@
-import { Button, Dialog } from '../ui.tsx';
+import { Button, Dialog } from '../kit/ui.tsx';
 import { words } from '../words/en.ts';
 import { type KeyState, listing } from './keys.ts';
 

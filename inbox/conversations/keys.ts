@@ -2,8 +2,8 @@ import { signal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
+import { undoLatest } from '../kit/toasts.tsx';
 import { go, to } from '../router.ts';
-import { undoLatest } from '../toasts.tsx';
 
 const KEPT_AS = 'foyer:inbox:keys';
 

@@ -3,7 +3,7 @@ import { type Book, bookOf } from '../../client/emoji/book.ts';
 import { Picker } from '../../client/emoji/Picker.tsx';
 import '../../client/emoji/picker.css';
 import type { Desk } from '../desk.ts';
-import { Dialog } from '../ui.tsx';
+import { Dialog } from '../kit/ui.tsx';
 import { words } from '../words/en.ts';
 import './emoji.css';
 

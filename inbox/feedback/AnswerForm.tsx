@@ -1,16 +1,16 @@
 import { useRef } from 'preact/hooks';
 import { newId } from '../../client/storage.ts';
 import type { Feedback } from '../../protocol/feedback.ts';
+import { MAX_TEXT_CHARACTERS } from '../../protocol/lengths.ts';
 import { entered } from '../conversations/keys.ts';
 import type { Desk } from '../desk.ts';
+import { useSubmit } from '../kit/submit.ts';
+import { Button, ProblemNotice } from '../kit/ui.tsx';
 import { nameOf } from '../people/name.ts';
 import { go, to } from '../router.ts';
-import { useSubmit } from '../submit.ts';
-import { Button, ProblemNotice } from '../ui.tsx';
 import { words } from '../words/en.ts';
 
 const text = words.feedback;
-const MAX_TEXT_CHARACTERS = 10_000;
 const COUNT_FROM = 9_000;
 
 /** Where staff answer what was told: it becomes a conversation, and they are taken there. The draft is kept. */

@@ -1,5 +1,5 @@
+import { Icon } from '../kit/ui.tsx';
 import { to } from '../router.ts';
-import { Icon } from '../ui.tsx';
 import { words } from '../words/en.ts';
 
 /** To the list, where it is not beside. */

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { Feedback, FeedbackStatus } from '../../protocol/feedback.ts';
 import type { Desk } from '../desk.ts';
-import { Menu } from '../menu.tsx';
+import { Menu } from '../kit/menu.tsx';
+import { Avatar, Icon } from '../kit/ui.tsx';
 import { reaches } from '../staff/roles.ts';
-import { Avatar, Icon } from '../ui.tsx';
 import { words } from '../words/en.ts';
 
 const text = words.feedback;

@@ -1,10 +1,10 @@
 import type { Feedback } from '../../protocol/feedback.ts';
 import type { Desk } from '../desk.ts';
 import { MessageFiles } from '../files/MessageFiles.tsx';
+import { Blank, Button } from '../kit/ui.tsx';
 import { nameOf } from '../people/name.ts';
 import { to } from '../router.ts';
 import { reaches } from '../staff/roles.ts';
-import { Blank, Button } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import { AnswerForm } from './AnswerForm.tsx';
 import { Back } from './Back.tsx';

@@ -1,5 +1,5 @@
 import { useId, useState } from 'preact/hooks';
-import { Button, Icon } from '../ui.tsx';
+import { Button, Icon } from '../kit/ui.tsx';
 import { words } from '../words/en.ts';
 
 const text = words.feedback;

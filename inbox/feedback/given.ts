@@ -9,7 +9,7 @@ import type {
 } from '../../protocol/feedback.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Ask } from '../connection.ts';
-import { toastProblem } from '../toasts.tsx';
+import { toastProblem } from '../kit/toasts.tsx';
 import { words } from '../words/en.ts';
 
 const LOOK_AGAIN_MS = 400;

@@ -2,9 +2,9 @@ import type { RefObject } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { keysAreOn } from '../conversations/keys.ts';
 import type { Desk } from '../desk.ts';
+import { undoLatest } from '../kit/toasts.tsx';
 import { go, to } from '../router.ts';
 import { reaches } from '../staff/roles.ts';
-import { undoLatest } from '../toasts.tsx';
 import { stand } from './stand.ts';
 
 /** The same keys as in the conversations, where they mean something here: heard everywhere but where somebody writes. */

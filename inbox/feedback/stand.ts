@@ -1,5 +1,5 @@
 import type { FeedbackStatus } from '../../protocol/feedback.ts';
-import { toast } from '../toasts.tsx';
+import { toast } from '../kit/toasts.tsx';
 import { words } from '../words/en.ts';
 import type { Given } from './given.ts';
 

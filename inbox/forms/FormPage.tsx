@@ -1,11 +1,11 @@
 import type { Form } from '../../protocol/forms.ts';
 import type { Site } from '../../protocol/sites.ts';
 import type { Desk } from '../desk.ts';
-import { SaveBar, useEditing, Waiting } from '../editing.tsx';
+import { SaveBar, useEditing, Waiting } from '../kit/editing.tsx';
+import { Field, Notice } from '../kit/ui.tsx';
 import { partDraft } from '../sites/draft.ts';
 import { SiteParts } from '../sites/SiteParts.tsx';
 import { reaches } from '../staff/roles.ts';
-import { Field, Notice } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import { FormPreview } from './FormPreview.tsx';
 import { Questions } from './Questions.tsx';

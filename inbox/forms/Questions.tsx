@@ -2,8 +2,8 @@ import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { newId } from '../../client/storage.ts';
 import type { Field as Asked, FieldKind } from '../../protocol/forms.ts';
 import type { Problem } from '../../protocol/problem.ts';
-import { toast } from '../toasts.tsx';
-import { Button, Field, Icon, IconButton } from '../ui.tsx';
+import { toast } from '../kit/toasts.tsx';
+import { Button, Field, Icon, IconButton } from '../kit/ui.tsx';
 import { words } from '../words/en.ts';
 
 const text = words.forms;

@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Holiday, Hours } from '../../protocol/hours.ts';
 import type { Overlap } from '../../protocol/overlaps.ts';
 import type { Problem } from '../../protocol/problem.ts';
+import { Button, Icon, IconButton } from '../kit/ui.tsx';
 import { now } from '../shell/clock.ts';
-import { Button, Icon, IconButton } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import { Spans } from './Spans.tsx';
 

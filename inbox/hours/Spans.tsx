@@ -2,7 +2,7 @@ import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Span } from '../../protocol/hours.ts';
 import type { Overlap } from '../../protocol/overlaps.ts';
 import type { Problem } from '../../protocol/problem.ts';
-import { IconButton } from '../ui.tsx';
+import { IconButton } from '../kit/ui.tsx';
 import { words } from '../words/en.ts';
 import { TimeField } from './TimeField.tsx';
 import { clockTime } from './times.ts';

@@ -2,10 +2,10 @@ import { useState } from 'preact/hooks';
 import type { Merge } from '../../protocol/people.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Desk } from '../desk.ts';
+import { toast } from '../kit/toasts.tsx';
+import { Button, Confirm } from '../kit/ui.tsx';
 import { now } from '../shell/clock.ts';
 import { shortly } from '../shell/when.ts';
-import { toast } from '../toasts.tsx';
-import { Button, Confirm } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import { nameOf } from './name.ts';
 

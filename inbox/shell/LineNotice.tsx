@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import type { Standing } from '../../client/line.ts';
-import { Button, Notice } from '../ui.tsx';
+import { Button, Notice } from '../kit/ui.tsx';
 import { words } from '../words/en.ts';
 
 const SHORT_MS = 1_500;

@@ -1,5 +1,5 @@
 import type { Problem } from '../../protocol/problem.ts';
-import { Button, Field, Icon, IconButton } from '../ui.tsx';
+import { Button, Field, Icon, IconButton } from '../kit/ui.tsx';
 import { words } from '../words/en.ts';
 import { flawOf, originOf, sisterOf } from './origin.ts';
 

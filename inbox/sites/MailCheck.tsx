@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Troubles } from '../../protocol/notifications.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Desk } from '../desk.ts';
-import { ProblemNotice } from '../ui.tsx';
+import { ProblemNotice } from '../kit/ui.tsx';
 import { words } from '../words/en.ts';
 
 const text = words.mail;

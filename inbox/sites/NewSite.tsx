@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { Desk } from '../desk.ts';
+import { useSubmit } from '../kit/submit.ts';
+import { Blank, Button, Field, ProblemNotice } from '../kit/ui.tsx';
 import { go, to } from '../router.ts';
 import { reaches } from '../staff/roles.ts';
-import { useSubmit } from '../submit.ts';
-import { Blank, Button, Field, ProblemNotice } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import { flawOf, originOf } from './origin.ts';
 

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Site } from '../../protocol/sites.ts';
 import type { Desk } from '../desk.ts';
+import { Icon, Notice } from '../kit/ui.tsx';
 import { now } from '../shell/clock.ts';
 import { shortly } from '../shell/when.ts';
-import { Icon, Notice } from '../ui.tsx';
 import { words } from '../words/en.ts';
 
 const text = words.sites;

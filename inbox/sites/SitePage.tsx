@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Site } from '../../protocol/sites.ts';
 import type { Desk } from '../desk.ts';
+import { useSubmit } from '../kit/submit.ts';
+import { toast } from '../kit/toasts.tsx';
+import { Button, Notice, ProblemNotice } from '../kit/ui.tsx';
 import { go, to } from '../router.ts';
 import { reaches } from '../staff/roles.ts';
-import { useSubmit } from '../submit.ts';
-import { toast } from '../toasts.tsx';
-import { Button, Notice, ProblemNotice } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import { Addresses } from './Addresses.tsx';
 import { changedSince, changesOf, type Draft, hasUnsaved, unsaved } from './draft.ts';

@@ -1,6 +1,6 @@
 import type { Site } from '../../protocol/sites.ts';
-import { Copyable } from '../copy.tsx';
-import { Notice } from '../ui.tsx';
+import { Copyable } from '../kit/copy.tsx';
+import { Notice } from '../kit/ui.tsx';
 import { words } from '../words/en.ts';
 import { isLocal } from './origin.ts';
 

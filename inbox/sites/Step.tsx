@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { Icon } from '../ui.tsx';
+import { Icon } from '../kit/ui.tsx';
 import { words } from '../words/en.ts';
 import './steps.css';
 

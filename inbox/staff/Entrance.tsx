@@ -2,10 +2,10 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Member } from '../../protocol/staff.ts';
 import { signedIn } from '../account.ts';
 import { post } from '../api.ts';
+import { useSubmit } from '../kit/submit.ts';
+import { Blank, Button, Field, Notice, ProblemNotice } from '../kit/ui.tsx';
 import mark from '../mark.svg';
 import { go, to } from '../router.ts';
-import { useSubmit } from '../submit.ts';
-import { Blank, Button, Field, Notice, ProblemNotice } from '../ui.tsx';
 import { words } from '../words/en.ts';
 import './entrance.css';
 

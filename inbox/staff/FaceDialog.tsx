@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import { preview } from '../../client/files/shrink.ts';
 import type { Desk } from '../desk.ts';
-import { useSubmit } from '../submit.ts';
-import { toast } from '../toasts.tsx';
-import { Avatar, Button, Dialog, ProblemNotice } from '../ui.tsx';
+import { useSubmit } from '../kit/submit.ts';
+import { toast } from '../kit/toasts.tsx';
+import { Avatar, Button, Dialog, ProblemNotice } from '../kit/ui.tsx';
 import { words } from '../words/en.ts';
 import './face.css';
 

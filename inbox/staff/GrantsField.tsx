@@ -1,6 +1,6 @@
 import type { Site } from '../../protocol/sites.ts';
 import type { Grant, Member, Role } from '../../protocol/staff.ts';
-import { Button, Icon, IconButton } from '../ui.tsx';
+import { Button, Icon, IconButton } from '../kit/ui.tsx';
 import { words } from '../words/en.ts';
 import { mayGive, placesFor, rolesFor, siteWords } from './grants.ts';
 

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { Invitation } from '../../protocol/staff.ts';
 import type { Desk } from '../desk.ts';
-import { Menu } from '../menu.tsx';
-import { useSubmit } from '../submit.ts';
-import { toast, toastProblem } from '../toasts.tsx';
-import { Confirm, Icon } from '../ui.tsx';
+import { Menu } from '../kit/menu.tsx';
+import { useSubmit } from '../kit/submit.ts';
+import { toast, toastProblem } from '../kit/toasts.tsx';
+import { Confirm, Icon } from '../kit/ui.tsx';
 import { words } from '../words/en.ts';
 import { mayGive } from './grants.ts';
 import { LinkDialog } from './InviteDialog.tsx';

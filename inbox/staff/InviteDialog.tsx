@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { Grant } from '../../protocol/staff.ts';
-import { Copyable } from '../copy.tsx';
 import type { Desk } from '../desk.ts';
-import { useSubmit } from '../submit.ts';
-import { Button, Dialog, Field, ProblemNotice } from '../ui.tsx';
+import { Copyable } from '../kit/copy.tsx';
+import { useSubmit } from '../kit/submit.ts';
+import { Button, Dialog, Field, ProblemNotice } from '../kit/ui.tsx';
 import { words } from '../words/en.ts';
 import { GrantsField } from './GrantsField.tsx';
 import { placesFor, rolesFor } from './grants.ts';

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { Grant, Member } from '../../protocol/staff.ts';
 import type { Desk } from '../desk.ts';
-import { Menu } from '../menu.tsx';
-import { useSubmit } from '../submit.ts';
-import { toast } from '../toasts.tsx';
-import { Button, Confirm, Dialog, Icon, ProblemNotice } from '../ui.tsx';
+import { Menu } from '../kit/menu.tsx';
+import { useSubmit } from '../kit/submit.ts';
+import { toast } from '../kit/toasts.tsx';
+import { Button, Confirm, Dialog, Icon, ProblemNotice } from '../kit/ui.tsx';
 import { words } from '../words/en.ts';
 import { GrantsField } from './GrantsField.tsx';
 import { mayGive, placesFor } from './grants.ts';

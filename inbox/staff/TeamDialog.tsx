@@ -2,10 +2,10 @@ import { useState } from 'preact/hooks';
 import type { Site } from '../../protocol/sites.ts';
 import type { Member, Team } from '../../protocol/staff.ts';
 import type { Desk } from '../desk.ts';
-import { Select } from '../sites/Select.tsx';
-import { useSubmit } from '../submit.ts';
-import { toast } from '../toasts.tsx';
-import { Avatar, Button, Dialog, Field, ProblemNotice } from '../ui.tsx';
+import { Select } from '../kit/Select.tsx';
+import { useSubmit } from '../kit/submit.ts';
+import { toast } from '../kit/toasts.tsx';
+import { Avatar, Button, Dialog, Field, ProblemNotice } from '../kit/ui.tsx';
 import { words } from '../words/en.ts';
 import { reaches } from './roles.ts';
 

@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Survey, SurveyTold } from '../../protocol/surveys.ts';
 import type { Desk } from '../desk.ts';
-import { Select } from '../sites/Select.tsx';
-import { Field, ProblemNotice } from '../ui.tsx';
+import { Select } from '../kit/Select.tsx';
+import { Field, ProblemNotice } from '../kit/ui.tsx';
 import { words } from '../words/en.ts';
 import { SurveyResult } from './SurveyResult.tsx';
 

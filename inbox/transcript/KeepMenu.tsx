@@ -5,11 +5,11 @@ import { wholeOf } from '../../client/transcript/whole.ts';
 import { writeFrom } from '../articles/writeFrom.ts';
 import type { Opened } from '../conversations/thread/thread.ts';
 import type { Desk } from '../desk.ts';
-import { Menu } from '../menu.tsx';
+import { Menu } from '../kit/menu.tsx';
+import { toast } from '../kit/toasts.tsx';
+import { Icon } from '../kit/ui.tsx';
 import { nameOf } from '../people/name.ts';
 import { reaches } from '../staff/roles.ts';
-import { toast } from '../toasts.tsx';
-import { Icon } from '../ui.tsx';
 import { words } from '../words/en.ts';
 
 const text = words.transcript;

@@ -19,7 +19,12 @@ export const articles = {
   shelf: {
     add: 'Add a shelf',
     name: 'Name of the shelf',
-    rename: (name: string) => apart`Rename ${name}`,
+    change: (name: string) => apart`Change ${name}`,
+    changeTitle: (name: string) => apart`The shelf “${name}”`,
+    nameIn: (language: string) => `Name (${language})`,
+    aboutIn: (language: string) => `What is on it (${language})`,
+    aboutMore: 'Visitors read it below the name, in at most 300 characters. It may stay empty.',
+    nameless: 'Please give it a name in one language at least.',
     remove: (name: string) => apart`Remove ${name}`,
     sure: (name: string) => apart`Remove the shelf “${name}”?`,
     sureMore: 'Its articles stay, on no shelf.',

@@ -26,5 +26,4 @@ export const surveys = {
   score: (score: number, count: number) => `${score}: ${count.toLocaleString()}`,
   scores: 'How often each answer was given',
   words: 'What they said',
-  noWords: 'Nobody has said a word with it yet.',
 };

@@ -9,7 +9,8 @@ import { MAX_FRAME_BYTES, OLDEST_PROTOCOL, PROTOCOL, type Request } from '../../
 import { type Answering, type Reply, settled } from './answer.ts';
 import { checker } from './check.ts';
 import type { Call, RouteHandler } from './door.ts';
-import { type Entries, networkOf } from './entry.ts';
+import type { Entries } from './entry.ts';
+import { networkOf } from './network.ts';
 import type { LiveDoor } from './realtime/realtime.ts';
 
 export type Http = {

@@ -3,10 +3,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { refuse } from '../../protocol/problem.ts';
 import { routes } from '../../protocol/routes.ts';
 import type { Site } from '../../protocol/sites.ts';
-import { type Entries, networkOf } from '../foundation/entry.ts';
+import type { Entries } from '../foundation/entry.ts';
 import type { Http } from '../foundation/http.ts';
 import { wishesIn } from '../foundation/languages.ts';
 import { el, htmlOf, type Markup } from '../foundation/markup.ts';
+import { networkOf } from '../foundation/network.ts';
 import { type Voice, voiceOf } from '../sites/voice.ts';
 import type { Notifications } from './notifications.ts';
 

@@ -2,8 +2,8 @@ import { refuse } from '../../protocol/problem.ts';
 import { routes } from '../../protocol/routes.ts';
 import type { Site } from '../../protocol/sites.ts';
 import type { Call } from '../foundation/door.ts';
-import { networkOf } from '../foundation/entry.ts';
 import type { Http } from '../foundation/http.ts';
+import { networkOf } from '../foundation/network.ts';
 import type { People } from './people.ts';
 
 /** Opens what a browser asks before it has a token. `embeds` says whether a page may show a site's widget. */

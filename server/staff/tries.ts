@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Store } from '../foundation/database/database.ts';
-import { networkOf } from '../foundation/entry.ts';
+import { networkOf } from '../foundation/network.ts';
 import * as units from './store/members.ts';
 
 /**

@@ -132,6 +132,40 @@ describe.each([{ width: 1280 }, { width: 360 }])('$width px wide', ({ width }) =
     for (const collection of collections) await olga('remove-collection', { collection });
   });
 
+  test('Olga gives a shelf another name, a line about it, and both in a second language', async () => {
+    const { id: site } = scene.house.site;
+    const nth = id().slice(-4);
+    const collection = id();
+    await olga('save-collection', {
+      site,
+      collection,
+      texts: [{ language: 'en', title: `Pots ${nth}`, description: '' }],
+    });
+    const page = await desk(width, '/inbox/articles');
+    const change = page.getByRole('button', { name: `Change Pots ${nth}` });
+    await change.press('Enter');
+    const dialog = page.getByRole('dialog', { name: `The shelf “Pots ${nth}”` });
+    const name = dialog.getByLabel('Name (English)');
+    await name.fill('');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByText('Please give it a name in one language at least.').waitFor();
+    await name.fill(`Teapots ${nth}`);
+    await dialog.getByLabel('What is on it (English)').fill('How to keep them clean.');
+    await dialog.getByLabel('Add a language').selectOption('German');
+    await dialog.getByLabel('Name (German)').fill(`Kannen ${nth}`);
+    expect(await flawsOf(page)).toEqual([]);
+    expect(await staysWithin(page)).toBe(true);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { name: `Teapots ${nth}` }).waitFor();
+    await dialog.waitFor({ state: 'detached' });
+    const { collections } = await olga('list', { site });
+    expect(collections.find((one: Answer) => one.id === collection).texts).toEqual([
+      { language: 'en', title: `Teapots ${nth}`, description: 'How to keep them clean.' },
+      { language: 'de', title: `Kannen ${nth}`, description: '' },
+    ]);
+    await olga('remove-collection', { collection });
+  });
+
   test('Olga compares an earlier text with what is there now, in both ways, brings it back, and undoes that', async () => {
     const { id: site } = scene.house.site;
     const article = await write(`Washing pans ${width}`, '# Water\n\nWash it in cold water.\n\nThat is all.');

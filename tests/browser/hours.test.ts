@@ -274,7 +274,6 @@ describe.each([1280, 360])('a visitor in New York at %i px', (width) => {
   test('reads at once that somebody is there, and when nobody is, as the owner sets other hours', async () => {
     clock = SUNDAY_EVENING;
     const set = (hours: unknown) => house.asStaff(house.olgasCookie, 'hours/set', { site: house.site.id, hours });
-    await set(monday);
     const shop = await openHostPage({ foyer: house.url, key: house.site.key });
     await house.allow(shop.origin);
     const context = await browser.newContext({
@@ -290,6 +289,8 @@ describe.each([1280, 360])('a visitor in New York at %i px', (width) => {
     await vera.keyboard.press('Enter');
     await vera.getByText('Sent', { exact: true }).waitFor();
     const away = vera.getByText('We are away');
+    expect(await away.count()).toBe(0);
+    await set(monday);
     await away.waitFor();
     await set(null);
     await away.waitFor({ state: 'detached' });

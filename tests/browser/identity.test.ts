@@ -164,7 +164,7 @@ describe.each([
     const stranger = (await column.getByRole('heading', { level: 2 }).textContent()) as string;
     await column.getByText('Unknown visitor').waitFor();
     await says(page, 'update', { attributes: { plan: 'gold' } });
-    await column.getByText('gold').waitFor();
+    await column.getByText('gold', { exact: true }).waitFor();
     await says(page, 'track', 'Looked at a teapot', { price: 40 });
 
     await says(page, 'identify', people().alice);
@@ -176,7 +176,7 @@ describe.each([
     await column.getByRole('button', { name: 'Separate' }).click();
     await desk.page.getByRole('dialog').getByRole('button', { name: 'Separate' }).click();
     await column.getByRole('heading', { name: stranger }).waitFor();
-    await column.getByText('gold').waitFor();
+    await column.getByText('gold', { exact: true }).waitFor();
     await bubble(question, page).waitFor({ state: 'detached' });
     expect(await traces(page)).not.toContain(question);
     await send(`Now it is me, at ${width}`, page);

@@ -261,6 +261,8 @@ describe('Vera on a shop’s page', () => {
     const other = await openHostPage({ foyer: house.url, key: house.site.key, host: 'other.example' });
     await page.goto(other.origin);
     await launcher().click();
+    // Before anything is written.
+    await page.getByText('This page is not on the list of allowed addresses.', { exact: true }).waitFor();
     await composer().fill('Can you hear me?');
     await composer().press('Enter');
     await page.getByText(/Not sent.*not on the list of allowed addresses/).waitFor();

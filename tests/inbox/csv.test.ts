@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { csvOf } from '../../inbox/csv.ts';
+import { csvOf } from '../../inbox/kit/csv.ts';
 
 test('a table says what people wrote, and no spreadsheet takes any of it for a formula', () => {
   const texts = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', ' =1', '"=1', "'=1", '＝1', '|cmd', '%0a'];

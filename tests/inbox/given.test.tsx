@@ -3,7 +3,7 @@ import { render, screen } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Ask } from '../../inbox/connection.ts';
 import { openGiven } from '../../inbox/feedback/given.ts';
-import { Toasts } from '../../inbox/toasts.tsx';
+import { Toasts } from '../../inbox/kit/toasts.tsx';
 import type { Feedback, FeedbackRow } from '../../protocol/feedback.ts';
 import { refuse } from '../../protocol/problem.ts';
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { routes } from '../../protocol/routes.ts';
@@ -22,4 +22,22 @@ test('the README names every setting that the server reads', () => {
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   const table = readme.split('\n').filter((line) => line.startsWith('| `'));
   expect([...read].filter((name) => !table.some((line) => line.includes(`\`${name}\``)))).toEqual([]);
+});
+
+test('what the README, docs/ and comments name of the project is there', () => {
+  const root = join(import.meta.dirname, '..', '..');
+  const pages = ['README.md', ...globSync('docs/**/*.md', { cwd: root })];
+  const sources = globSync('{protocol,server,client,widget,inbox,portal,bench,scripts,tests}/**/*.{ts,tsx,css}', {
+    cwd: root,
+  });
+  const folders = 'protocol|server|client|widget|inbox|portal|bench|scripts|tests|docs|demo';
+  const named = [...pages, ...sources].flatMap((file) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    const paths = file.endsWith('.md')
+      ? text.matchAll(new RegExp(`\`((?:${folders})/[\\w./-]+)\``, 'g'))
+      : text.matchAll(/\b(docs\/[\w./-]+\.md)\b/g);
+    return [...paths].map(([, path]) => ({ file, path: path as string }));
+  });
+  expect(named.length).toBeGreaterThan(40);
+  expect(named.filter(({ path }) => !existsSync(join(root, path)))).toEqual([]);
 });

@@ -9,7 +9,7 @@ import { type Cast, hire, play, type Step, steps } from '../support/steps.ts';
 
 const RUNS = 40;
 
-/** DESIGN.md, "In step": whoever heard every change, some of them or none, ends where a fresh load begins. */
+/** In step: whoever heard every change, some of them or none, ends where a fresh load begins. */
 describe.each(databases)('in step, on $name', ({ fresh }) => {
   let house: OpenHouse;
   let remove: () => Promise<void>;

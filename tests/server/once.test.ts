@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { databases } from '../support/databases.ts';
 import { type Answer, type Client, id, type OpenHouse, openHouse } from '../support/server.ts';
 
-/** DESIGN.md, "Once": whatever the network does, a message is there once, and its sender gets the same answer each time. */
+/** Once: whatever the network does, a message is there once, and its sender gets the same answer each time. */
 describe.each(databases)('once, on $name', ({ fresh }) => {
   let house: OpenHouse;
   let remove: () => Promise<void>;

@@ -9,7 +9,7 @@ import { MEDDLINGS, type Meddling, type Network, openNetwork } from '../support/
 import { id, type OpenHouse, openHouse, SHOP } from '../support/server.ts';
 import { asItShips } from '../support/shipped.ts';
 
-/** DESIGN.md, "Over any network": the widget's line as it ships, to the real server, through networks that get in its way. */
+/** Over any network: the widget's line as it ships, to the real server, through networks that get in its way. */
 const { openConnection } = await asItShips<typeof import('../../widget/connection.ts')>('widget/connection.ts');
 let house: OpenHouse;
 let network: Network;

@@ -7,8 +7,8 @@ import type { Standing } from '../../client/line.ts';
 import type { Entry } from '../../client/outbox.ts';
 import { openStorage } from '../../client/storage.ts';
 import type { Face, VisitorMessage, VisitorRow } from '../../protocol/conversations.ts';
-import type { Welcome } from '../../protocol/hours.ts';
 import { type Problem, refuse } from '../../protocol/problem.ts';
+import type { Welcome } from '../../protocol/welcome.ts';
 import type { Thread } from '../../widget/conversations/thread.ts';
 import { Panel } from '../../widget/panel/Panel.tsx';
 import { openSpaces } from '../../widget/panel/spaces.ts';
@@ -46,6 +46,7 @@ function open() {
     loading: signal(false),
     loadingOlder: signal(false),
     draft: signal(''),
+    refused: signal(null),
     welcome: signal<Welcome | undefined>(),
     ...{ greet: vi.fn(), gathered: vi.fn() },
     errands: {

@@ -58,7 +58,7 @@ export default function Suggest({ chat, spaces }: Pick<RoomProps, 'chat' | 'spac
               onClick={() => {
                 isUnwanted = true;
                 setOff(true);
-                root.current?.parentElement?.querySelector<HTMLElement>('.composer textarea')?.focus();
+                root.current?.closest('.panel')?.querySelector<HTMLElement>('.composer textarea')?.focus();
               }}
             />
           </div>

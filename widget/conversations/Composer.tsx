@@ -1,10 +1,10 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { MAX_TEXT_CHARACTERS } from '../../protocol/lengths.ts';
 import { lazy } from '../lazy.tsx';
 import { IconButton } from '../ui.tsx';
 import { fill, type Words } from '../words/speech.ts';
 import type { Chat } from './chat.ts';
 
-const MAX_TEXT_CHARACTERS = 10_000;
 const COUNT_FROM = 9_000;
 const TALLEST_PX = 140;
 /** Anything but spaces and signs that nobody sees. */

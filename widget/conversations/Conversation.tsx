@@ -1,3 +1,5 @@
+import { useEffect } from 'preact/hooks';
+import { isUp } from '../../client/standing.ts';
 import { lazy } from '../lazy.tsx';
 import type { RoomProps } from '../panel/rooms.ts';
 import { Composer } from './Composer.tsx';
@@ -15,6 +17,11 @@ const Suggest = lazy(
 export function Conversation({ chat, words, spaces, onEnd }: RoomProps & { onEnd: () => void }) {
   const thread = chat.thread.value;
   const isClosed = thread?.state.status === 'closed';
+  const hasLine = isUp(chat.line.value);
+  // Whoever watches hears it at once when the owner sets other hours.
+  useEffect(() => {
+    if (hasLine) void chat.ask('staff:watch', {});
+  }, [hasLine]);
   return (
     <>
       <div class="said-so-far">

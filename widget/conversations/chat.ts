@@ -4,15 +4,14 @@ import type { Entry, FormAnswers } from '../../client/outbox.ts';
 import type { Storage } from '../../client/storage.ts';
 import type { Face, Typed, VisitorChange, VisitorMessage, VisitorRow } from '../../protocol/conversations.ts';
 import type { AskedForm } from '../../protocol/forms.ts';
-import type { Welcome } from '../../protocol/hours.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Here } from '../../protocol/staff.ts';
+import type { Welcome } from '../../protocol/welcome.ts';
 import { type Connection, openConnection } from '../connection.ts';
 import type { Host } from '../contract.ts';
 import { type Errands, openErrands } from '../errands.ts';
 import { fetcher } from '../fetcher.ts';
 import { openVisitorFiles, type VisitorFiles } from '../files/desk.ts';
-import { openWelcome } from '../hours/welcome.ts';
 import { isHidden, keptIn, type Outcome, openSession } from '../session.ts';
 import { openRinging, type Ringing } from '../sound/ringing.ts';
 import { worked } from '../work/worked.ts';
@@ -21,6 +20,7 @@ import { openSending } from './sending.ts';
 import type { Thread } from './thread.ts';
 import { openThreads } from './threads.ts';
 import { openTyping } from './typing.ts';
+import { openWelcome } from './welcome.ts';
 
 const GAVE_MS = 30 * 86_400_000;
 const toldPart = fetcher(() => import('../feedback/told.ts'));
@@ -49,6 +49,8 @@ export type Chat = {
   draft: Signal<string>;
   /** What the site tells whoever opens the chat; undefined until it is known. */
   welcome: ReadonlySignal<Welcome | undefined>;
+  /** Why this page gets nothing, for good. */
+  refused: ReadonlySignal<Problem | null>;
   /** The panel was opened. What is known may be so old, in milliseconds. */
   greet(lasts?: number): void;
   /** Others of the staff are there now. */
@@ -187,6 +189,7 @@ export function openChat(o: {
       draft,
       ...{
         welcome: welcome.welcome,
+        refused: welcome.refused,
         greet: welcome.greet,
         gathered: welcome.gathered,
         errands,

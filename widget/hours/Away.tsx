@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'preact/hooks';
-import { isUp } from '../../client/standing.ts';
 import type { Chat } from '../conversations/chat.ts';
 import { useSheet } from '../sheet.ts';
 import { hours } from '../words/en/hours.ts';
@@ -18,7 +17,6 @@ export default function Away({ chat }: { chat: Chat }) {
   const opening = useOpening(chat);
   const now = useNow();
   const root = useSheet(css);
-  useNews(chat);
   if (!opening || opening.open) return null;
   return (
     <div class="away" ref={root}>
@@ -27,14 +25,6 @@ export default function Away({ chat }: { chat: Chat }) {
       {welcome?.mail && !chat.asked.value && <Address chat={chat} />}
     </div>
   );
-}
-
-/** Whoever watches hears it at once when the owner sets other hours. */
-function useNews(chat: Chat): void {
-  const hasLine = isUp(chat.line.value);
-  useEffect(() => {
-    if (hasLine) void chat.ask('staff:watch', {});
-  }, [chat, hasLine]);
 }
 
 function useNow(): number {

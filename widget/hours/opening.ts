@@ -2,9 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { isUp } from '../../client/standing.ts';
 import type { Opening } from '../../protocol/hours.ts';
 import type { Chat } from '../conversations/chat.ts';
-
-/** Timers count no further than this. */
-const WAITS_AT_MOST_MS = 24 * 60 * 60_000;
+import { untilChange } from './changes.ts';
 
 /** When whoever has the conversation answers: its team, or else the site. Where that cannot be had, it is as the site has it. */
 export function useOpening(chat: Chat): Opening | null | undefined {
@@ -22,8 +20,7 @@ export function useOpening(chat: Chat): Opening | null | undefined {
       keep({ team, opening: answer.opening });
       const { changesAt = null } = answer.opening ?? {};
       if (changesAt === null) return;
-      const left = Math.max(changesAt - Date.now(), 0) + 1_000;
-      timer = setTimeout(() => again(turn + 1), Math.min(left, WAITS_AT_MOST_MS));
+      timer = setTimeout(() => again(turn + 1), untilChange(changesAt, Date.now()));
     });
     return () => {
       isOver = true;

@@ -161,6 +161,7 @@ function standing(chat: Chat, words: Words, { offline, isLate }: { offline: bool
   const line = chat.line.value;
   const trouble = chat.trouble.value;
   if (line === 'old') return words.old;
+  if (chat.refused.value?.code === 'origin_refused') return words.refused.origin_refused;
   if (offline) return words.offline;
   if (trouble?.code === 'unavailable') return words.unavailable;
   if (trouble?.code === 'too_many') return fill(words.slow, { when: soon(trouble.retryAfterMs ?? 1000) });

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { MAX_TEXT_CHARACTERS } from '../../protocol/lengths.ts';
 import { SEEN } from '../conversations/Composer.tsx';
 import type { Chat } from '../conversations/chat.ts';
 import { talkOf } from './talk.ts';
@@ -45,7 +46,7 @@ export default function Editor({ chat, id, body, onLeave }: Props) {
       <textarea
         rows={Math.min(6, value.split('\n').length + 1)}
         aria-label={words.editing}
-        maxLength={10_000}
+        maxLength={MAX_TEXT_CHARACTERS}
         dir="auto"
         value={value}
         ref={begin}

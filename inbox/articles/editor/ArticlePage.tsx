@@ -4,12 +4,13 @@ import { helpAt, places } from '../../../protocol/portal.ts';
 import type { Problem } from '../../../protocol/problem.ts';
 import type { Site } from '../../../protocol/sites.ts';
 import type { Desk } from '../../desk.ts';
+import { toast } from '../../kit/toasts.tsx';
+import { Button, Field, Notice, ProblemNotice } from '../../kit/ui.tsx';
 import { go, to } from '../../router.ts';
 import { reaches } from '../../staff/roles.ts';
-import { toast } from '../../toasts.tsx';
-import { Button, Field, Notice, ProblemNotice } from '../../ui.tsx';
 import { words } from '../../words/en.ts';
-import { languageName, ownLanguage } from '../catalog.ts';
+import { AddLanguage } from '../AddLanguage.tsx';
+import { languageName } from '../catalog.ts';
 import { ReadersSay } from '../ReadersSay.tsx';
 import { BodyField } from './BodyField.tsx';
 import { type Draft, draftOf } from './draft.ts';
@@ -23,7 +24,6 @@ import '../articles.css';
 const text = words.articles;
 const EMPTY: Draft = { title: '', summary: '', body: '' };
 /** Those that the widget speaks. */
-const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'tr', 'uk', 'ar', 'he', 'hi', 'ja', 'ko', 'zh'];
 
 type Props = { desk: Desk; site: Site; id: string; language: string };
 
@@ -249,7 +249,6 @@ function OnTheWeb({ desk, site, kept, language }: { desk: Desk; site: Site; kept
 function Languages({ id, language, standings }: { id: string; language: string; standings: readonly Standing[] }) {
   const there = standings.map((one) => one.language);
   const all = there.includes(language) ? there : [...there, language];
-  const more = [...new Set([ownLanguage(), ...LANGUAGES])].filter((one) => !all.includes(one));
   return (
     <nav class="parts" aria-label={text.language}>
       {all.map((one) => (
@@ -257,21 +256,7 @@ function Languages({ id, language, standings }: { id: string; language: string; 
           {languageName(one)}
         </a>
       ))}
-      {there.length > 0 && (
-        <select
-          class="input"
-          aria-label={text.addLanguage}
-          value=""
-          onInput={(event) => go(to('articles', id, event.currentTarget.value))}
-        >
-          <option value="">{text.addLanguage}</option>
-          {more.map((one) => (
-            <option key={one} value={one}>
-              {languageName(one)}
-            </option>
-          ))}
-        </select>
-      )}
+      {there.length > 0 && <AddLanguage there={all} onAdd={(one) => go(to('articles', id, one))} />}
     </nav>
   );
 }

@@ -1,7 +1,7 @@
 import { useCallback, useRef } from 'preact/hooks';
 import { useDropped } from '../../files/useDropped.ts';
-import { toast } from '../../toasts.tsx';
-import { Button, Field, Icon } from '../../ui.tsx';
+import { toast } from '../../kit/toasts.tsx';
+import { Button, Field, Icon } from '../../kit/ui.tsx';
 import { words } from '../../words/en.ts';
 import { PicturesComing } from './PicturesComing.tsx';
 import { markdownOf, type Picture, type Pictures } from './pictures.ts';

@@ -2,7 +2,7 @@ import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import type { Version, VersionOutline } from '../../../protocol/articles.ts';
 import type { Problem } from '../../../protocol/problem.ts';
 import type { Desk } from '../../desk.ts';
-import { Button, IconButton, ProblemNotice } from '../../ui.tsx';
+import { Button, IconButton, ProblemNotice } from '../../kit/ui.tsx';
 import { words } from '../../words/en.ts';
 import { differenceOf, isSame, type Line, type Piece, type Stretch } from './difference.ts';
 import './compare.css';

@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { preview } from '../../../client/files/shrink.ts';
-import { Button, IconButton } from '../../ui.tsx';
+import { Button, IconButton } from '../../kit/ui.tsx';
 import { words } from '../../words/en.ts';
 import type { Picture, Pictures, Stage } from './pictures.ts';
 

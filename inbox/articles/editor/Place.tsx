@@ -2,8 +2,8 @@ import { useId, useState } from 'preact/hooks';
 import type { Audience, Collection, Outline } from '../../../protocol/articles.ts';
 import type { Problem } from '../../../protocol/problem.ts';
 import type { Desk } from '../../desk.ts';
-import { toast } from '../../toasts.tsx';
-import { Field, ProblemNotice } from '../../ui.tsx';
+import { toast } from '../../kit/toasts.tsx';
+import { Field, ProblemNotice } from '../../kit/ui.tsx';
 import { words } from '../../words/en.ts';
 import { nameOf } from '../catalog.ts';
 

@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks';
 import type { Standing } from '../../../protocol/articles.ts';
 import type { Problem } from '../../../protocol/problem.ts';
 import type { Desk } from '../../desk.ts';
-import { toast } from '../../toasts.tsx';
-import { Button, ProblemNotice } from '../../ui.tsx';
+import { toast } from '../../kit/toasts.tsx';
+import { Button, ProblemNotice } from '../../kit/ui.tsx';
 import { words } from '../../words/en.ts';
 
 const text = words.articles;

@@ -2,8 +2,8 @@ import { newId } from '../../../client/storage.ts';
 import type { Missed } from '../../../protocol/articles.ts';
 import type { Site } from '../../../protocol/sites.ts';
 import type { Desk } from '../../desk.ts';
+import { Button, IconButton } from '../../kit/ui.tsx';
 import { go, to } from '../../router.ts';
-import { Button, IconButton } from '../../ui.tsx';
 import { words } from '../../words/en.ts';
 import { draftOf } from '../editor/draft.ts';
 

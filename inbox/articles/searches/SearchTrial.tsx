@@ -3,8 +3,8 @@ import type { Found } from '../../../protocol/articles.ts';
 import type { Problem } from '../../../protocol/problem.ts';
 import type { Site } from '../../../protocol/sites.ts';
 import type { Desk } from '../../desk.ts';
+import { ProblemNotice } from '../../kit/ui.tsx';
 import { to } from '../../router.ts';
-import { ProblemNotice } from '../../ui.tsx';
 import { words } from '../../words/en.ts';
 
 const text = words.synonyms.trial;

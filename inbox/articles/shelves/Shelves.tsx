@@ -3,14 +3,15 @@ import { newId } from '../../../client/storage.ts';
 import type { Collection, Outline } from '../../../protocol/articles.ts';
 import type { Site } from '../../../protocol/sites.ts';
 import type { Desk } from '../../desk.ts';
+import { Blank, Button, Confirm, Icon, IconButton } from '../../kit/ui.tsx';
 import { to } from '../../router.ts';
 import { now } from '../../shell/clock.ts';
 import { shortly } from '../../shell/when.ts';
-import { Blank, Button, Confirm, Icon, IconButton } from '../../ui.tsx';
 import { words } from '../../words/en.ts';
 import { type Catalog, languageName, nameOf, ownLanguage } from '../catalog.ts';
 import { MissedList } from '../searches/MissedList.tsx';
 import { Movers, type Step, useOrder } from './ordering.tsx';
+import { ShelfDialog } from './ShelfDialog.tsx';
 
 const text = words.articles;
 
@@ -38,7 +39,7 @@ export function Shelves({ desk, site, catalog, mayWrite }: ShelvesProps) {
       {sorted.map((collection, nth) => (
         <Shelf
           key={collection.id}
-          {...{ desk, collection, mayWrite }}
+          {...{ desk, site, collection, mayWrite }}
           {...{ nth, of: sorted.length, onMove: (by) => move(collection.id, by) }}
           articles={articles.filter((one) => one.collection === collection.id)}
         />
@@ -57,6 +58,7 @@ export function Shelves({ desk, site, catalog, mayWrite }: ShelvesProps) {
 
 type ShelfProps = {
   desk: Desk;
+  site: Site;
   collection: Collection;
   articles: Outline[];
   mayWrite: boolean;
@@ -68,6 +70,7 @@ type ShelfProps = {
 function Shelf(p: ShelfProps) {
   const { desk, collection } = p;
   const [isGoing, setGoing] = useState(false);
+  const [isChanging, setChanging] = useState(false);
   const name = nameOf(collection);
   return (
     <section class="card" data-order={collection.id}>
@@ -76,6 +79,7 @@ function Shelf(p: ShelfProps) {
         {p.mayWrite && (
           <span class="movers">
             <Movers {...{ name }} nth={p.nth} of={p.of} onMove={p.onMove} />
+            <IconButton icon="pencil" label={text.shelf.change(name)} onClick={() => setChanging(true)} />
             <IconButton icon="close" label={text.shelf.remove(name)} onClick={() => setGoing(true)} />
           </span>
         )}
@@ -84,6 +88,12 @@ function Shelf(p: ShelfProps) {
         <Rows {...{ desk }} mayWrite={p.mayWrite} articles={p.articles} />
       ) : (
         <p class="soft small">{text.empty}</p>
+      )}
+      {isChanging && (
+        <ShelfDialog
+          {...{ desk, collection, site: p.site.id, onClose: () => setChanging(false) }}
+          languages={[...new Set(p.articles.flatMap(({ standings }) => standings.map(({ language }) => language)))]}
+        />
       )}
       {isGoing && (
         <Confirm

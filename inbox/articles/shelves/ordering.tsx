@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Refused } from '../../../protocol/problem.ts';
-import { toastProblem } from '../../toasts.tsx';
-import { Icon } from '../../ui.tsx';
+import { toastProblem } from '../../kit/toasts.tsx';
+import { Icon } from '../../kit/ui.tsx';
 import { words } from '../../words/en.ts';
 
 const text = words.articles.order;

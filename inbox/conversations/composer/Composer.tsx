@@ -1,10 +1,11 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Tray } from '../../../client/files/Tray.tsx';
+import { MAX_TEXT_CHARACTERS } from '../../../protocol/lengths.ts';
 import type { Desk } from '../../desk.ts';
 import { Emoji } from '../../emoji/Emoji.tsx';
 import { useDropped } from '../../files/useDropped.ts';
+import { Icon, IconButton } from '../../kit/ui.tsx';
 import { nameOf } from '../../people/name.ts';
-import { Icon, IconButton } from '../../ui.tsx';
 import { words } from '../../words/en.ts';
 import { files as fileWords } from '../../words/files.ts';
 import { entered } from '../keys.ts';
@@ -15,7 +16,6 @@ import '../../../client/files/tray.css';
 import '../../files/tray.css';
 
 const text = words.conversations;
-const MAX_TEXT_CHARACTERS = 10_000;
 const COUNT_FROM = 9_000;
 const TALLEST_PX = 220;
 

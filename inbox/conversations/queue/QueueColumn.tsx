@@ -1,10 +1,10 @@
 import { isUp } from '../../../client/standing.ts';
 import type { View } from '../../../protocol/conversations.ts';
 import type { Desk } from '../../desk.ts';
+import { SearchField } from '../../kit/search.tsx';
+import { Blank, Button, ProblemNotice } from '../../kit/ui.tsx';
 import { to } from '../../router.ts';
-import { SearchField } from '../../search.tsx';
 import { reachesAnywhere } from '../../staff/roles.ts';
-import { Blank, Button, ProblemNotice } from '../../ui.tsx';
 import { words } from '../../words/en.ts';
 import { Row } from './Row.tsx';
 

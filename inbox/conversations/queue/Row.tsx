@@ -1,10 +1,10 @@
 import type { StaffRow } from '../../../protocol/conversations.ts';
 import type { Desk } from '../../desk.ts';
+import { Avatar, Icon } from '../../kit/ui.tsx';
 import { nameOf } from '../../people/name.ts';
 import { to } from '../../router.ts';
 import { now } from '../../shell/clock.ts';
 import { lasting, shortly } from '../../shell/when.ts';
-import { Avatar, Icon } from '../../ui.tsx';
 import { words } from '../../words/en.ts';
 import { entered } from '../keys.ts';
 import { inShort } from '../thread/Quote.tsx';

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
-import { Button } from '../../ui.tsx';
+import { MAX_TEXT_CHARACTERS } from '../../../protocol/lengths.ts';
+import { Button } from '../../kit/ui.tsx';
 import { words } from '../../words/en.ts';
 
 const text = words.conversations;
@@ -26,7 +27,7 @@ export function Editor(p: { body: string; onSave: (body: string) => void; onEnd:
         class="input"
         rows={Math.min(8, value.split('\n').length + 1)}
         aria-label={text.editing}
-        maxLength={10_000}
+        maxLength={MAX_TEXT_CHARACTERS}
         dir="auto"
         value={value}
         ref={focus}

@@ -1,11 +1,11 @@
 import { useEffect } from 'preact/hooks';
 import { isUp } from '../../../client/standing.ts';
 import type { Desk } from '../../desk.ts';
+import { Blank, Button, Icon, IconButton } from '../../kit/ui.tsx';
 import { nameOf } from '../../people/name.ts';
 import { go, path, to } from '../../router.ts';
 import { reaches } from '../../staff/roles.ts';
 import { KeepMenu } from '../../transcript/KeepMenu.tsx';
-import { Blank, Button, Icon, IconButton } from '../../ui.tsx';
 import { words } from '../../words/en.ts';
 import { AssignMenu } from '../AssignMenu.tsx';
 import { Composer } from '../composer/Composer.tsx';

@@ -2,7 +2,7 @@ import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Face, Reaction, StaffChange, StaffMessage, StaffState } from '../../../protocol/conversations.ts';
 import type { Refused } from '../../../protocol/problem.ts';
 import type { Ask } from '../../connection.ts';
-import { toast, toastProblem } from '../../toasts.tsx';
+import { toast, toastProblem } from '../../kit/toasts.tsx';
 import { words } from '../../words/en.ts';
 
 /** What staff do to a conversation besides writing. It shows at once and is settled by the server's answer. */

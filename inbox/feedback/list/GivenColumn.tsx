@@ -1,9 +1,9 @@
 import type { FeedbackStatus } from '../../../protocol/feedback.ts';
 import { RowBones } from '../../conversations/queue/QueueColumn.tsx';
 import type { Desk } from '../../desk.ts';
+import { SearchField } from '../../kit/search.tsx';
+import { Blank, Button, Icon, ProblemNotice } from '../../kit/ui.tsx';
 import { to } from '../../router.ts';
-import { SearchField } from '../../search.tsx';
-import { Blank, Button, Icon, ProblemNotice } from '../../ui.tsx';
 import { words } from '../../words/en.ts';
 import { EVERYTHING } from '../given.ts';
 import { Choices } from './Choices.tsx';

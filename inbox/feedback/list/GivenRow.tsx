@@ -1,10 +1,10 @@
 import type { FeedbackRow } from '../../../protocol/feedback.ts';
 import type { Desk } from '../../desk.ts';
+import { Icon } from '../../kit/ui.tsx';
 import { nameOf } from '../../people/name.ts';
 import { to } from '../../router.ts';
 import { now } from '../../shell/clock.ts';
 import { shortly } from '../../shell/when.ts';
-import { Icon } from '../../ui.tsx';
 import { words } from '../../words/en.ts';
 import { openingOf } from './opening.ts';
 

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { fileNameOf, save } from '../../../client/save.ts';
 import type { Desk } from '../../desk.ts';
-import { Menu } from '../../menu.tsx';
-import { toast, toastProblem } from '../../toasts.tsx';
-import { Button, Icon } from '../../ui.tsx';
+import { Menu } from '../../kit/menu.tsx';
+import { toast, toastProblem } from '../../kit/toasts.tsx';
+import { Button, Icon } from '../../kit/ui.tsx';
 import { words } from '../../words/en.ts';
 import { collect, type Form, jsonLinesOf, TYPES, tableOf } from './keeping.ts';
 

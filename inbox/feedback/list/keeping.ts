@@ -2,7 +2,7 @@ import type { Feedback } from '../../../protocol/feedback.ts';
 import type { Problem } from '../../../protocol/problem.ts';
 import type { Answer, StaffRequests } from '../../../protocol/sockets.ts';
 import type { Ask } from '../../connection.ts';
-import { csvOf } from '../../csv.ts';
+import { csvOf } from '../../kit/csv.ts';
 import { words } from '../../words/en.ts';
 import { type Chosen, wishesOf } from '../given.ts';
 

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Problem } from '../../../protocol/problem.ts';
 import type { Desk } from '../../desk.ts';
-import { toast } from '../../toasts.tsx';
-import { ProblemNotice } from '../../ui.tsx';
+import { toast } from '../../kit/toasts.tsx';
+import { ProblemNotice } from '../../kit/ui.tsx';
 import { words } from '../../words/en.ts';
 
 const text = words.hours.rating;

@@ -1,11 +1,11 @@
 import { helpAt } from '../../../protocol/portal.ts';
 import type { Problem } from '../../../protocol/problem.ts';
 import type { HelpCentre, Site } from '../../../protocol/sites.ts';
-import { Copyable } from '../../copy.tsx';
 import type { Desk } from '../../desk.ts';
-import { SaveBar, useEditing, Waiting } from '../../editing.tsx';
+import { Copyable } from '../../kit/copy.tsx';
+import { SaveBar, useEditing, Waiting } from '../../kit/editing.tsx';
+import { Field, Notice } from '../../kit/ui.tsx';
 import { reaches } from '../../staff/roles.ts';
-import { Field, Notice } from '../../ui.tsx';
 import { words } from '../../words/en.ts';
 import { partDraft } from '../draft.ts';
 import { SiteParts } from '../SiteParts.tsx';

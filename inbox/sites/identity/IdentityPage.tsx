@@ -1,8 +1,8 @@
 import type { Site } from '../../../protocol/sites.ts';
-import { Copyable } from '../../copy.tsx';
 import type { Desk } from '../../desk.ts';
+import { Copyable } from '../../kit/copy.tsx';
+import { Notice } from '../../kit/ui.tsx';
 import { reaches } from '../../staff/roles.ts';
-import { Notice } from '../../ui.tsx';
 import { words } from '../../words/en.ts';
 import { SiteParts } from '../SiteParts.tsx';
 import { Samples } from './Samples.tsx';

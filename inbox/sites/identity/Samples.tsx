@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { Copyable } from '../../copy.tsx';
+import { Choice } from '../../kit/Choice.tsx';
+import { Copyable } from '../../kit/copy.tsx';
 import { words } from '../../words/en.ts';
-import { Choice } from '../Choice.tsx';
 import { samples } from './samples.ts';
 
 const text = words.identity;

@@ -2,13 +2,13 @@ import { useEffect, useState } from 'preact/hooks';
 import { MOST_SECRETS, type Secret } from '../../../protocol/people.ts';
 import type { Problem } from '../../../protocol/problem.ts';
 import type { Site } from '../../../protocol/sites.ts';
-import { Copyable } from '../../copy.tsx';
 import type { Desk } from '../../desk.ts';
+import { Copyable } from '../../kit/copy.tsx';
+import { useSubmit } from '../../kit/submit.ts';
+import { toast } from '../../kit/toasts.tsx';
+import { Button, Confirm, Dialog, ProblemNotice } from '../../kit/ui.tsx';
 import { now } from '../../shell/clock.ts';
 import { shortly } from '../../shell/when.ts';
-import { useSubmit } from '../../submit.ts';
-import { toast } from '../../toasts.tsx';
-import { Button, Confirm, Dialog, ProblemNotice } from '../../ui.tsx';
 import { words } from '../../words/en.ts';
 import './secrets.css';
 

@@ -1,4 +1,4 @@
-import { Field } from '../../ui.tsx';
+import { Field } from '../../kit/ui.tsx';
 import { words } from '../../words/en.ts';
 import { readAccent } from './accent.ts';
 import './colour.css';

@@ -12,10 +12,10 @@ import {
 } from '../../../protocol/look.ts';
 import type { Problem } from '../../../protocol/problem.ts';
 import type { Site } from '../../../protocol/sites.ts';
-import { toast } from '../../toasts.tsx';
-import { Button, Field } from '../../ui.tsx';
+import { Choice, Length } from '../../kit/Choice.tsx';
+import { toast } from '../../kit/toasts.tsx';
+import { Button, Field } from '../../kit/ui.tsx';
 import { words } from '../../words/en.ts';
-import { Choice, Length } from '../Choice.tsx';
 import type { Draft } from '../draft.ts';
 import { readAccent } from './accent.ts';
 import { Colour } from './Colour.tsx';

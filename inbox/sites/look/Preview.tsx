@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { coloursOf, iconOf, type Look, STACKS } from '../../../protocol/look.ts';
-import { Icon } from '../../ui.tsx';
+import { Icon } from '../../kit/ui.tsx';
 import { words } from '../../words/en.ts';
 import './preview.css';
 

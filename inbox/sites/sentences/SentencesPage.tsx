@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { LANGUAGES, type Language, type Site } from '../../../protocol/sites.ts';
 import type { Desk } from '../../desk.ts';
-import { fits, NothingFits } from '../../filter.tsx';
+import { fits, NothingFits } from '../../kit/filter.tsx';
+import { useSubmit } from '../../kit/submit.ts';
+import { toast } from '../../kit/toasts.tsx';
+import { Button, Field, Notice, ProblemNotice } from '../../kit/ui.tsx';
 import { reaches } from '../../staff/roles.ts';
-import { useSubmit } from '../../submit.ts';
-import { toast } from '../../toasts.tsx';
-import { Button, Field, Notice, ProblemNotice } from '../../ui.tsx';
 import { words } from '../../words/en.ts';
 import { partDraft } from '../draft.ts';
 import { SiteParts } from '../SiteParts.tsx';

@@ -1,8 +1,8 @@
 import type { Site } from '../../../protocol/sites.ts';
 import type { Desk } from '../../desk.ts';
-import { ProblemNotice } from '../../ui.tsx';
+import { Select } from '../../kit/Select.tsx';
+import { ProblemNotice } from '../../kit/ui.tsx';
 import { words } from '../../words/en.ts';
-import { Select } from '../Select.tsx';
 import { useChange } from './change.ts';
 
 const text = words.talk;

@@ -4,10 +4,10 @@ import type { Kind, Rules } from '../../../protocol/files.ts';
 import type { Problem } from '../../../protocol/problem.ts';
 import type { Site } from '../../../protocol/sites.ts';
 import type { Desk } from '../../desk.ts';
-import { toast } from '../../toasts.tsx';
-import { Button, Notice, ProblemNotice } from '../../ui.tsx';
+import { Select } from '../../kit/Select.tsx';
+import { toast } from '../../kit/toasts.tsx';
+import { Button, Notice, ProblemNotice } from '../../kit/ui.tsx';
 import { words } from '../../words/en.ts';
-import { Select } from '../Select.tsx';
 
 const text = words.talk;
 const kinds: readonly Kind[] = ['image', 'audio', 'video', 'document', 'other'];

@@ -1,6 +1,6 @@
 import type { Site } from '../../../protocol/sites.ts';
 import type { Desk } from '../../desk.ts';
-import { ProblemNotice } from '../../ui.tsx';
+import { ProblemNotice } from '../../kit/ui.tsx';
 import { words } from '../../words/en.ts';
 import { useChange } from './change.ts';
 

@@ -1,7 +1,7 @@
 import type { Site } from '../../../protocol/sites.ts';
 import type { Desk } from '../../desk.ts';
+import { Notice } from '../../kit/ui.tsx';
 import { reaches } from '../../staff/roles.ts';
-import { Notice } from '../../ui.tsx';
 import { words } from '../../words/en.ts';
 import { SiteParts } from '../SiteParts.tsx';
 import { EditMinutes } from './EditMinutes.tsx';

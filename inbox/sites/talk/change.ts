@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Problem } from '../../../protocol/problem.ts';
 import type { Site } from '../../../protocol/sites.ts';
 import type { Desk } from '../../desk.ts';
-import { toast } from '../../toasts.tsx';
+import { toast } from '../../kit/toasts.tsx';
 import { words } from '../../words/en.ts';
 
 /** Changes something of a site at once, with a way back. What was refused is as it was, with the reason. */

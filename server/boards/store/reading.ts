@@ -1,7 +1,7 @@
 import type { Counts, Order, Status, View } from '../../../protocol/boards.ts';
 import type { Person } from '../../../protocol/conversations.ts';
 import { all, one, type Value, type Work } from '../../foundation/database/database.ts';
-import { patternsOf } from '../../foundation/words.ts';
+import { patternsOf } from '../../foundation/patterns.ts';
 import { IDEA, type IdeaRow } from './rows.ts';
 
 const PAGE = 50;

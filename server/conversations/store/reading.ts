@@ -1,6 +1,6 @@
 import type { Counts, View } from '../../../protocol/conversations.ts';
 import { all, one, type Value, type Work } from '../../foundation/database/database.ts';
-import { patternsOf } from '../../foundation/words.ts';
+import { patternsOf } from '../../foundation/patterns.ts';
 import type { Asker } from './changing.ts';
 import { CONVERSATION, type ConversationRow, MARK, type MarkRow, MESSAGE, type MessageRow } from './rows.ts';
 

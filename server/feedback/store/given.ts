@@ -1,6 +1,6 @@
 import type { FeedbackKind, FeedbackStatus } from '../../../protocol/feedback.ts';
 import { all, insert, one, type Row, run, update, type Value, type Work } from '../../foundation/database/database.ts';
-import { patternsOf } from '../../foundation/words.ts';
+import { patternsOf } from '../../foundation/patterns.ts';
 
 export const PAGE = 50;
 const OPENING_CHARACTERS = 280;

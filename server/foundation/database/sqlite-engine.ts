@@ -7,7 +7,7 @@ export type Engine = { database: DatabaseSync; drive<T>(work: Work<T>): T; exec(
 
 const BUSY_TIMEOUT_MS = 5_000;
 
-/** Opens the file; a `reader` can never write. The durability settings are those of DESIGN.md, "Stores". */
+/** Opens the file; a `reader` can never write. What it says it has stored is on the disk: `synchronous = full`. */
 export function openEngine(file: string, as: 'writer' | 'reader'): Engine {
   const database = new DatabaseSync(file, { readOnly: as === 'reader', timeout: BUSY_TIMEOUT_MS });
   if (as === 'writer') {

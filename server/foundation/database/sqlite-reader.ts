@@ -1,6 +1,6 @@
 /** The reader's thread: long lists, searches and reports, one after another, each in a snapshot. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { sweep } from '../sweep.ts';
+import { sweep } from '../heap.ts';
 import type { Stores, Unit } from './database.ts';
 import { openEngine } from './sqlite-engine.ts';
 

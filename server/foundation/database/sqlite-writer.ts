@@ -1,6 +1,6 @@
 /** The writer's thread: takes one batch, commits it, answers, and waits for the next. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { sweep } from '../sweep.ts';
+import { sweep } from '../heap.ts';
 import type { Call } from './batches.ts';
 import type { Stores, Unit } from './database.ts';
 import { type Packed, pack, unpack } from './packing.ts';

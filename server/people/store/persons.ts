@@ -1,7 +1,7 @@
 import type { Person } from '../../../protocol/conversations.ts';
 import type { Attribute, Merge, Tracked } from '../../../protocol/people.ts';
 import { all, insert, one, run, type Work } from '../../foundation/database/database.ts';
-import { patternsOf } from '../../foundation/words.ts';
+import { patternsOf } from '../../foundation/patterns.ts';
 import { attributesOf, trackedOf } from './attributes.ts';
 import { mergesInto } from './merging.ts';
 

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { Problem } from '../protocol/problem.ts';
-import { words } from './words/en.ts';
+import type { Problem } from '../../protocol/problem.ts';
+import { words } from '../words/en.ts';
 
 const LASTS_MS = 7_000;
 const KEPT = 5;

@@ -1,7 +1,7 @@
 import type { ComponentChildren, TargetedMouseEvent } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
-import type { Problem } from '../protocol/problem.ts';
-import { words } from './words/en.ts';
+import type { Problem } from '../../protocol/problem.ts';
+import { words } from '../words/en.ts';
 
 const paths = {
   close: 'm6 6 12 12M18 6 6 18',
@@ -27,6 +27,7 @@ const paths = {
   note: 'M5 4h14v10l-6 6H5ZM13 20v-6h6',
   plus: 'M12 5v14M5 12h14',
   copy: 'M9 9h10v11H9ZM5 15V4h10',
+  pencil: 'm5 19 1-4L16 5l3 3L9 18l-4 1Zm9-12 3 3',
   bug: 'M8 9a4 4 0 0 1 8 0v5a4 4 0 0 1-8 0ZM12 9v9M9 6 7 4m8 2 2-2M8 11H4m4 4-3 3m11-7h4m-4 4 3 3',
   idea: 'M9 17h6m-5 3h4M12 4a6 6 0 0 0-3.5 10.9V17h7v-2.1A6 6 0 0 0 12 4Z',
   rising: 'm4 16 5-5 4 4 7-7m-5 0h5v5',

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Problem, Refused } from '../protocol/problem.ts';
+import type { Problem, Refused } from '../../protocol/problem.ts';
 
 /** Sends a form once at a time and keeps why it was refused, until it is sent again or `forget` is called. */
 export function useSubmit<A extends { ok: true }>(

@@ -1,19 +1,21 @@
 import { type Signal, signal } from '@preact/signals';
 import { request } from '../../client/http.ts';
-import type { Welcome } from '../../protocol/hours.ts';
+import type { Problem } from '../../protocol/problem.ts';
 import type { Here } from '../../protocol/staff.ts';
+import type { Welcome } from '../../protocol/welcome.ts';
+import { untilChange } from '../hours/changes.ts';
 
 /** How old an answer may be when the panel is opened again. */
 const LASTS_MS = 5 * 60_000;
 /** Where nothing came back it is asked again after so long, then after twice as long. */
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
-/** Timers count no further than this. */
-const WAITS_AT_MOST_MS = 24 * 60 * 60_000;
 
 /** What the chat has to know of its site once it is open: asked then, and again when that changes. Nobody waits for it. */
 export function openWelcome(o: { base: string; site: string; now: () => number }) {
   const welcome: Signal<Welcome | undefined> = signal();
+  /** Why nothing is told here, and nothing will be. */
+  const refused: Signal<Problem | null> = signal(null);
   let askedAt = 0;
   let again: ReturnType<typeof setTimeout> | undefined;
   let pause = FIRST_PAUSE_MS;
@@ -26,7 +28,7 @@ export function openWelcome(o: { base: string; site: string; now: () => number }
   window.addEventListener('online', missed);
 
   return {
-    ...{ welcome, greet, gathered, missed },
+    ...{ welcome, refused, greet, gathered, missed },
     end(): void {
       isOver = true;
       window.removeEventListener('online', missed);
@@ -48,7 +50,10 @@ export function openWelcome(o: { base: string; site: string; now: () => number }
       isMissing = !answer?.ok;
       if (!answer?.ok) {
         askedAt = 0;
-        if (answer?.problem.final) return;
+        if (answer?.problem.final) {
+          refused.value = answer.problem;
+          return;
+        }
         again = setTimeout(missed, pause);
         pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
         return;
@@ -62,7 +67,7 @@ export function openWelcome(o: { base: string; site: string; now: () => number }
           askedAt = 0;
           greet();
         },
-        Math.min(Math.max(changesAt - o.now(), 0) + 1_000, WAITS_AT_MOST_MS),
+        untilChange(changesAt, o.now()),
       );
     });
   }

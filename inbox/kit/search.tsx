@@ -1,6 +1,6 @@
 import { useRef } from 'preact/hooks';
+import { words } from '../words/en.ts';
 import { Icon, IconButton } from './ui.tsx';
-import { words } from './words/en.ts';
 
 /** Where one writes what to look for: Esc and a button empty it. */
 export function SearchField(p: { label: string; value: string; onInput: (words: string) => void }) {

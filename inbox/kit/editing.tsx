@@ -1,10 +1,10 @@
 import type { Signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
-import type { Problem, Refused } from '../protocol/problem.ts';
+import type { Problem, Refused } from '../../protocol/problem.ts';
+import { words } from '../words/en.ts';
 import { useSubmit } from './submit.ts';
 import { toast } from './toasts.tsx';
 import { Button, ProblemNotice } from './ui.tsx';
-import { words } from './words/en.ts';
 
 type Answered<A> = Promise<({ ok: true } & A) | Refused>;
 

@@ -1,5 +1,5 @@
+import { words } from '../words/en.ts';
 import { Blank } from './ui.tsx';
-import { words } from './words/en.ts';
 
 /** Lists shorter than this are seen at a glance. */
 const FROM_ENTRIES = 9;

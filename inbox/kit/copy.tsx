@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
+import { words } from '../words/en.ts';
 import { Button, Icon } from './ui.tsx';
-import { words } from './words/en.ts';
 
 const SAID_FOR_MS = 3_000;
 
