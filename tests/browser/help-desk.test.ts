@@ -116,11 +116,15 @@ describe.each([{ width: 1280 }, { width: 360 }])('$width px wide', ({ width }) =
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
       .toBe(`Move “${names[2]}” down: it is 1 of 3`);
+    const order = async () => {
+      const { articles: kept } = await olga('list', { site });
+      return kept.map((one: Answer) => one.id).filter((one: string) => articles.includes(one));
+    };
+    // Agnes moves what Olga has moved already: before that, hers would be the earlier one.
+    await expect.poll(order).toEqual([articles[2], articles[0], articles[1]]);
     await olga('place', { article: articles[1], after: articles[2] });
     await expect.poll(shown).toEqual(['Steel', 'Iron', 'Copper']);
-    const { articles: kept } = await olga('list', { site });
-    const order = kept.map((one: Answer) => one.id).filter((one: string) => articles.includes(one));
-    expect(order).toEqual([articles[2], articles[1], articles[0]]);
+    expect(await order()).toEqual([articles[2], articles[1], articles[0]]);
 
     await page.getByRole('button', { name: `Move “${shelves[1]}” up` }).click();
     await expect

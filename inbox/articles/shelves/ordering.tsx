@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Refused } from '../../../protocol/problem.ts';
 import { toastProblem } from '../../kit/toasts.tsx';
 import { Icon } from '../../kit/ui.tsx';
@@ -33,7 +33,7 @@ export function useOrder(
     return () => clearTimeout(timer);
   }, [there, moved]);
   // What moves in the page loses the focus, which is to stay on what was moved.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!last.current || last.current.until < Date.now()) return;
     const { id, by } = last.current;
     const row = document.querySelector(`[data-order="${id}"]`);
