@@ -102,7 +102,13 @@ export const SaveIdea = shape({
 });
 export const SetStatus = shape({ idea: Id, status: Status, word: Word });
 export const MergeIdeas = shape({ idea: Id, into: Id });
-export const VoteFor = shape({ idea: Id, person: Id, on: Type.Boolean() });
+/** `conversation`: in which they asked for it. */
+export const VoteFor = shape({ idea: Id, person: Id, on: Type.Boolean(), conversation: Type.Optional(Id) });
+/** Which ideas have much of these words in them: three at most. */
+export const SeekAlike = shape({ site: Id, words: Type.String({ minLength: 1, maxLength: 200 }) });
+export const OfConversation = shape({ conversation: Id });
+/** What was made of a conversation, and what its visitor was given a vote for in it: newest first. */
+export const SomeIdeas = shape({ ideas: Type.Array(Idea) });
 
 /** An idea as visitors get it. `voted`: by the one who asks; `own`: it is theirs. One that is `waiting` is seen by its author alone. */
 export const Card = shape({
@@ -142,6 +148,18 @@ export type Alike = Static<typeof Alike>;
 export const Give = shape({ idea: Id, title: Title, body: Body });
 export const Vote = shape({ idea: Id, on: Type.Boolean() });
 export const OneCard = shape({ idea: Card });
+
+/** What became of an idea that somebody voted for. */
+const Became = shape({ id: Id, title: Title, status: Status, word: Word, at: Time });
+export type Became = Static<typeof Became>;
+/** What the one who asks was not told yet, of each idea the newest: 20 at most, newest first. */
+export const News = shape({ ideas: Type.Array(Became) });
+export type News = Static<typeof News>;
+/** They have seen everything up to then. */
+export const Saw = shape({ at: Time });
+/** How much there is that they were not told yet. */
+export const HasNews = shape({ count: Count });
+export type HasNews = Static<typeof HasNews>;
 
 /** Something on the board of a site is another now. */
 export const Changed = shape({ site: Id });

@@ -205,7 +205,8 @@ export const VisitorRow = shape({
   unread: Type.Integer({ minimum: 0 }),
 });
 export type VisitorRow = Static<typeof VisitorRow>;
-export const VisitorList = shape({ rows: Type.Array(VisitorRow) });
+/** `news`: of so many ideas that they voted for they were not told yet what became of them. */
+export const VisitorList = shape({ rows: Type.Array(VisitorRow), news: Type.Optional(Type.Integer({ minimum: 1 })) });
 
 export const View = Type.Union([
   Type.Literal('open'),

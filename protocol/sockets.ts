@@ -90,6 +90,8 @@ export const visitorRequests = {
   'feedback:give': { payload: feedback.Give, answer: Nothing, access: 'visitor', metered: true },
   'boards:give': { payload: boards.Give, answer: boards.OneCard, access: 'visitor', metered: true },
   'boards:vote': { payload: boards.Vote, answer: boards.OneCard, access: 'visitor', metered: true },
+  'boards:news': { payload: Nothing, answer: boards.News, access: 'visitor', metered: false },
+  'boards:saw': { payload: boards.Saw, answer: Nothing, access: 'visitor', metered: false },
   'feedback:rate': { payload: feedback.Rate, answer: feedback.OneRating, access: 'visitor', metered: true },
   'feedback:rating': { payload: feedback.RatingOf, answer: feedback.OneRating, access: 'visitor', metered: false },
   'surveys:due': { payload: surveys.DueSurvey, answer: surveys.SurveyDue, access: 'visitor', metered: false },
@@ -148,6 +150,8 @@ export const staffRequests = {
   'boards:merge': { payload: boards.MergeIdeas, answer: boards.OneIdea, access: 'agent' },
   'boards:part': { payload: boards.OfIdea, answer: boards.OneIdea, access: 'agent' },
   'boards:vote': { payload: boards.VoteFor, answer: boards.OneIdea, access: 'agent' },
+  'boards:of': { payload: boards.OfConversation, answer: boards.SomeIdeas, access: 'viewer' },
+  'boards:alike': { payload: boards.SeekAlike, answer: boards.SomeIdeas, access: 'viewer' },
   'conversations:list': { payload: conversations.List, answer: conversations.StaffList, access: 'viewer' },
   'conversations:sync': { payload: conversations.Sync, answer: conversations.StaffSynced, access: 'viewer' },
   'conversations:history': { payload: conversations.History, answer: conversations.StaffHistory, access: 'viewer' },
@@ -213,6 +217,7 @@ export const staffRequests = {
  */
 export type VisitorEvents = Record<conversations.ChangeEvent, (changes: conversations.VisitorChange[]) => void> & {
   'conversations:typed': (typed: conversations.Typed) => void;
+  'boards:news': (told: boards.HasNews) => void;
   'staff:gathered': (now: staff.Here) => void;
   'hours:changed': () => void;
   'visitor:ended': () => void;

@@ -37,7 +37,11 @@ export function visitorDoor(slices: Slices, log: Log): LiveDoor<VisitorCaller> {
       handlers: sparing(slices.spend, {
         ...articles.visitorHandlers(slices),
         ...boards.visitorHandlers(slices),
-        ...conversations.visitorHandlers({ ...slices, changeableSince: slices.sites.changeableSince }),
+        ...conversations.visitorHandlers({
+          ...slices,
+          changeableSince: slices.sites.changeableSince,
+          countNews: slices.wishes.countNews,
+        }),
         ...files.visitorHandlers(slices),
         ...forms.visitorHandlers(slices),
         ...hours.visitorHandlers({

@@ -112,12 +112,23 @@ export async function openSlices(o: {
   const boardChanged = (site: string) => outgoing.say(siteRoom(site), 'boards:changed', { site });
   const boards = openBoards({
     ...{ store, now, people: people.of, changed: boardChanged },
+    became: (site, voters) =>
+      void tellNews(site, voters).catch((err) =>
+        o.log.error({ err }, 'voters could not be told what became of an idea'),
+      ),
     // Conversations are built after.
     siteOf: async (conversation, scope) =>
       (await conversations.reachable({ conversation }, { kind: 'staff', id: '', scope, socket: null }))?.site,
   });
   await boards.countAgain();
   const wishes = openWishes({ store, now, rulesOf: boards.rulesOf, changed: boardChanged });
+  /** Whoever is not there now is told when they come. */
+  const tellNews = async (site: string, voters: readonly string[]) => {
+    const there = voters.filter((person) => visitorDoor.adapter.rooms.has(personRoom(person)));
+    for (const person of there) {
+      visitorDoor.to(personRoom(person)).emit('boards:news', { count: await wishes.countNews({ site, person }) });
+    }
+  };
   const hours = openHours({
     ...{ store, now, siteOfTeam: staff.siteOfTeam },
     changed(site) {

@@ -7,12 +7,11 @@ import { Announcer } from './conversations/Announcer.tsx';
 import { type Chat, openChat } from './conversations/chat.ts';
 import composerCss from './conversations/composer.css?inline';
 import threadCss from './conversations/thread.css?inline';
-import { onMissing } from './fetcher.ts';
+import { fetcher, onMissing } from './fetcher.ts';
 import { focusIn } from './panel/focus.ts';
 import { titleCount, watchPage, whileAway } from './panel/mount.ts';
 import { Panel } from './panel/Panel.tsx';
 import panelCss from './panel/panel.css?inline';
-import { fillScreen } from './panel/phone.ts';
 import { rooms } from './panel/rooms.ts';
 import { openSpaces, type Space } from './panel/spaces.ts';
 import { steerLauncher } from './steer.ts';
@@ -21,6 +20,10 @@ import { speak } from './words/speak.ts';
 import { wordsOf } from './words/speech.ts';
 
 export { speak, steerLauncher };
+
+/** Where the panel is as high as the screen: panel.css says the same. */
+const SMALL = '(max-width:480px),(max-height:480px)';
+const phonePart = fetcher(() => import('./panel/phone.ts'));
 
 /** Starts the chat behind the launcher, once it can speak to its visitor. Nothing is shown before `open`. */
 export async function start(host: Host): Promise<App> {
@@ -46,7 +49,8 @@ function begin(host: Host): App {
   host.shadow.adoptedStyleSheets.push(sheet);
   const place = document.createElement('div');
   host.shadow.prepend(place);
-  const screen = fillScreen(place);
+  const small = matchMedia(SMALL);
+  let screen: { opened(now: boolean): void; end(): void } | undefined;
 
   const inSight = computed(() => open.value && page.visible.value && inView.value);
   const waiting = computed(() => (inSight.value ? 0 : chat.unread.value));
@@ -66,11 +70,12 @@ function begin(host: Host): App {
       </>,
       place,
     );
-    screen.opened(open.value && !inline);
+    fill();
   });
   // Out of the back-forward cache a page is seen before it can look who is here now.
   const endHiding = whileAway(place);
   onMissing(renew);
+  small.onchange = fill;
   const speaks = () => speak(host);
   // Pages of an app change their language without being loaded again.
   const language = new MutationObserver(speaks);
@@ -125,6 +130,18 @@ function begin(host: Host): App {
   function show(where?: unknown): void {
     if (standing) void standing.then(() => enter(where));
     else enter(where);
+  }
+
+  /** On a small screen the panel is what can be seen of it. Where that part cannot be had, it is as high as the window. */
+  function fill(): void {
+    if (screen) screen.opened(open.value && !inline);
+    else if (open.value && small.matches) void phonePart().then(stretch, () => {});
+  }
+
+  function stretch({ fillScreen }: Awaited<ReturnType<typeof phonePart>>): void {
+    if (!place.parentNode) return;
+    screen ??= fillScreen(place);
+    fill();
   }
 
   /** Opens where the visitor was, or where answers wait; or at what was asked for, as far as there is such a room. */
@@ -212,7 +229,9 @@ function begin(host: Host): App {
 
   function remove(): void {
     const ends = [endDrawing, endBadge, endTitle, endHiding, endStanding];
-    for (const end of [...ends, launcher.end, page.end, screen.end, chat.remove]) end();
+    for (const end of [...ends, launcher.end, page.end, chat.remove]) end();
+    screen?.end();
+    small.onchange = null;
     language.disconnect();
     render(null, place);
     place.remove();

@@ -1,4 +1,5 @@
 import { newId } from '../../client/storage.ts';
+import { askedIn } from '../conversations/thread/asked.ts';
 import type { Opened } from '../conversations/thread/thread.ts';
 import type { Desk } from '../desk.ts';
 import { go, to } from '../router.ts';
@@ -6,11 +7,11 @@ import { words } from '../words/en.ts';
 import { chosen, ownLanguage } from './catalog.ts';
 import { draftOf } from './editor/draft.ts';
 
-const TITLE_CHARACTERS = 100;
 const BODY_CHARACTERS = 29_000;
 
 /** Begins an article from a conversation: with what was asked and answered, to be made into a text that fits everybody. */
-export function writeFrom(desk: Desk, { thread, site }: Opened): void {
+export function writeFrom(desk: Desk, opened: Opened): void {
+  const { thread, site } = opened;
   const id = newId(Date.now());
   const language = ownLanguage();
   const said = thread.messages.filter(({ note, body, by }) => !note && body && by !== 'system');
@@ -21,9 +22,8 @@ export function writeFrom(desk: Desk, { thread, site }: Opened): void {
       return first?.by === 'visitor' ? quoted(text) : text;
     })
     .join('\n\n');
-  const question = said.find(({ by }) => by === 'visitor')?.body ?? '';
   draftOf(desk, id, language).value = {
-    title: titleOf(question) || words.articles.untitled,
+    title: askedIn(opened) || words.articles.untitled,
     summary: '',
     body: body.slice(0, BODY_CHARACTERS),
     conversation: thread.conversation,
@@ -46,11 +46,4 @@ function quoted(text: string): string {
     .split('\n')
     .map((line) => `> ${line}`.trimEnd())
     .join('\n');
-}
-
-/** The first sentence, as far as it fits. */
-function titleOf(question: string): string {
-  const [first = ''] = question.trim().split(/(?<=[.?!。？！])\s|\n/);
-  if (first.length <= TITLE_CHARACTERS) return first;
-  return `${first.slice(0, first.lastIndexOf(' ', TITLE_CHARACTERS) || TITLE_CHARACTERS)}…`;
 }

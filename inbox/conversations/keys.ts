@@ -13,6 +13,9 @@ export const listing = signal(false);
 /** The conversation that somebody went into from the queue, by a click or Enter: there they go on to write. */
 export const entered = signal<string | null>(null);
 
+/** What is being made of the conversation that is open. */
+export const making = signal<'idea' | 'article' | null>(null);
+
 /** What keys open: the menu of who to assign to. `on`: single keys work (WCAG 2.1.4 asks for a way to switch them off). */
 export type KeyState = {
   on: boolean;
@@ -75,11 +78,18 @@ export function useKeys(desk: Desk, columns: RefObject<HTMLElement | null>): Key
         return id === null ? undefined : () => assign(true);
       case 'e':
         return id === null ? undefined : () => find<HTMLButtonElement>('[data-key=e]')?.click();
+      case 'i':
+      case 'w':
+        return id === null ? undefined : () => make(key === 'i' ? 'idea' : 'article');
       case 'z':
         return undoLatest;
       default:
         return undefined;
     }
+  }
+
+  function make(what: 'idea' | 'article'): void {
+    making.value = what;
   }
 
   function find<E extends HTMLElement>(selector: string): E | null | undefined {

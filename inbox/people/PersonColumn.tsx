@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Profile } from '../../protocol/people.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { TriedFact } from '../articles/TriedFact.tsx';
+import { IdeasFact } from '../boards/IdeasFact.tsx';
 import type { Opened } from '../conversations/thread/thread.ts';
 import type { Desk } from '../desk.ts';
 import { RatingFact } from '../feedback/rating/RatingFact.tsx';
@@ -53,6 +54,10 @@ export function PersonColumn({ desk, opened, onClose }: { desk: Desk; opened: Op
           />
           <TriedFact
             key={`${thread.conversation} tried`}
+            {...{ desk, conversation: thread.conversation, look: known }}
+          />
+          <IdeasFact
+            key={`${thread.conversation} ideas`}
             {...{ desk, conversation: thread.conversation, look: known }}
           />
           <RatingFact key={thread.conversation} {...{ desk, conversation: thread.conversation, look: known }} />

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { keep, openPrint, type Way } from '../../client/transcript/keep.ts';
 import { transcriptOf } from '../../client/transcript/transcript.ts';
 import { wholeOf } from '../../client/transcript/whole.ts';
-import { writeFrom } from '../articles/writeFrom.ts';
+import { making } from '../conversations/keys.ts';
 import type { Opened } from '../conversations/thread/thread.ts';
 import type { Desk } from '../desk.ts';
 import { Menu } from '../kit/menu.tsx';
@@ -24,11 +24,18 @@ export function KeepMenu({ desk, opened }: { desk: Desk; opened: Opened }) {
       items={[
         ...WAYS.map((way) => ({ key: way, label: text.ways[way], onChoose: () => void take(way, desk, opened) })),
         ...(reaches(desk.me.value, 'agent', opened.site)
-          ? [{ key: 'article', label: words.articles.writeFrom, onChoose: () => writeFrom(desk, opened) }]
+          ? [
+              { key: 'idea', label: words.boards.from.item, onChoose: () => make('idea') },
+              { key: 'article', label: words.articles.writeFrom, onChoose: () => make('article') },
+            ]
           : []),
       ]}
     />
   );
+}
+
+function make(what: 'idea' | 'article'): void {
+  making.value = what;
 }
 
 async function take(way: Way, desk: Desk, { thread, person, site }: Opened): Promise<void> {

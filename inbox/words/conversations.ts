@@ -116,6 +116,8 @@ export const conversations = {
     ['n', 'write a note'],
     ['a', 'assign to somebody'],
     ['e', 'close, or open again'],
+    ['i', 'make an idea of it, or a vote for one'],
+    ['w', 'write an article from it'],
     ['z', 'undo the last close, while that is offered'],
     ['/', 'search'],
     ['↑', 'in an empty field: edit your last message; on a message: go to the one before'],

@@ -1,6 +1,6 @@
 import Type, { type TSchema } from 'typebox';
 import { Changed as ArticlesChanged, TriedTold } from '../../protocol/articles.ts';
-import { Changed as BoardChanged } from '../../protocol/boards.ts';
+import { Changed as BoardChanged, HasNews } from '../../protocol/boards.ts';
 import { Looked, StaffChange, Typed, VisitorChange } from '../../protocol/conversations.ts';
 import { FeedbackChanged } from '../../protocol/feedback.ts';
 import { Changed as PersonChanged } from '../../protocol/people.ts';
@@ -61,6 +61,8 @@ export const aboutRequests: {
       'Gives an idea, and a vote for it. It may wait until staff let it in: until then its author alone sees it.',
     'boards:vote':
       'Votes for an idea, or takes that back. The votes of people of whom it is known who they are count, each once.',
+    'boards:news': 'What became of the ideas that the visitor voted for, as far as they were not told yet.',
+    'boards:saw': 'They know now what became of them, up to a moment: each is told once, in whatever browser.',
     'conversations:list': 'The person’s conversations, newest activity first.',
     'conversations:sync':
       'Without `from` the newest page; with it what changed since then. While `more`, ask again from `to`. After `reset` forget what you have: this is the newest page.',
@@ -176,6 +178,8 @@ export const aboutRequests: {
       'Puts an idea into another one of the site, with its votes: whoever voted for both counts once. Gives back the other one.',
     'boards:part': 'Makes a merged idea one of its own again, with the votes that were given to it.',
     'boards:vote': 'Votes in somebody’s name, or takes their vote back.',
+    'boards:alike': 'Ideas with much of some words in them: whoever writes one down sees what there is.',
+    'boards:of': 'The ideas that were made of a conversation, and those that its visitor asked for in it.',
     'feedback:asking': 'Whether a site asks how a closed conversation was liked.',
     'feedback:ask': 'Switches that on or off.',
     'feedback:rating': 'How the visitor rated a conversation, if they did.',
@@ -221,6 +225,7 @@ export const events: { visitor: Record<keyof VisitorEvents, Told>; staff: Record
     ...changes(visitorChanges),
     'conversations:typed': { payload: Typed, about: 'Somebody on the staff began or stopped typing.' },
     'staff:gathered': { payload: Here, about: 'Others of the staff are there now. Told to lines that asked who is.' },
+    'boards:news': { payload: HasNews, about: 'An idea that the visitor voted for has another status now.' },
     'hours:changed': {
       payload: null,
       about:

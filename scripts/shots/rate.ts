@@ -34,3 +34,17 @@ export async function closeAfter(page: Page, url: string, text: string): Promise
   const { conversation } = await find();
   await ada('conversations/close', { conversation });
 }
+
+/** Staff say what becomes of the first ideas of the first site, each time in other words. */
+export async function decide(page: Page, url: string, words: readonly string[]): Promise<void> {
+  const ada = asAda(page, url);
+  await ada('sign-in', { email: emailOf('Ada Brandt'), password: PASSWORD });
+  const { sites } = (await ada('sites/list', {})) as { sites: { id: string }[] };
+  const { ideas } = (await ada('boards/list', { site: sites[0]?.id, view: 'all', skip: 0 })) as {
+    ideas: { id: string }[];
+  };
+  for (const [at, word] of words.entries()) {
+    const status = at % 2 === 0 ? 'planned' : 'done';
+    await ada('boards/set-status', { idea: ideas[at]?.id, status, word: `${word} ${Date.now() % 1000}` });
+  }
+}

@@ -88,6 +88,27 @@ export function ofStaff(): Screen[] {
       },
     },
     {
+      name: 'inbox-idea-from',
+      async show(page, { url, look }) {
+        await queue(page, url, look, 2);
+        await page.getByRole('log').focus();
+        await page.keyboard.press('i');
+        await page.getByRole('dialog').getByRole('textbox').fill('Mugs with bigger handles');
+        await page.getByRole('dialog').getByRole('listitem').first().waitFor();
+      },
+    },
+    {
+      name: 'inbox-shelf',
+      async show(page, { url, look }) {
+        await enter(page, url, look, 'articles');
+        await page
+          .getByRole('button', { name: /^Change / })
+          .first()
+          .click();
+        await page.getByRole('dialog').waitFor();
+      },
+    },
+    {
       name: 'inbox-keys',
       async show(page, { url, look }) {
         await enter(page, url, look, '');

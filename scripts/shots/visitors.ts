@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { askFirst } from './form.ts';
 import { comeIn } from './here.ts';
-import { askRatings, askSurvey, closeAfter } from './rate.ts';
+import { askRatings, askSurvey, closeAfter, decide } from './rate.ts';
 import type { Look, Screen } from './screens.ts';
 import { openMenu, talkTogether } from './talk.ts';
 import { LONG_WORD, said } from './words.ts';
@@ -267,6 +267,22 @@ export function ofVisitors(): Screen[] {
         await page.evaluate(`Foyer('open', 'ideas')`);
         await page.locator('foyer-widget .vote').nth(2).click();
         await page.locator('foyer-widget .vote-note:not(:empty)').waitFor();
+      },
+    },
+    {
+      name: 'widget-news',
+      async show(page, { url, look }) {
+        await open(page, url, look);
+        await page.evaluate(`Foyer('open', 'ideas')`);
+        for (const nth of [0, 1]) {
+          const vote = page.locator('foyer-widget .vote').nth(nth);
+          if ((await vote.getAttribute('aria-pressed')) === 'false') await vote.click();
+        }
+        await page.locator('foyer-widget .vote-note:not(:empty)').waitFor();
+        await page.evaluate(`Foyer('open', 'conversation')`);
+        await say(page, 'Is there a bigger one?');
+        await decide(page, url, [`${LONG_WORD}, in spring: we have found somebody who glazes it.`, 'It is here.']);
+        await page.locator('foyer-widget .news li').first().waitFor();
       },
     },
     {

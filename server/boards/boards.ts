@@ -7,6 +7,7 @@ import type { Store } from '../foundation/database/database.ts';
 import type { Scope } from '../foundation/door.ts';
 import { newId } from '../foundation/ids.ts';
 import { FIRST_RULES } from './rules.ts';
+import { stemsOf } from './stems.ts';
 import * as changing from './store/changing.ts';
 import * as reading from './store/reading.ts';
 import { type IdeaRow, ideaOf, miscounted } from './store/rows.ts';
@@ -27,10 +28,12 @@ export function openBoards(o: {
   siteOf(conversation: string, scope: Scope): Promise<string | undefined>;
   /** What staff or visitors see of a site's board is another now. */
   changed(site: string): void;
+  /** There is news for those who voted. */
+  became(site: string, voters: readonly string[]): void;
 }) {
   const { store, now } = o;
   return {
-    ...{ rules, setRules, rulesOf, list, get, save, setStatus, letIn, remove, bringBack, merge, part, vote },
+    ...{ rules, setRules, rulesOf, list, get, save, setStatus, letIn, remove, bringBack, merge, part, vote, of, alike },
     ...{ met, countAgain },
   };
 
@@ -99,9 +102,12 @@ export function openBoards(o: {
   }
 
   async function setStatus({ idea, status, word }: Asked<'boards:set-status'>, by: string, scope: Scope): One {
-    if (!(await reached(idea, scope))) return refuse('not_found');
+    const row = await reached(idea, scope);
+    if (!row) return refuse('not_found');
     const at = now();
-    await store.write(changing.setStatus, { idea, status, word: word.trim(), step: newId(at), staff: by, at });
+    const step = { idea, status, word: word.trim(), step: newId(at), staff: by, at };
+    const isNew = await store.write(changing.setStatus, step);
+    if (isNew) o.became(row.site_id, await store.readLong(reading.voterIds, { idea }));
     return told(idea, scope);
   }
 
@@ -142,13 +148,34 @@ export function openBoards(o: {
   }
 
   /** Votes in somebody's name, as they asked for. */
-  async function vote({ idea, person, on }: Asked<'boards:vote'>, by: string, scope: Scope): One {
-    if (!(await reached(idea, scope))) return refuse('not_found');
+  async function vote(p: Asked<'boards:vote'>, by: string, scope: Scope): One {
+    const { idea, person, on, conversation = null } = p;
+    const row = await reached(idea, scope);
+    if (!row) return refuse('not_found');
+    if (conversation !== null && (await o.siteOf(conversation, scope)) !== row.site_id) {
+      return refuse('not_found', { field: 'conversation' });
+    }
     const at = now();
-    const meant = await store.write(changing.vote, { idea, person, on, staff: by, vote: newId(at), at });
+    const meant = await store.write(changing.vote, { idea, person, on, staff: by, vote: newId(at), at, conversation });
     return meant !== null
       ? told(meant, scope)
       : refuse('bad_input', { field: 'person', detail: 'is nobody of this site' });
+  }
+
+  /** What was made of a conversation, or asked for in it. */
+  async function of({ conversation }: { conversation: string }, scope: Scope): Done<{ ideas: Idea[] }> {
+    if ((await o.siteOf(conversation, scope)) === undefined) return refuse('not_found');
+    return { ok: true, ideas: await shown(await store.read(reading.ideasOf, { conversation })) };
+  }
+
+  /** What has been wished for already, as far as some words tell. */
+  async function alike({ site, words }: { site: string; words: string }, scope: Scope): Done<{ ideas: Idea[] }> {
+    if (!scope.includes(site)) return refuse('not_found');
+    const stems = stemsOf(words);
+    return {
+      ok: true,
+      ideas: stems.length > 0 ? await shown(await store.readLong(reading.alike, { site, stems })) : [],
+    };
   }
 
   /** Counts anew what somebody voted for of whom more is known now. */

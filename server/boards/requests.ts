@@ -6,6 +6,8 @@ export function visitorHandlers({ wishes }: { wishes: Wishes }): VisitorHandlers
   return {
     'boards:give': (caller, payload) => wishes.give(payload, caller),
     'boards:vote': (caller, payload) => wishes.vote(payload, caller),
+    'boards:news': (caller) => wishes.news(caller),
+    'boards:saw': (caller, payload) => wishes.saw(payload, caller),
   };
 }
 
@@ -23,5 +25,7 @@ export function staffHandlers({ boards }: { boards: Boards }): StaffHandlers<'bo
     'boards:merge': ({ scope }, payload) => boards.merge(payload, scope),
     'boards:part': ({ scope }, payload) => boards.part(payload, scope),
     'boards:vote': ({ id, scope }, payload) => boards.vote(payload, id, scope),
+    'boards:alike': ({ scope }, payload) => boards.alike(payload, scope),
+    'boards:of': ({ scope }, payload) => boards.of(payload, scope),
   };
 }

@@ -26,7 +26,7 @@ export function openWishes(o: {
   changed(site: string): void;
 }) {
   const { store, now } = o;
-  return { browse, read, alike, give, vote };
+  return { browse, read, alike, give, vote, news, countNews, saw };
 
   async function browse(p: {
     site: string;
@@ -91,10 +91,29 @@ export function openWishes(o: {
     if (!row) return refuse('not_found');
     const at = now();
     const meant = await store.write(changing.vote, {
-      ...{ idea: row.id, person: asker.id, on, staff: null, vote: newId(at), at },
+      ...{ idea: row.id, person: asker.id, on, staff: null, vote: newId(at), at, conversation: null },
     });
     o.changed(site);
     return meant === null ? refuse('not_found') : carded(meant, asker.id);
+  }
+
+  /** What became of what somebody voted for, and they were not told yet. Where they may not look at the board, that is nothing. */
+  async function news(by: Asker): Done<protocol.News> {
+    const ideas = await store.read(reading.newsFor, { person: by.person });
+    const isOpen = ideas.length > 0 && (await enter(by)).ok;
+    return { ok: true, ideas: isOpen ? ideas : [] };
+  }
+
+  async function countNews(by: Asker): Promise<number> {
+    const told = await news(by);
+    return told.ok ? told.ideas.length : 0;
+  }
+
+  async function saw({ at }: { at: number }, { site, person }: Asker): Done<object> {
+    const asker = await store.read(personAt, { site, person });
+    // Nobody has seen what is yet to come.
+    if (asker) await store.write(changing.markTold, { person: asker.id, at: Math.min(at, now()) });
+    return { ok: true };
   }
 
   /** Who looks at a board, if they may. */

@@ -26,9 +26,17 @@ export function visitorHandlers({
   conversations,
   presence,
   changeableSince,
-}: Parts & { changeableSince: Since }): VisitorHandlers<'conversations'> {
+  countNews,
+}: Parts & {
+  changeableSince: Since;
+  /** Of how many ideas that somebody voted for they were not told yet what became of them. */
+  countNews(by: VisitorCaller): Promise<number>;
+}): VisitorHandlers<'conversations'> {
   return {
-    'conversations:list': (caller) => conversations.listOfVisitor(visitor(caller)),
+    async 'conversations:list'(caller) {
+      const [list, news] = await Promise.all([conversations.listOfVisitor(visitor(caller)), countNews(caller)]);
+      return { ...list, ...(news > 0 && { news }) };
+    },
     'conversations:sync': (caller, payload) => conversations.syncAsVisitor(payload, visitor(caller)),
     'conversations:history': (caller, payload) => conversations.historyAsVisitor(payload, visitor(caller)),
     'conversations:post': (caller, payload) =>

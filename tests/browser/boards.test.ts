@@ -258,4 +258,106 @@ describe.each([{ width: 1280 }, { width: 360 }])('$width px wide', ({ width }) =
     await other.page.evaluate("Foyer('open', 'ideas')");
     await other.page.getByText('No ideas are collected here at the moment.').waitFor();
   });
+
+  test('what Vera and Otto ask for becomes one idea in two keys; both are told once what becomes of it', async () => {
+    const title = `Could you make a kettle that sings ${width}`;
+    await wish(`Something else ${width}`);
+    const ask = async (text: string) => {
+      const { page } = await visit(width);
+      await page.getByRole('button', { name: /^Chat with/ }).click();
+      await page.getByRole('textbox', { name: 'Write a message…' }).fill(text);
+      await page.keyboard.press('Enter');
+      await page.getByText('Sent', { exact: true }).waitFor();
+      await page.keyboard.press('Escape');
+      const { rows } = await olga('conversations/list', { view: 'open', words: text });
+      return { page, conversation: rows[0].conversation as string };
+    };
+    const vera = await ask(`${title}? My old one is silent.`);
+    const desk = await sitAt('/inbox/conversations', width);
+    await desk.goto(`${scene.house.url}/inbox/conversations/${vera.conversation}`);
+    await desk.getByRole('log').getByText('My old one is silent.').waitFor();
+    await desk.getByRole('log').focus();
+    await desk.keyboard.press('i');
+    const dialog = desk.getByRole('dialog');
+    await expect.poll(() => dialog.getByLabel('In one sentence').inputValue()).toBe(title);
+    expect(await flawsOf(desk)).toEqual([]);
+    expect(await staysWithin(desk)).toBe(true);
+    await desk.keyboard.press('Enter');
+    await desk.getByText('It is an idea now.').waitFor();
+    const { ideas } = await olga('boards/of', { conversation: vera.conversation });
+    expect(ideas).toMatchObject([{ title, unproven: 1, conversation: vera.conversation }]);
+    const idea = ideas[0].id as string;
+
+    const otto = await ask(`Is there a kettle that sings for ${width}?`);
+    await desk.goto(`${scene.house.url}/inbox/conversations/${otto.conversation}`);
+    await desk.getByRole('log').getByText('Is there a kettle').waitFor();
+    await desk.getByRole('log').focus();
+    await desk.keyboard.press('i');
+    await dialog
+      .getByRole('listitem')
+      .filter({ hasText: title })
+      .getByRole('button', { name: 'Add their vote' })
+      .click();
+    await desk.getByText('votes for it now, and is told what becomes of it.').waitFor();
+    if (width === 1280) {
+      const about = desk.getByRole('region', { name: 'About this person' });
+      await about.getByRole('link', { name: title }).waitFor();
+    }
+    expect((await olga('boards/get', { idea })).voters).toHaveLength(2);
+
+    await olga('boards/set-status', { idea, status: 'done', word: 'It sings in C.' });
+    for (const { page } of [vera, otto]) {
+      await page.getByRole('button', { name: /1 new message$|1 new$/ }).click();
+      await page.getByText('It sings in C.').waitFor();
+      await page.getByRole('button', { name: 'Hide this' }).click();
+      await page.reload();
+      await page.getByRole('button', { name: /^Chat with/ }).click();
+      await page.getByRole('log').getByText('kettle').waitFor();
+      await page.evaluate(() => new Promise((later) => setTimeout(later, 500)));
+      expect(await page.getByText('It sings in C.').count()).toBe(0);
+    }
+  });
+
+  test('Vera, who voted, is told once what became of it: while she is there, and when she comes back', async () => {
+    const title = `Lids that whistle ${width}`;
+    const idea = await wish(title);
+    const { page, context } = await visit(width, `Vera of news ${width}`);
+    const launcher = page.getByRole('button', { name: /^Chat with/ });
+    await launcher.click();
+    await page.getByRole('button', { name: 'Back' }).click();
+    await page.getByRole('button', { name: 'Ideas', exact: true }).click();
+    await page.getByRole('button', { name: new RegExp(`^Vote for “${title}”`) }).click();
+    await expect.poll(() => votesFor(idea)).toBe(1);
+    await page.keyboard.press('Escape');
+
+    await olga('boards/set-status', { idea, status: 'planned', word: 'In spring.' });
+    await page.getByRole('button', { name: /1 new message$|1 new$/ }).click();
+    const news = page.getByRole('complementary', { name: 'News of an idea that you voted for' });
+    await news.getByText('In spring.').waitFor();
+    await news.getByText('Planned').waitFor();
+    expect(await flawsOf(page)).toEqual([]);
+    expect(await staysWithin(page)).toBe(true);
+    await news.getByRole('button', { name: title }).click();
+    await page.getByRole('heading', { name: title }).waitFor();
+    await news.waitFor({ state: 'detached' });
+    await expect.poll(() => page.title()).toBe('Tea shop');
+
+    // On the next page nothing is told again.
+    await page.reload();
+    await page.waitForFunction("typeof Foyer === 'function'");
+    await launcher.click();
+    await page.getByRole('textbox', { name: 'Write a message…' }).waitFor();
+    await page.evaluate(() => new Promise((later) => setTimeout(later, 800)));
+    expect(await news.count()).toBe(0);
+
+    // While she is away.
+    await page.goto('about:blank');
+    await olga('boards/set-status', { idea, status: 'done', word: '' });
+    await page.goto(scene.shop.origin);
+    await page.getByRole('button', { name: /1 new message$|1 new$/ }).click();
+    await news.getByText('Done').waitFor();
+    await news.getByRole('button', { name: 'Hide this' }).click();
+    await news.waitFor({ state: 'detached' });
+    await context.close();
+  });
 });

@@ -275,4 +275,85 @@ describe.each(databases)('what people wish for, on $name', ({ fresh }) => {
     expect(await find('BEECH spoon')).toMatchObject([{ title: 'Spoons 100% of wood' }]);
     expect(await find('10%')).toEqual([]);
   });
+
+  test('whoever voted is told once what became of it: at once, or when they come; in whatever browser, and whoever they became', async () => {
+    const guest = await house.visitorToken();
+    const vera = await customer('Vera');
+    const idea = await wish('Lids that whistle');
+    await as(guest, 'vote', { idea, on: true });
+    await as(vera, 'vote', { idea, on: true });
+    const line = await house.visitor(vera);
+    expect((await line.ask('conversations:list', {})).news).toBeUndefined();
+    expect((await as(vera, 'news', {})).ideas).toEqual([]);
+
+    await olga('boards/set-status', { idea, status: 'planned', word: 'In spring.' });
+    expect(await line.hears('boards:news')).toEqual({ count: 1 });
+    expect((await line.ask('conversations:list', {})).news).toBe(1);
+    const { ideas } = await as(vera, 'news', {});
+    expect(ideas).toMatchObject([{ id: idea, title: 'Lids that whistle', status: 'planned', word: 'In spring.' }]);
+    expect(await as(vera, 'saw', { at: ideas[0].at - 1 })).toEqual({ ok: true });
+    expect((await as(vera, 'news', {})).ideas).toHaveLength(1);
+    await as(vera, 'saw', { at: ideas[0].at });
+    expect((await as(vera, 'news', {})).ideas).toEqual([]);
+    expect((await line.ask('conversations:list', {})).news).toBeUndefined();
+    line.close();
+
+    // The same status said once more is no news; another one is. Nobody has seen what is yet to come.
+    await olga('boards/set-status', { idea, status: 'planned', word: 'In spring.' });
+    expect((await as(vera, 'news', {})).ideas).toEqual([]);
+    await as(vera, 'saw', { at: 8_000_000_000_000 });
+    await olga('boards/set-status', { idea, status: 'done', word: '' });
+    expect((await as(vera, 'news', {})).ideas).toMatchObject([{ status: 'done' }]);
+
+    // The guest has seen it, and becomes Vera: what they saw she is not told again for their vote.
+    expect((await as(guest, 'news', {})).ideas).toMatchObject([{ status: 'done' }]);
+    await as(guest, 'saw', { at: Date.now() });
+    const both = await customer('Vera', guest);
+    await as(both, 'saw', { at: Date.now() });
+    expect((await as(both, 'news', {})).ideas).toEqual([]);
+
+    // Who votes later knows how it stands; what is taken away, or on a closed board, is told to nobody.
+    const late = await customer('Late');
+    await as(late, 'vote', { idea, on: true });
+    expect((await as(late, 'news', {})).ideas).toEqual([]);
+    await olga('boards/set-status', { idea, status: 'started', word: '' });
+    await setRules({ open: false });
+    expect((await as(late, 'news', {})).ideas).toEqual([]);
+    await setRules({});
+    expect((await as(late, 'news', {})).ideas).toHaveLength(1);
+    await olga('boards/remove', { idea });
+    expect((await as(late, 'news', {})).ideas).toEqual([]);
+  });
+
+  test('what is asked for in a conversation is beside it, and its visitor is told', async () => {
+    const vera = await customer('Vera of the loop');
+    const { body: posted } = await house.asVisitor(vera, 'conversations/post', { id: id(), body: 'A kettle for one?' });
+    const { conversation } = posted;
+    const { person } = await olga('conversations/sync', { conversation });
+    const ofIt = async () => (await olga('boards/of', { conversation })).ideas.map((one: Answer) => one.title).sort();
+    expect(await ofIt()).toEqual([]);
+    const made = id();
+    await olga('boards/save', {
+      site,
+      idea: made,
+      title: 'Kettles for one',
+      body: '',
+      person: person.id,
+      conversation,
+    });
+    const known = await wish('Smaller kettles');
+    await olga('boards/vote', { idea: known, person: person.id, on: true, conversation });
+    await olga('boards/vote', { idea: known, person: person.id, on: true, conversation });
+    expect(await ofIt()).toEqual(['Kettles for one', 'Smaller kettles']);
+    expect(await look(known)).toMatchObject({ voters: [{ person: { id: person.id } }] });
+    await olga('boards/set-status', { idea: known, status: 'declined', word: 'Too small.' });
+    expect((await as(vera, 'news', {})).ideas).toMatchObject([{ title: 'Smaller kettles', word: 'Too small.' }]);
+    // What she voted for herself may be named beside it later.
+    const own = await wish('Kettles of glass');
+    await as(vera, 'vote', { idea: own, on: true });
+    await olga('boards/vote', { idea: own, person: person.id, on: true, conversation });
+    expect(await ofIt()).toEqual(['Kettles for one', 'Kettles of glass', 'Smaller kettles']);
+    const elsewhere = { idea: own, person: person.id, on: true, conversation: id() };
+    expect(await olga('boards/vote', elsewhere)).toMatchObject({ code: 'not_found', field: 'conversation' });
+  });
 });

@@ -63,12 +63,15 @@ export const visitorBoardRows = {
     },
     answers: (_me, target) => (target === 'own' ? undefined : 'not_found'),
   },
+  'boards:news': { targets: { own: () => ({}) } },
+  'boards:saw': { targets: { own: () => ({ at: 1 }) } },
 } satisfies Record<string, Row>;
 
 export const boardRows = {
   'boards:rules': aboutSite(() => ({})),
   'boards:set-rules': aboutSite(() => ({ rules: OPEN })),
   'boards:list': aboutSite(() => ({ view: 'all', skip: 0 })),
+  'boards:alike': aboutSite(() => ({ words: 'A lid' })),
   'boards:get': about({}),
   'boards:save': aboutSite(() => ({ idea: id(), title: 'A lid', body: '' })),
   'boards:set-status': about({ status: 'planned', word: '' }),

@@ -273,6 +273,7 @@ export const staffRows: Record<keyof StaffRequests, Row> = {
   'forms:set': { targets: about(({ things: { site } }) => ({ site, form: { on: false, intro: '', fields: [] } })) },
   'articles:tried': ofConversation,
   'forms:answers': ofConversation,
+  'boards:of': ofConversation,
   'hours:get': {
     targets: {
       ...about(({ things }) => ({ site: things.site })),

@@ -47,6 +47,7 @@ function open() {
     loadingOlder: signal(false),
     draft: signal(''),
     refused: signal(null),
+    news: signal(0),
     welcome: signal<Welcome | undefined>(),
     ...{ greet: vi.fn(), gathered: vi.fn() },
     errands: {

@@ -123,8 +123,15 @@ function openBoard(chat: Chat): Board {
     return answer?.ok ? answer.ideas : undefined;
   }
 
+  /** Whoever wished for something hears on the next pages what becomes of it. */
+  function wish(): void {
+    chat.kept.set('gave', `${Date.now()}`);
+    chat.kept.set('here', '1');
+  }
+
   function vote(idea: string, on: boolean): void {
     hasVoted = true;
+    wish();
     wanted.value = new Map([...wanted.value, [idea, on]]);
     errands.run('boards:vote', { idea, on });
   }
@@ -141,6 +148,7 @@ function openBoard(chat: Chat): Board {
   function give(said: { title: string; body: string }): string {
     const idea = newId(Date.now());
     hasGiven = true;
+    wish();
     errands.run('boards:give', { idea, ...said });
     return idea;
   }

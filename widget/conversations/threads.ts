@@ -26,6 +26,7 @@ export function openThreads(o: {
   const chosen = signal<string | undefined>();
   const waiting = signal(o.loading);
   const loadingOlder = signal(false);
+  const news = signal(0);
   const heardOf = new Set<string>();
   let sought: string | undefined;
   let _catching: Promise<void> | undefined;
@@ -44,11 +45,11 @@ export function openThreads(o: {
   });
   const shown = computed(() => chosen.value ?? rows.value[0]?.conversation);
   const thread = computed(() => (shown.value === undefined ? undefined : known.value.get(shown.value)));
-  const unread = computed(() => rows.value.reduce((sum, row) => sum + row.unread, 0));
+  const unread = computed(() => rows.value.reduce((sum, row) => sum + row.unread, news.value));
   const loading = computed(() => waiting.value || (!thread.value && exists(shown.value)));
 
   return {
-    ...{ rows, known, shown, thread, unread, loading, loadingOlder, exists },
+    ...{ rows, known, shown, thread, unread, news, loading, loadingOlder, exists },
     ...{ take, catchUp, show, seek, showNews, startAnother, saw, loadOlder, forget },
     end: () => {
       removed = true;
@@ -102,6 +103,7 @@ export function openThreads(o: {
     o.trouble(list?.ok === false ? list.problem : null);
     if (!list?.ok) return;
     listed.value = list.rows;
+    news.value = list.news ?? 0;
     if (exists(sought)) chosen.value = sought;
     sought = undefined;
     // One that is listed no longer is far down, or somebody else's now.
@@ -197,6 +199,7 @@ export function openThreads(o: {
     batch(() => {
       known.value = new Map();
       listed.value = [];
+      news.value = 0;
       chosen.value = undefined;
       waiting.value = false;
     });

@@ -21,6 +21,10 @@ const InHead = lazy(
   () => null,
 );
 const Keep = lazy(() => import('../transcript/Keep.tsx'));
+const News = lazy(
+  () => import('../boards/News.tsx'),
+  () => null,
+);
 
 /** The sheet with its head, the way back, and the space that one is in. */
 export function Panel(p: {
@@ -44,6 +48,9 @@ export function Panel(p: {
   const Room = rooms[at];
   /** The conversation whose ways to be kept are shown, for the how manieth time; `over`: what came of one is told instead. */
   const [keeps, setKeeps] = useState<{ of: string; turn: number; over?: boolean }>();
+  /** What was told stays until they go on. */
+  const [hasNews, keepNews] = useState(false);
+  if (chat.news.value > 0 && !hasNews) keepNews(true);
   const shown = at === 'conversation' ? chat.thread.value?.conversation : undefined;
   const muted = chat.sound.muted.value;
   const isKeeping = shown !== undefined && keeps?.of === shown;
@@ -130,6 +137,7 @@ export function Panel(p: {
             }}
           />
         )}
+        {hasNews && <News {...{ chat, words, spaces }} onDone={() => keepNews(false)} />}
         {how && <Status>{how}</Status>}
         {Room ? <Room key={at + what} {...room} /> : <Conversation {...room} onEnd={p.onEnd} />}
       </div>

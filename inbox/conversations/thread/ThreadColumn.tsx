@@ -1,5 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { isUp } from '../../../client/standing.ts';
+import { writeFrom } from '../../articles/writeFrom.ts';
+import { FromConversation } from '../../boards/FromConversation.tsx';
 import type { Desk } from '../../desk.ts';
 import { Blank, Button, Icon, IconButton } from '../../kit/ui.tsx';
 import { nameOf } from '../../people/name.ts';
@@ -9,7 +11,7 @@ import { KeepMenu } from '../../transcript/KeepMenu.tsx';
 import { words } from '../../words/en.ts';
 import { AssignMenu } from '../AssignMenu.tsx';
 import { Composer } from '../composer/Composer.tsx';
-import type { KeyState } from '../keys.ts';
+import { type KeyState, making } from '../keys.ts';
 import { Messages } from './Messages.tsx';
 import type { Opened } from './thread.ts';
 
@@ -116,6 +118,7 @@ function OpenThread({
           <IconButton icon="info" label={text.who} onClick={onPerson} />
         </span>
       </header>
+      {mayAnswer && <Making {...{ desk, opened }} />}
       <Messages key={thread.conversation} desk={desk} opened={opened} />
       {state.status === 'closed' && <p class="is-closed">{text.isClosed}</p>}
       {mayAnswer ? (
@@ -124,6 +127,32 @@ function OpenThread({
         <p class="is-closed">{text.viewer}</p>
       )}
     </section>
+  );
+}
+
+/** What is made of the conversation, by key or from its menu. */
+function Making({ desk, opened }: { desk: Desk; opened: Opened }) {
+  const what = making.value;
+  useEffect(() => {
+    if (what !== 'article') return;
+    making.value = null;
+    writeFrom(desk, opened);
+  }, [what]);
+  useEffect(
+    () => () => {
+      making.value = null;
+    },
+    [opened.thread.conversation],
+  );
+  if (what !== 'idea') return null;
+  return (
+    <FromConversation
+      {...{ desk, opened }}
+      key={opened.thread.conversation}
+      onClose={() => {
+        making.value = null;
+      }}
+    />
   );
 }
 

@@ -80,7 +80,15 @@ export function* remove(p: { idea: string; at: number | null }): Work<void> {
   yield* run('update ideas set removed_at = $2 where id = $1', p.idea, p.at);
 }
 
-type Vote = { idea: string; person: string; staff: string | null; vote: string; at: number };
+type Vote = {
+  idea: string;
+  person: string;
+  staff: string | null;
+  vote: string;
+  at: number;
+  /** In which they asked for it. */
+  conversation: string | null;
+};
 
 /**
  * Adds somebody's vote or takes it back: for the idea that it was merged into, where it was. Gives that one back; null: there is no such
@@ -104,10 +112,22 @@ function* lockMeant(id: string): Work<IdeaRow | undefined> {
   return idea?.into_id ? yield* lockMeant(idea.into_id) : idea;
 }
 
-function* keepVote({ idea, person, staff, vote, at }: Vote): Work<void> {
+function* keepVote({ idea, person, staff, vote, at, conversation }: Vote): Work<void> {
   const known = yield* one('select id from idea_votes where idea_id = $1 and person_id = $2', idea, person);
-  if (known) return;
-  yield* insert('idea_votes', [{ id: vote, idea_id: idea, given_to: idea, person_id: person, staff_id: staff, at }]);
+  if (known) {
+    if (conversation === null) return;
+    yield* run(
+      'update idea_votes set conversation_id = $3 where idea_id = $1 and person_id = $2',
+      ...[idea, person, conversation],
+    );
+    return;
+  }
+  yield* insert('idea_votes', [
+    {
+      ...{ id: vote, idea_id: idea, given_to: idea, person_id: person, staff_id: staff, at },
+      ...{ told_at: null, conversation_id: conversation },
+    },
+  ]);
   yield* recount([idea]);
 }
 
@@ -161,5 +181,13 @@ export function* setRules(p: { site: string; rules: string }): Work<void> {
     `insert into board_rules (site_id, rules) values ($1, $2)
      on conflict (site_id) do update set rules = excluded.rules`,
     ...[p.site, p.rules],
+  );
+}
+
+/** Somebody knows now what became of what they voted for, up to a moment. */
+export function* markTold(p: { person: string; at: number }): Work<void> {
+  yield* run(
+    'update idea_votes set told_at = $2 where person_id = $1 and (told_at is null or told_at < $2)',
+    ...[p.person, p.at],
   );
 }

@@ -1,4 +1,4 @@
-import type { Counts, Order, Status, View } from '../../../protocol/boards.ts';
+import type { Became, Counts, Order, Status, View } from '../../../protocol/boards.ts';
 import type { Person } from '../../../protocol/conversations.ts';
 import { all, one, type Value, type Work } from '../../foundation/database/database.ts';
 import { patternsOf } from '../../foundation/patterns.ts';
@@ -131,4 +131,35 @@ export function* votedFor(p: { person: string; ideas: readonly string[] }): Work
     ...[p.person, p.ideas],
   );
   return rows.map(({ idea_id }) => idea_id);
+}
+
+const NEWS_SHOWN = 20;
+
+/** What became of what somebody voted for since they did, and since they were told last. */
+export function* newsFor(p: { person: string }): Work<Became[]> {
+  return yield* all(
+    `select distinct i.id, i.title, i.status, i.word, i.status_at as at from idea_votes v join ideas i on i.id = v.idea_id
+     where v.person_id = $1 and i.removed_at is null and i.waiting = 0 and i.status_at > v.at
+       and (v.told_at is null or i.status_at > v.told_at)
+     order by i.status_at desc, i.id desc limit ${NEWS_SHOWN}`,
+    p.person,
+  );
+}
+
+/** Everybody who voted for an idea. */
+export function* voterIds(p: { idea: string }): Work<string[]> {
+  const rows = yield* all<{ person_id: string }>(
+    'select distinct person_id from idea_votes where idea_id = $1 order by person_id',
+    p.idea,
+  );
+  return rows.map(({ person_id }) => person_id);
+}
+
+/** What was made of a conversation, and what its visitor was given a vote for in it. */
+export function* ideasOf(p: { conversation: string }): Work<IdeaRow[]> {
+  return yield* all<IdeaRow>(
+    `${IDEA} where i.removed_at is null and (i.conversation_id = $1 or i.id in
+     (select idea_id from idea_votes where conversation_id = $1)) order by i.at desc, i.id desc limit ${PAGE}`,
+    p.conversation,
+  );
 }

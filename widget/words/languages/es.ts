@@ -78,6 +78,12 @@ export const words: Book = {
     waiting: 'Nadie más la ve hasta que la hayamos leído.',
     gone: 'Esta idea ya no está aquí.',
     alike: '¿Es una de estas? Entonces vote por ella.',
+    news: {
+      one: 'Novedades de una idea que usted votó',
+      many: 'Novedades de {count} de ideas que usted votó',
+      other: 'Novedades de {count} ideas que usted votó',
+    },
+    hide: 'Ocultar',
   },
   chat: {
     greeting: '¡Hola! Pregúntenos lo que quiera: leemos todos los mensajes y respondemos aquí.',

@@ -74,6 +74,12 @@ export const words: Book = {
     waiting: 'Nessun altro la vede finché non l’abbiamo letta.',
     gone: 'Questa idea non c’è più.',
     alike: 'È una di queste? Allora la voti.',
+    news: {
+      one: 'Novità su un’idea che ha votato',
+      many: 'Novità su {count} di idee che ha votato',
+      other: 'Novità su {count} idee che ha votato',
+    },
+    hide: 'Nascondi',
   },
   chat: {
     greeting: 'Ciao! Chiedici quello che vuoi: leggiamo ogni messaggio e rispondiamo qui.',

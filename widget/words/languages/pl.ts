@@ -85,6 +85,13 @@ export const words: Book = {
     waiting: 'Nikt inny go nie widzi, dopóki go nie przeczytamy.',
     gone: 'Tego pomysłu już tu nie ma.',
     alike: 'Czy to jeden z tych? Wtedy można na niego zagłosować.',
+    news: {
+      one: 'Nowości o pomyśle, na który oddano tu głos',
+      few: 'Nowości o {count} pomysłach, na które oddano tu głos',
+      many: 'Nowości o {count} pomysłach, na które oddano tu głos',
+      other: 'Nowości o {count} pomysłu, na które oddano tu głos',
+    },
+    hide: 'Ukryj',
   },
   chat: {
     greeting: 'Dzień dobry! Prosimy pytać o wszystko: czytamy każdą wiadomość i odpowiadamy tutaj.',

@@ -78,6 +78,12 @@ export const words: Book = {
     waiting: 'Ninguém mais a vê até a termos lido.',
     gone: 'Esta ideia já não está aqui.',
     alike: 'É uma destas? Então vote nela.',
+    news: {
+      one: 'Novidades de uma ideia em que votou',
+      many: 'Novidades de {count} de ideias em que votou',
+      other: 'Novidades de {count} ideias em que votou',
+    },
+    hide: 'Ocultar',
   },
   chat: {
     greeting: 'Olá! Pergunte o que quiser: lemos todas as mensagens e respondemos aqui.',

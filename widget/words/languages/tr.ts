@@ -70,6 +70,8 @@ export const words: Book = {
     waiting: 'Biz okuyana kadar başka kimse görmez.',
     gone: 'Bu fikir artık burada değil.',
     alike: 'Bunlardan biri mi? O hâlde ona oy verin.',
+    news: { one: 'Oy verdiğiniz bir fikirden haber var', other: 'Oy verdiğiniz {count} fikirden haber var' },
+    hide: 'Gizle',
   },
   chat: {
     greeting: 'Merhaba! Bize her şeyi sorabilirsiniz: her mesajı okuyor ve burada yanıtlıyoruz.',

@@ -70,6 +70,8 @@ export const words: Book = {
     waiting: '在我们阅读之前，其他人看不到它。',
     gone: '这个想法已不在这里。',
     alike: '是其中之一吗？那就为它投票吧。',
+    news: { other: '您投票的 {count} 个想法有新消息' },
+    hide: '隐藏',
   },
   chat: {
     greeting: '您好！有任何问题都可以问我们：每条消息我们都会阅读，并在这里答复。',
