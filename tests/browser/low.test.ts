@@ -124,7 +124,7 @@ describe.each(sizes)('on $name, $width × $height', ({ width, height }) => {
     await composer().fill('Thanks');
     await fits();
     await page.evaluate(() => {
-      document.querySelector('foyer-widget')?.shadowRoot?.querySelector('.said-so-far')?.scrollTo({ top: 0 });
+      document.querySelector('foyer-widget')?.shadowRoot?.querySelector('.talk')?.scrollTo({ top: 0 });
     });
     expect(await seen()).toBeGreaterThan(24);
   });

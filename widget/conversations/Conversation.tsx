@@ -24,7 +24,7 @@ export function Conversation({ chat, words, spaces, onEnd }: RoomProps & { onEnd
   }, [hasLine]);
   return (
     <>
-      <div class="said-so-far">
+      <div class="talk">
         {chat.asked.value ? (
           <div class="thread">
             <Form {...{ chat, words, form: chat.asked.value, greeting: words.greeting }} />
