@@ -149,18 +149,6 @@ export const Give = shape({ idea: Id, title: Title, body: Body });
 export const Vote = shape({ idea: Id, on: Type.Boolean() });
 export const OneCard = shape({ idea: Card });
 
-/** What became of an idea that somebody voted for. */
-const Became = shape({ id: Id, title: Title, status: Status, word: Word, at: Time });
-export type Became = Static<typeof Became>;
-/** What the one who asks was not told yet, of each idea the newest: 20 at most, newest first. */
-export const News = shape({ ideas: Type.Array(Became) });
-export type News = Static<typeof News>;
-/** They have seen everything up to then. */
-export const Saw = shape({ at: Time });
-/** How much there is that they were not told yet. */
-export const HasNews = shape({ count: Count });
-export type HasNews = Static<typeof HasNews>;
-
 /** Something on the board of a site is another now. */
 export const Changed = shape({ site: Id });
 export type Changed = Static<typeof Changed>;

@@ -205,7 +205,7 @@ export const VisitorRow = shape({
   unread: Type.Integer({ minimum: 0 }),
 });
 export type VisitorRow = Static<typeof VisitorRow>;
-/** `news`: of so many ideas that they voted for they were not told yet what became of them. */
+/** `news`: so much there is that they were not told yet. */
 export const VisitorList = shape({ rows: Type.Array(VisitorRow), news: Type.Optional(Type.Integer({ minimum: 1 })) });
 
 export const View = Type.Union([

@@ -6,6 +6,7 @@ import * as feedback from './feedback.ts';
 import * as files from './files.ts';
 import * as forms from './forms.ts';
 import * as hours from './hours.ts';
+import * as news from './news.ts';
 import * as notifications from './notifications.ts';
 import * as people from './people.ts';
 import type { Refused } from './problem.ts';
@@ -90,12 +91,12 @@ export const visitorRequests = {
   'feedback:give': { payload: feedback.Give, answer: Nothing, access: 'visitor', metered: true },
   'boards:give': { payload: boards.Give, answer: boards.OneCard, access: 'visitor', metered: true },
   'boards:vote': { payload: boards.Vote, answer: boards.OneCard, access: 'visitor', metered: true },
-  'boards:news': { payload: Nothing, answer: boards.News, access: 'visitor', metered: false },
-  'boards:saw': { payload: boards.Saw, answer: Nothing, access: 'visitor', metered: false },
   'feedback:rate': { payload: feedback.Rate, answer: feedback.OneRating, access: 'visitor', metered: true },
   'feedback:rating': { payload: feedback.RatingOf, answer: feedback.OneRating, access: 'visitor', metered: false },
   'surveys:due': { payload: surveys.DueSurvey, answer: surveys.SurveyDue, access: 'visitor', metered: false },
   'surveys:answer': { payload: surveys.AnswerSurvey, answer: Nothing, access: 'visitor', metered: true },
+  'news:list': { payload: news.ListNews, answer: news.News, access: 'visitor', metered: false },
+  'news:saw': { payload: news.Saw, answer: Nothing, access: 'visitor', metered: false },
   'notifications:standing': { payload: Nothing, answer: notifications.Standing, access: 'visitor', metered: false },
   'notifications:give-address': {
     payload: notifications.GiveAddress,
@@ -217,7 +218,7 @@ export const staffRequests = {
  */
 export type VisitorEvents = Record<conversations.ChangeEvent, (changes: conversations.VisitorChange[]) => void> & {
   'conversations:typed': (typed: conversations.Typed) => void;
-  'boards:news': (told: boards.HasNews) => void;
+  'news:came': (told: news.HasNews) => void;
   'staff:gathered': (now: staff.Here) => void;
   'hours:changed': () => void;
   'visitor:ended': () => void;

@@ -14,6 +14,7 @@ import { networkOf } from './foundation/network.ts';
 import { everyStaffRoom, personRoom, siteRoom, staffRoom } from './foundation/realtime/outgoing.ts';
 import type { LiveDoor } from './foundation/realtime/realtime.ts';
 import * as hours from './hours/requests.ts';
+import * as news from './news/requests.ts';
 import * as notifications from './notifications/requests.ts';
 import * as people from './people/requests.ts';
 import * as sites from './sites/requests.ts';
@@ -40,7 +41,7 @@ export function visitorDoor(slices: Slices, log: Log): LiveDoor<VisitorCaller> {
         ...conversations.visitorHandlers({
           ...slices,
           changeableSince: slices.sites.changeableSince,
-          countNews: slices.wishes.countNews,
+          countNews: slices.news.count,
         }),
         ...files.visitorHandlers(slices),
         ...forms.visitorHandlers(slices),
@@ -55,6 +56,7 @@ export function visitorDoor(slices: Slices, log: Log): LiveDoor<VisitorCaller> {
           placeOf: (conversation, id) =>
             slices.conversations.reachable({ conversation }, { kind: 'visitor', id, socket: null }),
         }),
+        ...news.visitorHandlers(slices),
         ...notifications.visitorHandlers(slices),
         ...surveys.visitorHandlers(slices),
         ...people.visitorHandlers(slices),

@@ -29,6 +29,7 @@ import {
 } from './foundation/realtime/outgoing.ts';
 import type { Live } from './foundation/realtime/realtime.ts';
 import { openHours } from './hours/hours.ts';
+import { openNews } from './news/news.ts';
 import { openNotifications } from './notifications/notifications.ts';
 import { openPeople } from './people/people.ts';
 import { openSearch } from './search/search.ts';
@@ -102,33 +103,29 @@ export async function openSlices(o: {
   const synonyms = openSynonyms({ store, catalog, changed: (site) => rewritten(site, 'less') });
   const articles = await openArticles({
     ...{ store, jobs, now, changed: rewritten },
+    async published(site, article) {
+      const asker = await readers.askerOf(article);
+      if (asker) tellNews(site, [asker]);
+    },
     // Conversations are built after.
     siteOf: async (conversation, scope) =>
       (await conversations.reachable({ conversation }, { kind: 'staff', id: '', scope, socket: null }))?.site,
     picturesOf: (site, pictures) => files.forArticle(site, pictures),
   });
+  const tellNews = (site: string, persons: readonly string[]) =>
+    void news.came(site, persons).catch((err) => o.log.error({ err }, 'somebody could not be told what came of it'));
   const feedback = openFeedback({ store, now });
   const surveys = openSurveys({ store, now });
   const boardChanged = (site: string) => outgoing.say(siteRoom(site), 'boards:changed', { site });
   const boards = openBoards({
     ...{ store, now, people: people.of, changed: boardChanged },
-    became: (site, voters) =>
-      void tellNews(site, voters).catch((err) =>
-        o.log.error({ err }, 'voters could not be told what became of an idea'),
-      ),
+    became: (site, voters) => tellNews(site, voters),
     // Conversations are built after.
     siteOf: async (conversation, scope) =>
       (await conversations.reachable({ conversation }, { kind: 'staff', id: '', scope, socket: null }))?.site,
   });
   await boards.countAgain();
   const wishes = openWishes({ store, now, rulesOf: boards.rulesOf, changed: boardChanged });
-  /** Whoever is not there now is told when they come. */
-  const tellNews = async (site: string, voters: readonly string[]) => {
-    const there = voters.filter((person) => visitorDoor.adapter.rooms.has(personRoom(person)));
-    for (const person of there) {
-      visitorDoor.to(personRoom(person)).emit('boards:news', { count: await wishes.countNews({ site, person }) });
-    }
-  };
   const hours = openHours({
     ...{ store, now, siteOfTeam: staff.siteOfTeam },
     changed(site) {
@@ -206,6 +203,15 @@ export async function openSlices(o: {
     changed: (site) => outgoing.say(siteRoom(site), 'articles:changed', { site }),
     tried: (of) => outgoing.say(siteRoom(of.site), 'articles:tried', of),
   });
+  const news = openNews({
+    now,
+    ideas: { untold: wishes.became, markTold: wishes.markTold },
+    articles: { untold: readers.writtenFor, markTold: readers.markWritten },
+    async tell(person, count) {
+      const room = personRoom(person);
+      if (visitorDoor.adapter.rooms.has(room)) visitorDoor.to(room).emit('news:came', { count: await count() });
+    },
+  });
   const forms = openForms({ store, now, say: people.say, holder: told.holder });
   const { mail } = settings;
   const secret = randomBytes(32).toString('base64url');
@@ -229,6 +235,7 @@ export async function openSlices(o: {
     boards,
     wishes,
     jobs,
+    news,
     notifications,
     sites,
     staff,

@@ -44,6 +44,10 @@ test('no sentence of letters and of the server’s pages is kept that nobody wri
   expect(names.filter((name) => !isWritten(name))).toEqual([]);
 });
 
+test('every part of what visitors read has a heading where the owner writes their own', () => {
+  expect(Object.keys(en).filter((part) => !(part in inbox.sentences.parts))).toEqual([]);
+});
+
 test('no sentence of the inbox is kept that nobody reads', () => {
   const code = globSync('{inbox,client}/**/*.{ts,tsx}', { cwd: root, exclude: ['inbox/words/**'] })
     .map((file) => readFileSync(join(root, file), 'utf8'))

@@ -1,8 +1,9 @@
 import Type, { type TSchema } from 'typebox';
 import { Changed as ArticlesChanged, TriedTold } from '../../protocol/articles.ts';
-import { Changed as BoardChanged, HasNews } from '../../protocol/boards.ts';
+import { Changed as BoardChanged } from '../../protocol/boards.ts';
 import { Looked, StaffChange, Typed, VisitorChange } from '../../protocol/conversations.ts';
 import { FeedbackChanged } from '../../protocol/feedback.ts';
+import { HasNews } from '../../protocol/news.ts';
 import { Changed as PersonChanged } from '../../protocol/people.ts';
 import type { routes } from '../../protocol/routes.ts';
 import type { StaffEvents, StaffRequests, VisitorEvents, VisitorRequests } from '../../protocol/sockets.ts';
@@ -61,8 +62,6 @@ export const aboutRequests: {
       'Gives an idea, and a vote for it. It may wait until staff let it in: until then its author alone sees it.',
     'boards:vote':
       'Votes for an idea, or takes that back. The votes of people of whom it is known who they are count, each once.',
-    'boards:news': 'What became of the ideas that the visitor voted for, as far as they were not told yet.',
-    'boards:saw': 'They know now what became of them, up to a moment: each is told once, in whatever browser.',
     'conversations:list': 'The person’s conversations, newest activity first.',
     'conversations:sync':
       'Without `from` the newest page; with it what changed since then. While `more`, ask again from `to`. After `reset` forget what you have: this is the newest page.',
@@ -95,6 +94,9 @@ export const aboutRequests: {
       'That a question was shown (`score` null), the score, and later the same with a word, all with one id. What was said stays.',
     'people:introduce':
       'Where the visitor wants to be answered, too. It proves nothing: the address of somebody who is proven stays.',
+    'news:list':
+      'What became of the ideas that the visitor voted for, and what was written because they asked, as far as they were not told yet.',
+    'news:saw': 'They know all of it now, up to a moment: each thing is told once, in whatever browser.',
     'notifications:standing': 'Whether mail goes out from here, and where the person is answered.',
     'notifications:give-address':
       'Keeps the address that the visitor wants to be answered at, and sends a letter there that asks whether it is theirs. Once one is proven it stays.',
@@ -225,7 +227,10 @@ export const events: { visitor: Record<keyof VisitorEvents, Told>; staff: Record
     ...changes(visitorChanges),
     'conversations:typed': { payload: Typed, about: 'Somebody on the staff began or stopped typing.' },
     'staff:gathered': { payload: Here, about: 'Others of the staff are there now. Told to lines that asked who is.' },
-    'boards:news': { payload: HasNews, about: 'An idea that the visitor voted for has another status now.' },
+    'news:came': {
+      payload: HasNews,
+      about: 'An idea that the visitor voted for has another status, or an article answers what they asked.',
+    },
     'hours:changed': {
       payload: null,
       about:

@@ -36,6 +36,8 @@ export async function openArticles(o: {
   now: () => number;
   /** What visitors or staff see of a site's articles is another now. 'less': something is to be seen by fewer. */
   changed(site: string, what: 'more' | 'less'): void;
+  /** Visitors can read another text of an article. */
+  published(site: string, article: string): Promise<void>;
   /** Which site a conversation is on, as far as somebody may know of it. */
   siteOf(conversation: string, scope: Scope): Promise<string | undefined>;
   /** Those among some pictures that articles of the site may show. */
@@ -45,7 +47,10 @@ export async function openArticles(o: {
   jobs.handle('articles:publish', async ({ about }) => {
     const { article, due } = about as { article: string; due: number };
     const site = await store.write(publishing.publishDue, { article, due, at: now() });
-    if (site !== null) o.changed(site, 'more');
+    if (site !== null) {
+      o.changed(site, 'more');
+      await o.published(site, article);
+    }
     return 'done';
   });
 
@@ -136,7 +141,7 @@ export async function openArticles(o: {
     if (due !== null) {
       const about = { article: p.article, due };
       await jobs.add([{ kind: 'articles:publish', key: `${p.article} ${due}`, about, due }]);
-    }
+    } else await o.published(article.site_id, p.article);
     return told(p.article, scope, 'more');
   }
 

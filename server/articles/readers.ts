@@ -1,4 +1,5 @@
 import type { HelpedHow, SayHelped, Step, TellTried, Tried, Verdict } from '../../protocol/articles.ts';
+import type { Written } from '../../protocol/news.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
 import type { Store } from '../foundation/database/database.ts';
 import type { Scope } from '../foundation/door.ts';
@@ -21,7 +22,7 @@ export function openReaders(o: {
   tried(told: { site: string; conversation: string }): void;
 }) {
   const { store, now } = o;
-  return { helped, helpedHow, tell, tried };
+  return { helped, helpedHow, tell, tried, writtenFor, markWritten, askerOf };
 
   /** `site` is its id, not its key. */
   async function helped({ id, site, article, language, helped, word }: Omit<SayHelped, 'site'> & { site: string }) {
@@ -52,6 +53,26 @@ export function openReaders(o: {
     await store.write(units.keepTries, { ...p, site, at: now() });
     o.tried({ site, conversation: p.conversation });
     return { ok: true };
+  }
+
+  /** What was written because of what somebody asked, each in one language: their own if it is there. */
+  async function writtenFor({ person }: { person: string }, language?: string): Promise<Written[]> {
+    const rows = await store.read(units.writtenFor, { person });
+    return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((texts) => {
+      const text =
+        texts.find((one) => one.language === language) ?? texts.find((one) => one.language === one.own) ?? texts[0];
+      return text ? [{ id: text.id, title: text.title, slug: text.slug, at: text.at }] : [];
+    });
+  }
+
+  async function markWritten(p: { person: string; at: number }): Promise<void> {
+    await store.write(units.markWritten, p);
+  }
+
+  /** Whose question an article answers, while they were not told. */
+  async function askerOf(article: string): Promise<string | undefined> {
+    const conversation = await store.read(units.askedFor, { article });
+    return conversation === null ? undefined : (await o.holder(conversation))?.person;
   }
 
   async function tried({ conversation, site }: { conversation: string; site: string }): Done<Tried> {

@@ -6,8 +6,6 @@ export function visitorHandlers({ wishes }: { wishes: Wishes }): VisitorHandlers
   return {
     'boards:give': (caller, payload) => wishes.give(payload, caller),
     'boards:vote': (caller, payload) => wishes.vote(payload, caller),
-    'boards:news': (caller) => wishes.news(caller),
-    'boards:saw': (caller, payload) => wishes.saw(payload, caller),
   };
 }
 

@@ -1,6 +1,7 @@
 import type * as protocol from '../../protocol/boards.ts';
 import type { BoardRules, Card } from '../../protocol/boards.ts';
 import type { Person } from '../../protocol/conversations.ts';
+import type { Became } from '../../protocol/news.ts';
 import { type Refused, refuse } from '../../protocol/problem.ts';
 import type { Store } from '../foundation/database/database.ts';
 import { newId } from '../foundation/ids.ts';
@@ -26,7 +27,7 @@ export function openWishes(o: {
   changed(site: string): void;
 }) {
   const { store, now } = o;
-  return { browse, read, alike, give, vote, news, countNews, saw };
+  return { browse, read, alike, give, vote, became, markTold };
 
   async function browse(p: {
     site: string;
@@ -98,22 +99,13 @@ export function openWishes(o: {
   }
 
   /** What became of what somebody voted for, and they were not told yet. Where they may not look at the board, that is nothing. */
-  async function news(by: Asker): Done<protocol.News> {
+  async function became(by: Asker): Promise<Became[]> {
     const ideas = await store.read(reading.newsFor, { person: by.person });
-    const isOpen = ideas.length > 0 && (await enter(by)).ok;
-    return { ok: true, ideas: isOpen ? ideas : [] };
+    return ideas.length > 0 && (await enter(by)).ok ? ideas : [];
   }
 
-  async function countNews(by: Asker): Promise<number> {
-    const told = await news(by);
-    return told.ok ? told.ideas.length : 0;
-  }
-
-  async function saw({ at }: { at: number }, { site, person }: Asker): Done<object> {
-    const asker = await store.read(personAt, { site, person });
-    // Nobody has seen what is yet to come.
-    if (asker) await store.write(changing.markTold, { person: asker.id, at: Math.min(at, now()) });
-    return { ok: true };
+  async function markTold(p: { person: string; at: number }): Promise<void> {
+    await store.write(changing.markTold, p);
   }
 
   /** Who looks at a board, if they may. */

@@ -29,7 +29,7 @@ export function visitorHandlers({
   countNews,
 }: Parts & {
   changeableSince: Since;
-  /** Of how many ideas that somebody voted for they were not told yet what became of them. */
+  /** How much there is that somebody was not told yet. */
   countNews(by: VisitorCaller): Promise<number>;
 }): VisitorHandlers<'conversations'> {
   return {

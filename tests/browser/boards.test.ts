@@ -332,7 +332,7 @@ describe.each([{ width: 1280 }, { width: 360 }])('$width px wide', ({ width }) =
 
     await olga('boards/set-status', { idea, status: 'planned', word: 'In spring.' });
     await page.getByRole('button', { name: /1 new message$|1 new$/ }).click();
-    const news = page.getByRole('complementary', { name: 'News of an idea that you voted for' });
+    const news = page.getByRole('complementary', { name: 'News for you' });
     await news.getByText('In spring.').waitFor();
     await news.getByText('Planned').waitFor();
     expect(await flawsOf(page)).toEqual([]);

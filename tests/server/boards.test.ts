@@ -36,6 +36,9 @@ describe.each(databases)('what people wish for, on $name', ({ fresh }) => {
     ).body;
   const browse = (token?: string, payload: object = {}) =>
     visit('browse', token, { status: null, skip: 0, ...payload });
+  const news = async (token: string): Promise<Answer> => (await house.asVisitor(token, 'news/list', {})).body;
+  const saw = async (token: string, payload: object): Promise<Answer> =>
+    (await house.asVisitor(token, 'news/saw', payload)).body;
   const setRules = (some: object) => olga('boards/set-rules', { site, rules: { ...RULES, ...some } });
   const look = (idea: string) => olga('boards/get', { idea });
 
@@ -284,45 +287,45 @@ describe.each(databases)('what people wish for, on $name', ({ fresh }) => {
     await as(vera, 'vote', { idea, on: true });
     const line = await house.visitor(vera);
     expect((await line.ask('conversations:list', {})).news).toBeUndefined();
-    expect((await as(vera, 'news', {})).ideas).toEqual([]);
+    expect((await news(vera)).ideas).toEqual([]);
 
     await olga('boards/set-status', { idea, status: 'planned', word: 'In spring.' });
-    expect(await line.hears('boards:news')).toEqual({ count: 1 });
+    expect(await line.hears('news:came')).toEqual({ count: 1 });
     expect((await line.ask('conversations:list', {})).news).toBe(1);
-    const { ideas } = await as(vera, 'news', {});
+    const { ideas } = await news(vera);
     expect(ideas).toMatchObject([{ id: idea, title: 'Lids that whistle', status: 'planned', word: 'In spring.' }]);
-    expect(await as(vera, 'saw', { at: ideas[0].at - 1 })).toEqual({ ok: true });
-    expect((await as(vera, 'news', {})).ideas).toHaveLength(1);
-    await as(vera, 'saw', { at: ideas[0].at });
-    expect((await as(vera, 'news', {})).ideas).toEqual([]);
+    expect(await saw(vera, { at: ideas[0].at - 1 })).toEqual({ ok: true });
+    expect((await news(vera)).ideas).toHaveLength(1);
+    await saw(vera, { at: ideas[0].at });
+    expect((await news(vera)).ideas).toEqual([]);
     expect((await line.ask('conversations:list', {})).news).toBeUndefined();
     line.close();
 
     // The same status said once more is no news; another one is. Nobody has seen what is yet to come.
     await olga('boards/set-status', { idea, status: 'planned', word: 'In spring.' });
-    expect((await as(vera, 'news', {})).ideas).toEqual([]);
-    await as(vera, 'saw', { at: 8_000_000_000_000 });
+    expect((await news(vera)).ideas).toEqual([]);
+    await saw(vera, { at: 8_000_000_000_000 });
     await olga('boards/set-status', { idea, status: 'done', word: '' });
-    expect((await as(vera, 'news', {})).ideas).toMatchObject([{ status: 'done' }]);
+    expect((await news(vera)).ideas).toMatchObject([{ status: 'done' }]);
 
     // The guest has seen it, and becomes Vera: what they saw she is not told again for their vote.
-    expect((await as(guest, 'news', {})).ideas).toMatchObject([{ status: 'done' }]);
-    await as(guest, 'saw', { at: Date.now() });
+    expect((await news(guest)).ideas).toMatchObject([{ status: 'done' }]);
+    await saw(guest, { at: Date.now() });
     const both = await customer('Vera', guest);
-    await as(both, 'saw', { at: Date.now() });
-    expect((await as(both, 'news', {})).ideas).toEqual([]);
+    await saw(both, { at: Date.now() });
+    expect((await news(both)).ideas).toEqual([]);
 
     // Who votes later knows how it stands; what is taken away, or on a closed board, is told to nobody.
     const late = await customer('Late');
     await as(late, 'vote', { idea, on: true });
-    expect((await as(late, 'news', {})).ideas).toEqual([]);
+    expect((await news(late)).ideas).toEqual([]);
     await olga('boards/set-status', { idea, status: 'started', word: '' });
     await setRules({ open: false });
-    expect((await as(late, 'news', {})).ideas).toEqual([]);
+    expect((await news(late)).ideas).toEqual([]);
     await setRules({});
-    expect((await as(late, 'news', {})).ideas).toHaveLength(1);
+    expect((await news(late)).ideas).toHaveLength(1);
     await olga('boards/remove', { idea });
-    expect((await as(late, 'news', {})).ideas).toEqual([]);
+    expect((await news(late)).ideas).toEqual([]);
   });
 
   test('what is asked for in a conversation is beside it, and its visitor is told', async () => {
@@ -347,7 +350,7 @@ describe.each(databases)('what people wish for, on $name', ({ fresh }) => {
     expect(await ofIt()).toEqual(['Kettles for one', 'Smaller kettles']);
     expect(await look(known)).toMatchObject({ voters: [{ person: { id: person.id } }] });
     await olga('boards/set-status', { idea: known, status: 'declined', word: 'Too small.' });
-    expect((await as(vera, 'news', {})).ideas).toMatchObject([{ title: 'Smaller kettles', word: 'Too small.' }]);
+    expect((await news(vera)).ideas).toMatchObject([{ title: 'Smaller kettles', word: 'Too small.' }]);
     // What she voted for herself may be named beside it later.
     const own = await wish('Kettles of glass');
     await as(vera, 'vote', { idea: own, on: true });
@@ -355,5 +358,40 @@ describe.each(databases)('what people wish for, on $name', ({ fresh }) => {
     expect(await ofIt()).toEqual(['Kettles for one', 'Kettles of glass', 'Smaller kettles']);
     const elsewhere = { idea: own, person: person.id, on: true, conversation: id() };
     expect(await olga('boards/vote', elsewhere)).toMatchObject({ code: 'not_found', field: 'conversation' });
+  });
+
+  test('whoever asked what an article was written for is told once that it is there, in their language', async () => {
+    const vera = await customer('Vera who asks');
+    const { body: posted } = await house.asVisitor(vera, 'conversations/post', { id: id(), body: 'Can it be baked?' });
+    const { conversation } = posted;
+    const article = id();
+    const write = (language: string, title: string) =>
+      olga('articles/save', {
+        ...{ site, article, language, edits: 0, title, summary: '', body: 'Yes.' },
+        ...(language === 'en' && { conversation }),
+      });
+    const publish = (language: string) => olga('articles/publish', { article, language, at: null });
+    await write('en', 'Baking a teapot');
+    await write('de', 'Eine Kanne backen');
+    const inGerman = async (token: string) =>
+      (await house.asVisitor(token, 'news/list', { language: 'de' })).body.articles;
+    expect(await inGerman(vera)).toEqual([]);
+    const line = await house.visitor(vera);
+    await publish('en');
+    expect(await line.hears('news:came')).toEqual({ count: 1 });
+    expect(await inGerman(vera)).toMatchObject([{ id: article, title: 'Baking a teapot' }]);
+    await publish('de');
+    expect(await inGerman(vera)).toMatchObject([
+      { id: article, title: 'Eine Kanne backen', slug: 'eine-kanne-backen' },
+    ]);
+    expect((await news(vera)).articles).toMatchObject([{ title: 'Baking a teapot' }]);
+    expect((await line.ask('conversations:list', {})).news).toBe(1);
+    expect(await inGerman(await customer('Somebody else'))).toEqual([]);
+    await saw(vera, { at: Date.now() });
+    expect(await inGerman(vera)).toEqual([]);
+    // What is published anew is not told anew.
+    await publish('en');
+    expect(await inGerman(vera)).toEqual([]);
+    line.close();
   });
 });

@@ -63,8 +63,6 @@ export const visitorBoardRows = {
     },
     answers: (_me, target) => (target === 'own' ? undefined : 'not_found'),
   },
-  'boards:news': { targets: { own: () => ({}) } },
-  'boards:saw': { targets: { own: () => ({ at: 1 }) } },
 } satisfies Record<string, Row>;
 
 export const boardRows = {

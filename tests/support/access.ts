@@ -173,6 +173,8 @@ export const visitorRows: Record<keyof VisitorRequests, Row> = {
   },
   'staff:watch': nothing,
   'people:introduce': { targets: { own: () => ({ email: 'vera@else.example' }) } },
+  'news:list': nothing,
+  'news:saw': { targets: { own: () => ({ at: 1 }) } },
   'notifications:standing': nothing,
   // No mail goes out in this house; who may have whose transcript is told in notifications.test.ts.
   'notifications:give-address': { targets: { own: () => ({ email: 'vera@home.example' }) }, answers: () => 'no_mail' },

@@ -2,9 +2,9 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import type { ComponentChildren } from 'preact';
 import type { Entry, FormAnswers } from '../../client/outbox.ts';
 import type { Storage } from '../../client/storage.ts';
-import type { HasNews } from '../../protocol/boards.ts';
 import type { Face, Typed, VisitorChange, VisitorMessage, VisitorRow } from '../../protocol/conversations.ts';
 import type { AskedForm } from '../../protocol/forms.ts';
+import type { HasNews } from '../../protocol/news.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Here } from '../../protocol/staff.ts';
 import type { Welcome } from '../../protocol/welcome.ts';
@@ -43,7 +43,7 @@ export type Chat = {
   typing: ReadonlySignal<Face | null>;
   /** Answers that wait, and news. */
   unread: ReadonlySignal<number>;
-  /** Of so many ideas that they voted for the visitor was not told yet what became of them. */
+  /** How much came of what the visitor wished for and asked, and they were not told yet. */
   news: Signal<number>;
   /** What others have said just now. */
   said: Signal<readonly VisitorMessage[]>;
@@ -259,7 +259,7 @@ export function openChat(o: {
   function hear(event: string, payload: unknown): void {
     if (event === 'conversations:typed') typing.heard(payload as Typed);
     else if (event === 'staff:gathered') welcome.gathered(payload as Here);
-    else if (event === 'boards:news') threads.news.value = (payload as HasNews).count;
+    else if (event === 'news:came') threads.news.value = (payload as HasNews).count;
     else if (event === 'hours:changed') welcome.greet(0);
     else if (event.startsWith('conversations:')) for (const change of payload as VisitorChange[]) threads.take(change);
   }

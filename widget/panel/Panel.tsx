@@ -22,7 +22,7 @@ const InHead = lazy(
 );
 const Keep = lazy(() => import('../transcript/Keep.tsx'));
 const News = lazy(
-  () => import('../boards/News.tsx'),
+  () => import('../news/News.tsx'),
   () => null,
 );
 

@@ -9,6 +9,7 @@ import { forms } from './en/forms.ts';
 import { giving } from './en/giving.ts';
 import { hours } from './en/hours.ts';
 import { link } from './en/link.ts';
+import { news } from './en/news.ts';
 import { surveys } from './en/surveys.ts';
 import { talk } from './en/talk.ts';
 import { transcript } from './en/transcript.ts';
@@ -24,6 +25,7 @@ export const en = {
   giving,
   forms,
   link,
+  news,
   surveys,
   talk,
   elsewhere,

@@ -102,3 +102,37 @@ export function* writtenFrom(p: { site: string; conversation: string }): Work<Ti
     p.conversation,
   );
 }
+
+const WRITTEN_SHOWN = 20;
+const ASKED_BY = `a.asker_told_at is null and a.audience = 'public' and a.removed_at is null and a.conversation_id in
+  (select id from conversations where person_id = $1)`;
+type AnswerRow = { id: string; language: string; own: string; title: string; slug: string; at: number };
+
+/** What visitors can read that was written because of what somebody asked, in every language of it, and they were not told yet. */
+export function* writtenFor(p: { person: string }): Work<AnswerRow[]> {
+  return yield* all<AnswerRow>(
+    `select a.id, t.language, a.language as own, v.title, t.slug, t.published_at as at from articles a
+     join article_texts t on t.article_id = a.id and t.published is not null and t.slug is not null
+     join article_versions v on v.article_id = t.article_id and v.language = t.language and v.number = t.published
+     where ${ASKED_BY} order by t.published_at desc, a.id limit ${WRITTEN_SHOWN}`,
+    p.person,
+  );
+}
+
+/** Whoever asked knows of what was there by then. */
+export function* markWritten(p: { person: string; at: number }): Work<void> {
+  yield* run(
+    `update articles set asker_told_at = $2 where id in (select a.id from articles a join article_texts t
+     on t.article_id = a.id and t.published is not null and t.published_at <= $2 where ${ASKED_BY})`,
+    ...[p.person, p.at],
+  );
+}
+
+/** In which conversation was asked what an article answers, if they were not told yet. */
+export function* askedFor(p: { article: string }): Work<string | null> {
+  const row = yield* one<{ conversation_id: string | null }>(
+    'select conversation_id from articles where id = $1 and asker_told_at is null',
+    p.article,
+  );
+  return row?.conversation_id ?? null;
+}

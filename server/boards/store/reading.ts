@@ -1,5 +1,6 @@
-import type { Became, Counts, Order, Status, View } from '../../../protocol/boards.ts';
+import type { Counts, Order, Status, View } from '../../../protocol/boards.ts';
 import type { Person } from '../../../protocol/conversations.ts';
+import type { Became } from '../../../protocol/news.ts';
 import { all, one, type Value, type Work } from '../../foundation/database/database.ts';
 import { patternsOf } from '../../foundation/patterns.ts';
 import { IDEA, type IdeaRow } from './rows.ts';

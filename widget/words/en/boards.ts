@@ -26,6 +26,4 @@ export const boards = {
   waiting: 'Nobody else sees it until we have read it.',
   gone: 'This idea is not here any more.',
   alike: 'Is it one of these? Then vote for it.',
-  news: { one: 'News of an idea that you voted for', other: 'News of {count} ideas that you voted for' },
-  hide: 'Hide this',
 } as const;

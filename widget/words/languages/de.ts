@@ -70,11 +70,6 @@ export const words: Book = {
     waiting: 'Niemand sonst sieht sie, bis wir sie gelesen haben.',
     gone: 'Diese Idee gibt es nicht mehr.',
     alike: 'Ist es eine von diesen? Dann stimmen Sie dafür.',
-    news: {
-      one: 'Neues von einer Idee, für die Sie gestimmt haben',
-      other: 'Neues von {count} Ideen, für die Sie gestimmt haben',
-    },
-    hide: 'Ausblenden',
   },
   chat: {
     greeting: 'Hallo! Fragen Sie uns, was Sie möchten: Wir lesen jede Nachricht und antworten hier.',
@@ -183,6 +178,11 @@ export const words: Book = {
     refused: 'Das ließ sich nicht senden: {why}',
     change: 'Ändern',
     another: 'Uns noch etwas sagen',
+  },
+  news: {
+    title: 'Neues für Sie',
+    hide: 'Ausblenden',
+    written: 'Das haben wir geschrieben, weil Sie gefragt haben.',
   },
   surveys: {
     questions: {

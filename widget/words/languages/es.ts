@@ -78,12 +78,6 @@ export const words: Book = {
     waiting: 'Nadie más la ve hasta que la hayamos leído.',
     gone: 'Esta idea ya no está aquí.',
     alike: '¿Es una de estas? Entonces vote por ella.',
-    news: {
-      one: 'Novedades de una idea que usted votó',
-      many: 'Novedades de {count} de ideas que usted votó',
-      other: 'Novedades de {count} ideas que usted votó',
-    },
-    hide: 'Ocultar',
   },
   chat: {
     greeting: '¡Hola! Pregúntenos lo que quiera: leemos todos los mensajes y respondemos aquí.',
@@ -208,6 +202,11 @@ export const words: Book = {
     refused: 'No se pudo enviar: {why}',
     change: 'Cambiarlo',
     another: 'Contarnos algo más',
+  },
+  news: {
+    title: 'Novedades para usted',
+    hide: 'Ocultar',
+    written: 'Hemos escrito esto porque usted lo preguntó.',
   },
   surveys: {
     questions: { nps: '¿Con qué probabilidad nos recomendaría?', ces: '¿Le ha resultado fácil hacer lo que quería?' },

@@ -75,12 +75,6 @@ export const words: Book = {
     waiting: 'Personne d’autre ne la voit avant que nous l’ayons lue.',
     gone: 'Cette idée n’est plus ici.',
     alike: 'Est-ce l’une de celles-ci ? Alors votez pour elle.',
-    news: {
-      one: 'Du nouveau sur une idée que vous avez soutenue',
-      many: 'Du nouveau sur {count} d’idées que vous avez soutenues',
-      other: 'Du nouveau sur {count} idées que vous avez soutenues',
-    },
-    hide: 'Masquer',
   },
   chat: {
     greeting: 'Bonjour ! Posez-nous vos questions : nous lisons chaque message et répondons ici.',
@@ -209,6 +203,11 @@ export const words: Book = {
     refused: 'L’envoi n’a pas abouti : {why}',
     change: 'Modifier',
     another: 'Nous dire autre chose',
+  },
+  news: {
+    title: 'Du nouveau pour vous',
+    hide: 'Masquer',
+    written: 'Nous avons écrit ceci parce que vous l’aviez demandé.',
   },
   surveys: {
     questions: {

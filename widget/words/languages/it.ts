@@ -74,12 +74,6 @@ export const words: Book = {
     waiting: 'Nessun altro la vede finché non l’abbiamo letta.',
     gone: 'Questa idea non c’è più.',
     alike: 'È una di queste? Allora la voti.',
-    news: {
-      one: 'Novità su un’idea che ha votato',
-      many: 'Novità su {count} di idee che ha votato',
-      other: 'Novità su {count} idee che ha votato',
-    },
-    hide: 'Nascondi',
   },
   chat: {
     greeting: 'Ciao! Chiedici quello che vuoi: leggiamo ogni messaggio e rispondiamo qui.',
@@ -204,6 +198,11 @@ export const words: Book = {
     refused: 'Non è stato possibile inviarlo: {why}',
     change: 'Modifica',
     another: 'Dirci altro',
+  },
+  news: {
+    title: 'Novità per lei',
+    hide: 'Nascondi',
+    written: 'L’abbiamo scritto perché ce l’ha chiesto.',
   },
   surveys: {
     questions: {

@@ -70,8 +70,6 @@ export const words: Book = {
     waiting: '私たちが読むまで、ほかの人には表示されません。',
     gone: 'このアイデアはもうありません。',
     alike: 'この中にありますか？ あれば投票してください。',
-    news: { other: '投票したアイデア{count}件のお知らせ' },
-    hide: '隠す',
   },
   chat: {
     greeting: 'こんにちは。何でもお尋ねください。すべてのメッセージを読み、ここでお答えします。',
@@ -179,6 +177,11 @@ export const words: Book = {
     refused: '送信できませんでした：{why}',
     change: '変更する',
     another: 'ほかにも伝える',
+  },
+  news: {
+    title: 'あなたへのお知らせ',
+    hide: '隠す',
+    written: 'ご質問を受けて書きました。',
   },
   surveys: {
     questions: {

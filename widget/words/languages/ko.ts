@@ -70,8 +70,6 @@ export const words: Book = {
     waiting: '저희가 읽기 전에는 다른 사람에게 보이지 않습니다.',
     gone: '이 아이디어는 더 이상 없습니다.',
     alike: '이 중 하나인가요? 그렇다면 투표해 주세요.',
-    news: { other: '투표하신 아이디어 {count}건의 소식' },
-    hide: '숨기기',
   },
   chat: {
     greeting: '안녕하세요! 무엇이든 물어보세요. 모든 메시지를 읽고 여기서 답변드립니다.',
@@ -179,6 +177,11 @@ export const words: Book = {
     refused: '보내지 못했습니다: {why}',
     change: '고치기',
     another: '다른 이야기 하기',
+  },
+  news: {
+    title: '새 소식',
+    hide: '숨기기',
+    written: '문의해 주셔서 이 글을 썼습니다.',
   },
   surveys: {
     questions: { nps: '저희를 다른 분께 추천할 가능성은 얼마나 되나요?', ces: '하려던 일을 하기가 얼마나 쉬웠나요?' },

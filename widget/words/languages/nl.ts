@@ -70,8 +70,6 @@ export const words: Book = {
     waiting: 'Niemand anders ziet het voordat wij het hebben gelezen.',
     gone: 'Dit idee is er niet meer.',
     alike: 'Is het een van deze? Stem er dan op.',
-    news: { one: 'Nieuws over een idee waarvoor u stemde', other: 'Nieuws over {count} ideeën waarvoor u stemde' },
-    hide: 'Verbergen',
   },
   chat: {
     greeting: 'Hallo! Vraag ons wat u wilt: we lezen elk bericht en antwoorden hier.',
@@ -180,6 +178,11 @@ export const words: Book = {
     refused: 'Dit kon niet worden verstuurd: {why}',
     change: 'Aanpassen',
     another: 'Ons nog iets vertellen',
+  },
+  news: {
+    title: 'Nieuws voor u',
+    hide: 'Verbergen',
+    written: 'We schreven dit omdat u ernaar vroeg.',
   },
   surveys: {
     questions: {

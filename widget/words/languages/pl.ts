@@ -85,13 +85,6 @@ export const words: Book = {
     waiting: 'Nikt inny go nie widzi, dopóki go nie przeczytamy.',
     gone: 'Tego pomysłu już tu nie ma.',
     alike: 'Czy to jeden z tych? Wtedy można na niego zagłosować.',
-    news: {
-      one: 'Nowości o pomyśle, na który oddano tu głos',
-      few: 'Nowości o {count} pomysłach, na które oddano tu głos',
-      many: 'Nowości o {count} pomysłach, na które oddano tu głos',
-      other: 'Nowości o {count} pomysłu, na które oddano tu głos',
-    },
-    hide: 'Ukryj',
   },
   chat: {
     greeting: 'Dzień dobry! Prosimy pytać o wszystko: czytamy każdą wiadomość i odpowiadamy tutaj.',
@@ -230,6 +223,11 @@ export const words: Book = {
     refused: 'Nie udało się wysłać: {why}',
     change: 'Zmień',
     another: 'Powiedz nam coś jeszcze',
+  },
+  news: {
+    title: 'Nowości dla Ciebie',
+    hide: 'Ukryj',
+    written: 'Napisaliśmy to, bo padło takie pytanie.',
   },
   surveys: {
     questions: { nps: 'Jak prawdopodobne jest, że nas polecisz?', ces: 'Jak łatwo było załatwić to, po co tu jesteś?' },

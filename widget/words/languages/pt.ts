@@ -78,12 +78,6 @@ export const words: Book = {
     waiting: 'Ninguém mais a vê até a termos lido.',
     gone: 'Esta ideia já não está aqui.',
     alike: 'É uma destas? Então vote nela.',
-    news: {
-      one: 'Novidades de uma ideia em que votou',
-      many: 'Novidades de {count} de ideias em que votou',
-      other: 'Novidades de {count} ideias em que votou',
-    },
-    hide: 'Ocultar',
   },
   chat: {
     greeting: 'Olá! Pergunte o que quiser: lemos todas as mensagens e respondemos aqui.',
@@ -208,6 +202,11 @@ export const words: Book = {
     refused: 'Não foi possível enviar: {why}',
     change: 'Alterar',
     another: 'Contar outra coisa',
+  },
+  news: {
+    title: 'Novidades para si',
+    hide: 'Ocultar',
+    written: 'Escrevemos isto porque perguntou.',
   },
   surveys: {
     questions: { nps: 'Qual a probabilidade de você nos recomendar?', ces: 'Foi fácil fazer o que você veio fazer?' },

@@ -70,8 +70,6 @@ export const words: Book = {
     waiting: 'Biz okuyana kadar başka kimse görmez.',
     gone: 'Bu fikir artık burada değil.',
     alike: 'Bunlardan biri mi? O hâlde ona oy verin.',
-    news: { one: 'Oy verdiğiniz bir fikirden haber var', other: 'Oy verdiğiniz {count} fikirden haber var' },
-    hide: 'Gizle',
   },
   chat: {
     greeting: 'Merhaba! Bize her şeyi sorabilirsiniz: her mesajı okuyor ve burada yanıtlıyoruz.',
@@ -179,6 +177,11 @@ export const words: Book = {
     refused: 'Bu gönderilemedi: {why}',
     change: 'Değiştir',
     another: 'Başka bir şey söyle',
+  },
+  news: {
+    title: 'Sizin için haberler',
+    hide: 'Gizle',
+    written: 'Bunu siz sorduğunuz için yazdık.',
   },
   surveys: {
     questions: {

@@ -70,8 +70,6 @@ export const words: Book = {
     waiting: '在我们阅读之前，其他人看不到它。',
     gone: '这个想法已不在这里。',
     alike: '是其中之一吗？那就为它投票吧。',
-    news: { other: '您投票的 {count} 个想法有新消息' },
-    hide: '隐藏',
   },
   chat: {
     greeting: '您好！有任何问题都可以问我们：每条消息我们都会阅读，并在这里答复。',
@@ -178,6 +176,11 @@ export const words: Book = {
     refused: '无法发送：{why}',
     change: '修改',
     another: '再说点别的',
+  },
+  news: {
+    title: '给您的消息',
+    hide: '隐藏',
+    written: '因为您的提问，我们写了这篇文章。',
   },
   surveys: {
     questions: { nps: '您有多大可能向他人推荐我们？', ces: '完成您想做的事有多容易？' },
