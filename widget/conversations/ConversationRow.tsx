@@ -17,12 +17,15 @@ export function ConversationRow({ row, ...more }: Props & { row: VisitorRow }) {
   // Nobody has answered yet: it is known by what it is about.
   const topic = row.topic && plain(row.topic);
   const answerer = state.assignee?.name ?? last?.author?.name;
+  // What is all that was said is not said twice.
+  const isAll = !answerer && topic !== undefined && said.startsWith(topic.replace(/…$/, ''));
   return (
     <Row
       {...more}
       conversation={conversation}
       title={answerer ?? topic ?? words.conversation}
-      said={last?.by === 'visitor' ? fill(words.you, { said }) : said}
+      who={last?.by === 'visitor' && !isAll ? you(words) : ''}
+      said={isAll ? '' : said}
       when={<time dateTime={new Date(state.lastAt).toISOString()}>{dayOf(state.lastAt, words)}</time>}
     >
       {unread > 0 && (
@@ -49,18 +52,23 @@ export function Waiting({ chat, words, spaces }: Props) {
         key={conversation}
         {...{ chat, words, spaces, conversation }}
         title={words.conversation}
-        said={parked ? fill(words.notSent, { why: said }) : fill(words.you, { said })}
+        who={parked ? '' : you(words)}
+        said={parked ? fill(words.notSent, { why: said }) : said}
         when={!parked && <small>{words.sending}</small>}
       />
     );
   });
 }
 
+/** What stands before one's own words. It stays in its place, in whatever direction they run. */
+const you = (words: Props['words']) => fill(words.you, { said: '' }).trim();
+
 function Row(
   p: Props & {
     /** Null: whichever is shown anyway. */
     conversation: string | null;
     title: string;
+    who: string;
     said: string;
     when: ComponentChildren;
     children?: ComponentChildren;
@@ -80,9 +88,12 @@ function Row(
           {p.title}
         </span>
         {p.when}
-        <span class="said" dir="auto">
-          {p.said}
-        </span>
+        {p.said && (
+          <span class="said">
+            {p.who && <span>{p.who} </span>}
+            <span dir="auto">{p.said}</span>
+          </span>
+        )}
         {p.children}
       </button>
     </li>
