@@ -1,8 +1,10 @@
 import { places } from '../protocol/portal.ts';
 import { ArticlePage } from './ArticlePage.tsx';
+import { BoardPage } from './BoardPage.tsx';
 import { CollectionPage } from './CollectionPage.tsx';
 import { Bottom, Top } from './Frame.tsx';
 import { FrontPage } from './FrontPage.tsx';
+import { IdeaPage } from './IdeaPage.tsx';
 import { MissingPage } from './MissingPage.tsx';
 import type { Page } from './page.ts';
 import { SearchPage } from './SearchPage.tsx';
@@ -41,6 +43,10 @@ function Content({ page, words }: { page: Page; words: Words }) {
       return <CollectionPage page={page} words={words} />;
     case 'article':
       return <ArticlePage page={page} words={words} />;
+    case 'board':
+      return <BoardPage page={page} words={words} />;
+    case 'idea':
+      return <IdeaPage page={page} words={words} />;
     case 'search':
       return <SearchPage page={page} words={words} />;
     case 'missing':
@@ -92,6 +98,7 @@ function Head({ page, words, style, data }: { page: Page; words: Words } & Omit<
 
 function descriptionOf(page: Page): string {
   if (page.is === 'article') return page.article.summary;
+  if (page.is === 'idea') return page.idea.body.slice(0, 200);
   return page.is === 'collection' ? page.shelf.description : '';
 }
 

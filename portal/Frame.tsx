@@ -21,6 +21,15 @@ export function Top({ page, words }: Props) {
           <span class="what">{words.help}</span>
         </a>
         {!isSearchBelow && <Search page={page} words={words} />}
+        {page.hasBoard && (
+          <a
+            class="to-ideas"
+            href={page.root + places.ideas(page.language)}
+            aria-current={page.is === 'board' ? 'page' : undefined}
+          >
+            {words.ideas}
+          </a>
+        )}
         {page.languages.length > 1 && <Languages page={page} words={words} />}
       </div>
     </header>
@@ -99,14 +108,14 @@ export function Bottom({ page, words }: Props) {
   );
 }
 
-/** For whoever has read and still has a question. */
-export function Ask({ page, words }: Props) {
+/** For whoever has read and still has a question, or wants to do what is done in the chat. */
+export function Ask({ page, words, about }: Props & { about?: { said: string; button: string } }) {
   if (!page.ask) return null;
   return (
     <aside class="ask">
-      <p>{words.unanswered}</p>
-      <a class="button" href={page.ask.page} data-ask="">
-        {words.ask}
+      <p>{about?.said ?? words.unanswered}</p>
+      <a class="button" href={page.ask.page} data-ask={about ? 'ideas' : ''}>
+        {about?.button ?? words.ask}
       </a>
     </aside>
   );

@@ -1,4 +1,5 @@
 import type { Article, Card, Found } from '../protocol/articles.ts';
+import type { Card as Idea, Status } from '../protocol/boards.ts';
 import type { Look } from '../protocol/look.ts';
 
 /** The same page in a language. */
@@ -20,12 +21,19 @@ type Around = {
   path: string;
   /** Where visitors ask: the snippet's address, and that of the chat's own page. Null: nowhere. */
   ask: { snippet: string; page: string } | null;
+  /** Whether everybody may see what people wish for. */
+  hasBoard: boolean;
 };
+
+/** What was said of an idea, and when. */
+export type Step = { status: Status; word: string; at: number };
 
 export type Content =
   | { is: 'front'; shelves: readonly Shown[] }
   | { is: 'collection'; shelf: Shown }
   | { is: 'article'; article: Article; shelf: Omit<Shown, 'cards'> | null; others: readonly Card[] }
+  | { is: 'board'; status: Status | null; ideas: readonly Idea[]; after: number; more: boolean }
+  | { is: 'idea'; idea: Idea; steps: readonly Step[] }
   | { is: 'search'; words: string; found: readonly Found[] }
   | { is: 'missing' };
 

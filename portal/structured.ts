@@ -42,6 +42,12 @@ export function structuredOf(page: Page, title: string, help: string): string | 
         crumbs([front, ...on, own]),
       );
     }
+    case 'board':
+      return told({ '@type': 'CollectionPage', name: title, url: at(places.ideas(language)), inLanguage });
+    case 'idea': {
+      const own = { name: title, url: at(places.idea(language, page.idea.id)) };
+      return told({ '@type': 'WebPage', ...own, inLanguage }, crumbs([front, own]));
+    }
     case 'search':
     case 'missing':
       return null;

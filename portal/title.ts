@@ -10,6 +10,10 @@ export function titleOf(page: Page, words: Words): string {
       return page.shelf.title || words.loose;
     case 'article':
       return page.article.title;
+    case 'board':
+      return words.ideas;
+    case 'idea':
+      return page.idea.title;
     case 'search':
       return page.words === '' ? words.search : say(words.results, { words: page.words }, page.language);
     case 'missing':

@@ -59,6 +59,21 @@ export async function open(settings: Settings, unusual: Unusual = {}): Promise<A
   }
 }
 
+/** What people wish for, as far as everybody may see it. */
+function publicBoard({ boards, wishes }: Slices): Parameters<typeof openPortal>[0]['board'] {
+  return {
+    async isPublic(site) {
+      const rules = await boards.rulesOf(site);
+      return rules.open && rules.audience === 'public';
+    },
+    async browse(p) {
+      const found = await wishes.browse({ ...p, person: undefined });
+      return found.ok ? found : { ideas: [], more: false };
+    },
+    read: wishes.story,
+  };
+}
+
 async function openStore({ databaseUrl, dataDir }: Settings): Promise<Store> {
   if (databaseUrl === null) return openSqlite({ file: join(dataDir, 'foyer.db'), registry, migrations });
   const { openPostgres } = await import('./foundation/database/postgres.ts');
@@ -127,7 +142,7 @@ async function openOn(store: Store, settings: Settings, o: Unusual & { now: () =
     embeds: (entry, site) => embeds(opened, entry, site),
   });
   portalRoutes.openRoutes({
-    ...{ fastify, entries, portal: openPortal(slices) },
+    ...{ fastify, entries, portal: openPortal({ catalog: slices.catalog, board: publicBoard(slices) }) },
     ...{ siteNamed: slices.sites.withHelpAt, firstSite: slices.sites.first },
   });
   openChatPage({ fastify, entries, sites: slices.sites });

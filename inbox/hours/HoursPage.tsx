@@ -4,7 +4,6 @@ import { overlapsIn } from '../../protocol/overlaps.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Site } from '../../protocol/sites.ts';
 import type { Desk } from '../desk.ts';
-import { AskRating } from '../feedback/rating/AskRating.tsx';
 import { SaveBar, useEditing, Waiting } from '../kit/editing.tsx';
 import { Select } from '../kit/Select.tsx';
 import { Notice } from '../kit/ui.tsx';
@@ -46,7 +45,6 @@ export function HoursPage({ desk, site }: { desk: Desk; site: Site }) {
           />
         )}
         <HoursForm key={team?.id} {...{ desk, site, mayChange }} team={team?.id} />
-        {!team && <AskRating desk={desk} site={site.id} mayChange={mayChange} />}
       </div>
     </div>
   );

@@ -4,6 +4,7 @@ import type { Problem } from '../../protocol/problem.ts';
 import type { Site } from '../../protocol/sites.ts';
 import type { Survey, SurveyTold } from '../../protocol/surveys.ts';
 import type { Desk } from '../desk.ts';
+import { AskRating } from '../feedback/rating/AskRating.tsx';
 import { toast } from '../kit/toasts.tsx';
 import { Notice, ProblemNotice } from '../kit/ui.tsx';
 import { SiteParts } from '../sites/SiteParts.tsx';
@@ -40,6 +41,8 @@ export function SurveysPage({ desk, site }: { desk: Desk; site: Site }) {
       <div class="settings">
         <SiteParts site={site} here="surveys" />
         {!mayChange && <Notice>{words.sites.readOnly}</Notice>}
+        <AskRating desk={desk} site={site.id} mayChange={mayChange} />
+        <h2>{text.title}</h2>
         <p class="soft">{text.more}</p>
         {problem && (
           <div>

@@ -42,11 +42,6 @@ export const hours = {
     closedAlways: 'With these hours you are never open.',
     unclear: 'What these hours mean is told here once nothing is missing and nothing overlaps.',
   },
-  rating: {
-    title: 'After a conversation',
-    ask: 'Ask how it was',
-    more: 'Once a conversation is closed: one tap, then a word for whoever wants to.',
-  },
   wrong: {
     time: (such: string) => `Please give both times, such as ${such}.`,
     overlaps: (from: string, to: string) => apart`These hours overlap with those from ${from} to ${to}.`,

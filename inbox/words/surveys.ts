@@ -2,6 +2,11 @@ const times = (count: number) => (count === 1 ? 'once' : `${count.toLocaleString
 
 /** What owners read where they ask their visitors something now and then. */
 export const surveys = {
+  rating: {
+    title: 'After a conversation',
+    ask: 'Ask how it was',
+    more: 'Once a conversation is closed: one tap, then a word for whoever wants to.',
+  },
   title: 'Surveys',
   more: 'One question, asked on Home of the chat to visitors who have written before. Nobody is asked anything twice within a week.',
   none: 'Nothing is asked yet.',

@@ -41,6 +41,16 @@ export function ofReaders(): Screen[] {
     },
     { name: 'portal-search', show: show(({ dir }) => `/search?q=${dir === 'rtl' ? 'الطرد' : 'brokn parcl'}`) },
     { name: 'portal-nothing', show: show(`/search?q=${LONG_WORD}`) },
+    { name: 'portal-ideas', show: show('/ideas') },
+    {
+      name: 'portal-idea',
+      async show(page, { url, look }) {
+        await help(page, url, look, '/ideas?status=done');
+        await page.locator('.ideas a').first().click();
+        await page.locator('.steps').waitFor();
+      },
+    },
+    { name: 'portal-ideas-none', show: show('/ideas?status=declined&after=50') },
     { name: 'portal-missing', show: show('/articles/nothing-here') },
   ];
 }

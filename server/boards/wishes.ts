@@ -14,6 +14,7 @@ import { type IdeaRow, ideaOf, personAt } from './store/rows.ts';
 type Asker = { site: string; person: string };
 /** `person` undefined: nobody is known to be there yet. */
 type Looker = { site: string; person: string | undefined };
+type Step = { status: protocol.Status; word: string; at: number };
 type Done<T extends object> = Promise<({ ok: true } & T) | Refused>;
 
 export type Wishes = ReturnType<typeof openWishes>;
@@ -27,7 +28,7 @@ export function openWishes(o: {
   changed(site: string): void;
 }) {
   const { store, now } = o;
-  return { browse, read, alike, give, vote, became, markTold };
+  return { browse, read, story, alike, give, vote, became, markTold };
 
   async function browse(p: {
     site: string;
@@ -55,6 +56,14 @@ export function openWishes(o: {
     const row = await seen(idea, { site: by.site, person: asker?.id });
     const [card] = row ? await cards([row], asker?.id) : [];
     return card ? { ok: true, idea: card, counts: isProven(asker) } : refuse('not_found');
+  }
+
+  /** An idea as everybody sees it, with what was said of it until now: newest first. */
+  async function story({ idea, site }: { idea: string; site: string }): Promise<{ idea: Card; steps: Step[] } | null> {
+    const found = await read({ idea }, { site, person: undefined });
+    if (!found.ok) return null;
+    const steps = await store.read(reading.stepsOf, { idea: found.idea.id });
+    return { idea: found.idea, steps: steps.map(({ status, word, at }) => ({ status, word, at })).reverse() };
   }
 
   /** What has been wished for already, as far as the words of somebody who is writing tell. */

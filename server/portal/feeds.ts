@@ -9,7 +9,11 @@ const XML = '<?xml version="1.0" encoding="UTF-8"?>';
 
 /** Every page of a help centre, for search engines. `origin` is what its paths begin below. */
 export async function siteMap(portal: Portal, site: string, origin: string): Promise<string> {
-  const [languages, rows] = await Promise.all([portal.languagesOf(site), portal.published(site)]);
+  const [languages, rows, hasBoard] = await Promise.all([
+    portal.languagesOf(site),
+    portal.published(site),
+    portal.hasBoard(site),
+  ]);
   const fronts = languages.map((language) => place(origin + places.front(language)));
   const shelves = await Promise.all(
     languages.map(async (language) =>
@@ -29,7 +33,8 @@ export async function siteMap(portal: Portal, site: string, origin: string): Pro
     const changed = el('lastmod', {}, new Date(at).toISOString());
     return place(origin + places.article(language, slug), changed, ...(versions.length > 1 ? links : []));
   });
-  const all = [...fronts, ...shelves.flat(), ...articles].slice(0, MAPPED_AT_MOST);
+  const boards = hasBoard ? languages.map((language) => place(origin + places.ideas(language))) : [];
+  const all = [...fronts, ...boards, ...shelves.flat(), ...articles].slice(0, MAPPED_AT_MOST);
   const names = { xmlns: 'http://www.sitemaps.org/schemas/sitemap/0.9', 'xmlns:xhtml': 'http://www.w3.org/1999/xhtml' };
   return XML + htmlOf(el('urlset', names, all));
 }

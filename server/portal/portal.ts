@@ -1,4 +1,5 @@
-import type { Content, Shown, Version } from '../../portal/page.ts';
+import type { Content, Shown, Step, Version } from '../../portal/page.ts';
+import type { Card as Idea, Status } from '../../protocol/boards.ts';
 import { places } from '../../protocol/portal.ts';
 import { LANGUAGES } from '../../protocol/sites.ts';
 import type { Catalog } from '../articles/catalog.ts';
@@ -12,10 +13,13 @@ export type Asked =
   | { at: 'collection'; language: string; collection: string }
   | { at: 'article'; language: string; article: string }
   | { at: 'search'; language: string; words: string }
+  | { at: 'board'; language: string; status: Status | null; after: number }
+  | { at: 'idea'; language: string; idea: string }
   | { at: 'nowhere'; language?: string };
 
 /** What is there: a page, or another path that leads to it, for good or as things are now. */
 export type Answer = { is: 'moved'; to: string; forGood: boolean } | Opened;
+type Found = Extract<Answer, { is: 'moved' }> | Omit<Opened, 'hasBoard'>;
 export type Opened = {
   is: 'page';
   status: 200 | 404;
@@ -26,6 +30,7 @@ export type Opened = {
   /** Those in which this page is. */
   versions: Version[];
   content: Content;
+  hasBoard: boolean;
 };
 
 /** So many of the same collection stand below an article. */
@@ -36,9 +41,16 @@ const LOOSE = 'more';
 
 export type Portal = ReturnType<typeof openPortal>;
 
-/** A site's help as pages with addresses. It reads what is published, and nothing else. */
-export function openPortal({ catalog }: { catalog: Catalog }) {
-  return { open, languagesOf, shelves, published: catalog.all };
+/** What people wish for, as everybody sees it. */
+type Board = {
+  isPublic(site: string): Promise<boolean>;
+  browse(p: { site: string; status: Status | null; skip: number }): Promise<{ ideas: readonly Idea[]; more: boolean }>;
+  read(p: { site: string; idea: string }): Promise<{ idea: Idea; steps: readonly Step[] } | null>;
+};
+
+/** A site's help and its board as pages with addresses. They read what everybody may, and nothing else. */
+export function openPortal({ catalog, board }: { catalog: Catalog; board: Board }) {
+  return { open, languagesOf, shelves, published: catalog.all, hasBoard: board.isPublic };
 
   async function languagesOf(site: string): Promise<string[]> {
     return [...new Set((await catalog.all(site)).map(({ language }) => language))].sort();
@@ -46,6 +58,11 @@ export function openPortal({ catalog }: { catalog: Catalog }) {
 
   /** `accepted`: the languages that the browser asks for. */
   async function open(site: string, asked: Asked, accepted: string | undefined): Promise<Answer> {
+    const [answer, hasBoard] = await Promise.all([answerTo(site, asked, accepted), board.isPublic(site)]);
+    return answer.is === 'page' ? { ...answer, hasBoard } : answer;
+  }
+
+  async function answerTo(site: string, asked: Asked, accepted: string | undefined): Promise<Found> {
     const languages = await languagesOf(site);
     const wished = bestOf(languages, accepted) ?? languageOf(accepted);
     if (asked.at === 'start') return moved(places.front(wished), 'now');
@@ -66,6 +83,22 @@ export function openPortal({ catalog }: { catalog: Catalog }) {
         const versions = languages.map((one) => ({ language: one, path: pathOf({ ...asked, language: one }) }));
         return page(languages, versions, language, pathOf(asked), { is: 'search', words, found });
       }
+      case 'board': {
+        if (!(await board.isPublic(site))) return missing(languages, language);
+        const { status, after } = asked;
+        const { ideas, more } = await board.browse({ site, status, skip: after });
+        const versions = languages.map((one) => ({ language: one, path: places.ideas(one, status, after) }));
+        return page(languages, versions, language, pathOf(asked), { is: 'board', status, after, ideas, more });
+      }
+      case 'idea': {
+        const story = (await board.isPublic(site)) ? await board.read({ site, idea: asked.idea }) : null;
+        if (!story) return missing(languages, language);
+        // One that was merged is read where its votes are now.
+        const path = places.idea(language, story.idea.id);
+        if (story.idea.id !== asked.idea) return moved(path, 'now');
+        const versions = languages.map((one) => ({ language: one, path: places.idea(one, story.idea.id) }));
+        return page(languages, versions, language, path, { is: 'idea', ...story });
+      }
       case 'collection':
         return collection(site, languages, { ...asked, language });
       case 'article':
@@ -77,7 +110,7 @@ export function openPortal({ catalog }: { catalog: Catalog }) {
     site: string,
     languages: string[],
     { language, collection: name }: { language: string; collection: string },
-  ): Promise<Answer> {
+  ): Promise<Found> {
     const tail = tailOf(name);
     const everywhere = await Promise.all(
       languages.map(async (one) => ({
@@ -101,7 +134,7 @@ export function openPortal({ catalog }: { catalog: Catalog }) {
     site: string,
     languages: string[],
     { language, article: name }: { language: string; article: string },
-  ): Promise<Answer> {
+  ): Promise<Found> {
     const read = await catalog.read({ site, language, article: name });
     if (!read.ok) return missing(languages, language);
     const { article: found } = read;
@@ -147,16 +180,26 @@ function pathOf(asked: Exclude<Asked, { at: 'start' | 'nowhere' }>): string {
       return places.collection(language, asked.collection);
     case 'article':
       return places.article(language, asked.article);
+    case 'board':
+      return places.ideas(language, asked.status, asked.after);
+    case 'idea':
+      return places.idea(language, asked.idea);
     case 'search':
       return places.search(language) + (asked.words === '' ? '' : `?q=${encodeURIComponent(asked.words)}`);
   }
 }
 
-function page(languages: string[], versions: Version[], language: string, path: string, content: Content): Opened {
+function page(
+  languages: string[],
+  versions: Version[],
+  language: string,
+  path: string,
+  content: Content,
+): Omit<Opened, 'hasBoard'> {
   return { is: 'page', status: 200, ...{ language, path, versions, content }, languages: all(languages, versions) };
 }
 
-function missing(languages: string[], language: string): Opened {
+function missing(languages: string[], language: string): Omit<Opened, 'hasBoard'> {
   const path = places.front(language);
   return {
     is: 'page',
@@ -174,7 +217,7 @@ function all(languages: readonly string[], versions: readonly Version[]): Versio
   );
 }
 
-function moved(to: string, how: 'for good' | 'now'): Answer {
+function moved(to: string, how: 'for good' | 'now'): Extract<Answer, { is: 'moved' }> {
   return { is: 'moved', to, forGood: how === 'for good' };
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { Slug } from '../../protocol/articles.ts';
+import { STATUSES, type Status } from '../../protocol/boards.ts';
 import { helpAt } from '../../protocol/portal.ts';
 import { Id } from '../../protocol/schema.ts';
 import type { Site } from '../../protocol/sites.ts';
@@ -17,7 +18,7 @@ const [LOOKS_PER_MINUTE, SEARCHES_PER_MINUTE] = [600, 60];
 const WORDS_AT_MOST = 200;
 
 type Params = { site: string; language: string; name: string };
-type Request = FastifyRequest<{ Params: Params; Querystring: { q?: unknown } }>;
+type Request = FastifyRequest<{ Params: Params; Querystring: { q?: unknown; status?: unknown; after?: unknown } }>;
 /** A help centre, and where it is for whoever asks. */
 type Place = { site: Site; origin: string; root: string };
 
@@ -30,6 +31,8 @@ export function pathAt(site: Site | undefined, path: string): string {
 }
 
 const isName = checker(Type.Union([Id, Slug]));
+const isId = checker(Id);
+const AFTER_AT_MOST = 100_000;
 
 /** Opens the help centre of each site at `/help/SITE`: pages that need no script, their site map and their feeds. */
 export function openRoutes(o: {
@@ -59,6 +62,13 @@ export function openRoutes(o: {
     '/help/:site/:language/search',
     ({ language }, { query }) => ({ at: 'search', language, words: wordsOf(query.q) }),
     limited(o.limits?.searches ?? SEARCHES_PER_MINUTE),
+  );
+  open('/help/:site/:language/ideas', ({ language }, { query }) => ({
+    at: 'board',
+    ...{ language, status: statusOf(query.status), after: countOf(query.after) },
+  }));
+  open('/help/:site/:language/ideas/:name', ({ language, name }) =>
+    isId(name).ok ? { at: 'idea', language, idea: name } : { at: 'nowhere', language },
   );
   fastify.get(
     '/help/:site/*',
@@ -142,13 +152,23 @@ function send(reply: FastifyReply, request: FastifyRequest, type: string, text: 
 
 function pageOf({ site, origin, root }: Place, answer: Opened, base: string) {
   const { name, accent, look, key } = site;
-  const { language, languages, versions, path, content } = answer;
+  const { language, languages, versions, path, content, hasBoard } = answer;
   return {
     site: { name, accent, look, website: site.origins[0] ?? null },
-    ...{ language, languages, versions, origin, root, path },
+    ...{ language, languages, versions, origin, root, path, hasBoard },
     ask: { snippet: `${base}/foyer/${key}.js`, page: `${base}/chat/${key}` },
     ...content,
   };
+}
+
+/** Anything else is all of them. */
+function statusOf(asked: unknown): Status | null {
+  return STATUSES.find((one) => one === asked) ?? null;
+}
+
+function countOf(asked: unknown): number {
+  const count = typeof asked === 'string' && /^\d{1,6}$/.test(asked) ? Number(asked) : 0;
+  return Math.min(count, AFTER_AT_MOST);
 }
 
 /** What somebody typed, as the search takes it. */

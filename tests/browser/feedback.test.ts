@@ -40,7 +40,7 @@ afterEach(async () => {
 
 describe.each([1280, 360])('a visitor at %i px', (width) => {
   test('is asked once how it was, not while she writes; her tap and her word are shown to staff', async () => {
-    const olga = await sitDown(browser, house.url, house.olgasCookie, {}, `/inbox/sites/${house.site.id}/hours`);
+    const olga = await sitDown(browser, house.url, house.olgasCookie, {}, `/inbox/sites/${house.site.id}/surveys`);
     contexts.push(olga.context);
     await olga.page.getByLabel('Ask how it was').check();
     await olga.page.getByText('Saved.', { exact: true }).waitFor();

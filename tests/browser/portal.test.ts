@@ -247,3 +247,38 @@ test.each([1280, 360])(
     });
   },
 );
+
+test.each([1280, 360])(
+  'Vera reads the board without scripts at %i px, in every look, and asks in the chat',
+  async (width) => {
+    const ask = (verb: string, payload: object) =>
+      scene.house.asStaff(scene.house.olgasCookie, `boards/${verb}`, payload);
+    const rules = { open: true, audience: 'public', waits: 'nobody', linksWait: true, mostPerDay: null, words: [] };
+    await ask('set-rules', { site: site(), rules });
+    const idea = id();
+    const title = `${PAYLOADS[0]} ${width}`;
+    await ask('save', { site: site(), idea, title, body: PAYLOADS.slice(0, 5).join('\n') });
+    await ask('set-status', { idea, status: 'planned', word: PAYLOADS[1] });
+    for (const look of [
+      { language: 'en', colorScheme: 'light' as const },
+      { language: 'ar', colorScheme: 'dark' as const },
+    ]) {
+      const page = await read(`/${look.language}`, {
+        ...{ viewport: { width, height: 800 }, javaScriptEnabled: false, colorScheme: look.colorScheme },
+      });
+      await page.locator('.to-ideas').click();
+      await page.locator('.choices a').nth(2).click();
+      await page.locator('.ideas a', { hasText: title }).click();
+      await page.getByRole('heading', { level: 1, name: title }).waitFor();
+      expect(await page.locator('.idea-answer').textContent()).toContain(PAYLOADS[1]);
+      expect(await page.locator('[data-ask]').getAttribute('href')).toContain('/chat/');
+    }
+    const page = await read(`/en/ideas/${idea}`, { viewport: { width, height: 800 } });
+    await page.waitForFunction("typeof Foyer === 'function'");
+    expect(await flawsOf(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    expect(await page.evaluate('window.hurt')).toBeUndefined();
+    await page.getByRole('link', { name: 'Open the chat' }).click();
+    await page.getByRole('dialog').getByRole('heading', { name: 'Ideas' }).waitFor();
+  },
+);

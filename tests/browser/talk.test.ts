@@ -135,9 +135,9 @@ describe.each([360, 1280])('%d px wide', (width) => {
     await entry('Meanwhile 11').waitFor();
     await entry('Ask the first one').scrollIntoViewIfNeeded();
     await openMenu('Ask the first one', width);
-    await item('Answer').click();
+    await item('Reply').click();
     expect(await focused()).toBe('Write a message…');
-    expect(await vera.page.locator('.replying').textContent()).toContain('You answer OlgaAsk the first one');
+    expect(await vera.page.locator('.replying').textContent()).toContain('Your reply to OlgaAsk the first one');
     await write('Does it drip?');
     expect(await vera.page.locator('.replying').count()).toBe(0);
     const { message } = await heard('posted', 'Does it drip?');
@@ -430,8 +430,8 @@ describe.each([360, 1280])('%d px wide', (width) => {
     expect(await focused()).toBe('Message options');
     // A button that goes when it is pressed leaves her in the chat.
     await vera.page.keyboard.press('Enter');
-    await item('Answer').press('Enter');
-    await vera.page.getByRole('button', { name: 'Do not answer it' }).press('Enter');
+    await item('Reply').press('Enter');
+    await vera.page.getByRole('button', { name: 'Do not reply to it' }).press('Enter');
     await expect.poll(focused).toBe('Write a message…');
     await vera.page.keyboard.press('Escape');
     await expect.poll(() => log().count()).toBe(0);

@@ -287,6 +287,50 @@ describe.each(databases)('the help centre of a shop, on $name', ({ fresh }) => {
       expect(size, path).toBeLessThan(50_000);
     }
   });
+
+  test('a public board has pages by votes and by status, an idea tells its story; what is not for everybody is nowhere', async () => {
+    const rules = { open: true, audience: 'public', waits: 'nobody', linksWait: true, mostPerDay: null, words: [] };
+    const board = (verb: string, payload: object) => olga(verb, payload, 'boards');
+    const setRules = (some: object) => board('set-rules', { site, rules: { ...rules, ...some } });
+    await setRules({});
+    const wish = async (title: string, body = ''): Promise<string> => {
+      const idea = id();
+      await board('save', { site, idea, title, body });
+      return idea;
+    };
+    const [glass, wood] = [await wish('Lids of <glass>', 'One sees what cooks.'), await wish('Lids of wood')];
+    await board('set-status', { idea: glass, status: 'planned', word: 'In spring & not before.' });
+    await board('set-status', { idea: glass, status: 'done', word: 'It is here.' });
+
+    const all = await text('/en/ideas');
+    expect(all).toContain('Lids of &lt;glass>');
+    expect(all).toContain('Lids of wood');
+    const done = await text('/en/ideas?status=done');
+    expect(done).toContain('Lids of &lt;glass>');
+    expect(done).not.toContain('Lids of wood');
+    expect(await text('/en/ideas?status=nothing&after=x')).toContain('Lids of wood');
+    expect(await text('/en/ideas?after=2')).not.toContain('Lids of wood');
+
+    const story = await text(`/en/ideas/${glass}`);
+    for (const said of ['One sees what cooks.', 'It is here.', 'In spring &amp; not before.', 'Planned', 'Done'])
+      expect(story).toContain(said);
+    await board('merge', { idea: wood, into: glass });
+    expect(await leadsTo(`${root}/en/ideas/${wood}`)).toBe(`302 ${root}/en/ideas/${glass}`);
+    for (const nowhere of [id(), 'nothing']) expect((await get(`${root}/en/ideas/${nowhere}`)).status).toBe(404);
+
+    const gone = await wish('Taken away');
+    await board('remove', { idea: gone });
+    expect((await get(`${root}/en/ideas/${gone}`)).status).toBe(404);
+    for (const closed of [{ audience: 'proven' }, { open: false }]) {
+      await setRules(closed);
+      for (const path of ['/en/ideas', `/en/ideas/${glass}`]) expect((await get(root + path)).status).toBe(404);
+      expect(await text('/en')).not.toContain('/en/ideas');
+    }
+    expect(await text('/sitemap.xml')).not.toContain('/en/ideas');
+    await setRules({});
+    expect(await text('/en')).toContain('/en/ideas');
+    expect(await text('/sitemap.xml')).toContain('/en/ideas<');
+  });
 });
 
 /** As many bytes as a browser gets. */

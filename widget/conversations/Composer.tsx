@@ -53,6 +53,8 @@ export function Composer({ chat, words }: { chat: Chat; words: Words }) {
     if (!sendable) return;
     if (!chat.send(SEEN.test(text) ? text.toWellFormed().replaceAll('\0', '') : '')) return;
     chat.draft.value = '';
+    // What was refused before it goes with it.
+    files.menu.value = undefined;
     setPicks(false);
     field.current?.focus();
   };

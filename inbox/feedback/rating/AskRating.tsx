@@ -5,7 +5,7 @@ import { toast } from '../../kit/toasts.tsx';
 import { ProblemNotice } from '../../kit/ui.tsx';
 import { words } from '../../words/en.ts';
 
-const text = words.hours.rating;
+const text = words.surveys.rating;
 
 /** Whether visitors are asked how they liked a conversation. It is switched at once. */
 export function AskRating({ desk, site, mayChange }: { desk: Desk; site: string; mayChange: boolean }) {
