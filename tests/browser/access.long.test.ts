@@ -4,9 +4,9 @@ import { type Demo, startDemo } from '../../scripts/shots/demo.ts';
 import { screens } from '../../scripts/shots/screens.ts';
 import { launch } from '../support/chromium.ts';
 import { flawsOf } from '../support/desk.ts';
-import { lostInForcedColors, moving, outOfSight, unreached } from '../support/everybody.ts';
+import { alike, beyondItsSides, lostInForcedColors, moving, outOfSight, unreached } from '../support/everybody.ts';
 
-/** Whatever a visitor can come to is for everybody. A screen that is added to `npm run shots` is walked here, too. */
+/** Whatever a visitor can come to is for everybody, and what staff work with on a small phone, zoomed in, and in their own colours. A screen that is added to `npm run shots` is walked here, too. */
 let demo: Demo;
 let browser: Browser;
 let context: BrowserContext;
@@ -72,5 +72,33 @@ describe.each(screens.filter(({ name }) => name.startsWith('widget-')))('$name',
     await look({ forcedColors: 'active' });
     found['forced colours'] = await lostInForcedColors(page);
     expect(Object.entries(found).filter(([, flaws]) => flaws.length > 0)).toEqual([]);
+  });
+});
+
+describe.each(screens.filter(({ name }) => name.startsWith('inbox-')))('$name', ({ show }) => {
+  test('zoomed to 400 % has everything between its sides', async () => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await show(page, { url: demo.url, look: { width: 360, scheme: 'light', dir: 'ltr' } });
+    expect(await beyondItsSides(page)).toEqual([]);
+    await turn('rtl');
+    expect(await beyondItsSides(page)).toEqual([]);
+  });
+});
+
+/** Where the reader's own colours stand for all of ours: backgrounds and shadows are gone there. */
+describe.each(screens.filter(({ name }) => name.startsWith('inbox-')))('$name in forced colours', ({ show }) => {
+  test('shows what is chosen', async () => {
+    const forced = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      ...{ reducedMotion: 'reduce', forcedColors: 'active' },
+    });
+    try {
+      page = await forced.newPage();
+      page.setDefaultTimeout(10_000);
+      await show(page, { url: demo.url, look: { width: 1280, scheme: 'light', dir: 'ltr' } });
+      expect(await alike(page)).toEqual([]);
+    } finally {
+      await forced.close();
+    }
   });
 });
