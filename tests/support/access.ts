@@ -623,6 +623,8 @@ export const pages = [
   'GET /help/:site/:language/search',
   'GET /help/:site/:language/articles/:name',
   'GET /help/:site/:language/collections/:name',
+  'GET /help/:site/:language/ideas',
+  'GET /help/:site/:language/ideas/:name',
   'GET /inbox',
   'GET /inbox/*',
   'GET /inbox/assets/*',
