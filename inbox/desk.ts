@@ -2,7 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import { openUsed, type Used } from '../client/emoji/used.ts';
 import { isOverHttp } from '../client/standing.ts';
 import { openStorage } from '../client/storage.ts';
-import type { Changed as Edited, TriedTold } from '../protocol/articles.ts';
+import type { TriedTold } from '../protocol/articles.ts';
 import type { StaffChange } from '../protocol/conversations.ts';
 import type { Changed } from '../protocol/people.ts';
 import type { Problem } from '../protocol/problem.ts';
@@ -41,8 +41,8 @@ export type Desk = {
   usedEmoji: Used;
   /** Of whom something new is known, as last told. */
   met: ReadonlySignal<Changed | null>;
-  /** Whose articles are others now, as last told. */
-  edited: ReadonlySignal<Edited | null>;
+  /** Whose articles are others now, as last told; of no site: any may be, after the line was cut. */
+  edited: ReadonlySignal<{ site: string | null } | null>;
   /** Of which conversation it is known now what its visitor tried before, as last told. */
   tried: ReadonlySignal<TriedTold | null>;
   /** Whose board is another now, as last told; of no site: any may be, after the line was cut. */
@@ -68,7 +68,7 @@ export function openDesk(member: Member): Desk {
   const colleagues = signal<readonly Member[]>([]);
   const teams = signal<readonly Team[]>([]);
   const met = signal<Changed | null>(null);
-  const edited = signal<Edited | null>(null);
+  const edited = signal<{ site: string | null } | null>(null);
   const tried = signal<TriedTold | null>(null);
   const wished = signal<{ site: string | null } | null>(null);
   const storage = openStorage('foyer:inbox');
@@ -182,6 +182,7 @@ export function openDesk(member: Member): Desk {
     void queue.load();
     given.look();
     wished.value = { site: null };
+    edited.value = { site: null };
     void threads.catchUp();
     const polls = isOverHttp(connection.line.peek());
     if (!polls || Date.now() - refreshedAt > REFRESH_OVER_HTTP_MS) void refresh();

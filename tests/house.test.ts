@@ -109,3 +109,27 @@ test('no circle', () => {
   };
   for (const file of files) walk(file, []);
 });
+
+test('what belongs to a person goes along when they become another, or there is a reason', () => {
+  const stays = {
+    sessions: 'they end: the browser goes on as whom it has become',
+    attributes: 'those go along that the other does not have',
+    merges: 'it is what tells who became whom',
+    mail_links: 'they lead to whom the person has become',
+    form_answers: 'they say who somebody was then; the conversation goes along',
+  };
+  const migrations = globSync('server/migrations/*.sql', { cwd: root }).map((file) =>
+    readFileSync(join(root, file), 'utf8'),
+  );
+  const owned = migrations.flatMap((sql) => [
+    ...[...sql.matchAll(/create table (\w+) \(([^;]*?)\n\)/g)].flatMap(([, table, columns]) =>
+      /^\s*person_id /m.test(columns as string) ? [table as string] : [],
+    ),
+    ...[...sql.matchAll(/alter table (\w+) add column person_id /g)].map(([, table]) => table as string),
+  ]);
+  const merging = readFileSync(join(root, 'server/people/store/merging.ts'), 'utf8');
+  const [, listed = ''] = /GOES_ALONG = ([\s\S]*?)\n\}\);/.exec(merging) ?? [];
+  const goes = [...listed.matchAll(/(\w+): '(?:person|author)_id'/g)].map(([, table]) => table);
+  expect(goes.length).toBeGreaterThan(5);
+  expect(owned.filter((table) => !goes.includes(table) && !(table in stays))).toEqual([]);
+});

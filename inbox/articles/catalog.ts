@@ -25,7 +25,7 @@ export function useCatalog(desk: Desk, site: string) {
   const { edited } = desk;
   useEffect(load, [desk, site]);
   useEffect(() => {
-    if (edited.value?.site === site) load();
+    if (edited.value && [site, null].includes(edited.value.site)) load();
   }, [edited.value]);
   return { catalog, problem, load };
 }

@@ -170,6 +170,19 @@ describe.each([{ width: 1280 }, { width: 360 }])('$width px wide', ({ width }) =
     await olga('remove-collection', { collection });
   });
 
+  test('what Agnes writes while Olga’s line is cut is there when the line is', async () => {
+    const title = `Written in a tunnel ${id().slice(-4)}`;
+    const page = await desk(width, '/inbox/articles');
+    await page.getByRole('textbox', { name: 'Name of the shelf' }).waitFor();
+    await page.context().setOffline(true);
+    const article = await write(title, 'Warm water.');
+    await page.evaluate(() => new Promise((later) => setTimeout(later, 500)));
+    expect(await page.getByRole('link', { name: title }).count()).toBe(0);
+    await page.context().setOffline(false);
+    await page.getByRole('link', { name: title }).first().waitFor({ timeout: 20_000 });
+    await olga('remove', { article });
+  });
+
   test('Olga compares an earlier text with what is there now, in both ways, brings it back, and undoes that', async () => {
     const { id: site } = scene.house.site;
     const article = await write(`Washing pans ${width}`, '# Water\n\nWash it in cold water.\n\nThat is all.');

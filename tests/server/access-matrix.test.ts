@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ProblemCode } from '../../protocol/problem.ts';
 import { routes } from '../../protocol/routes.ts';
+import { Id } from '../../protocol/schema.ts';
 import { type Request, staffRequests, visitorRequests } from '../../protocol/sockets.ts';
 import { roles } from '../../protocol/staff.ts';
 import { fileRoutes, pages, type Row, routeRows, staffRows, visitorRows } from '../support/access.ts';
@@ -46,6 +47,17 @@ test('every request, route and page that is open has its row, and every row some
   const withoutHead = open.filter((route) => !route.startsWith('HEAD '));
   expect(withoutHead.sort()).toEqual(known.sort());
   expect(Object.keys(routeRows).sort()).toEqual(Object.keys(routes).sort());
+});
+
+test('whatever names something by its id is tried with what is somebody else’s, or nobody’s, too', () => {
+  const isId = (schema: unknown) => (schema as { pattern?: string }).pattern === (Id as { pattern?: string }).pattern;
+  const own = doors.flatMap(({ door, requests, rows }) =>
+    Object.entries(requests).flatMap(([name, { payload }]) => {
+      const named = Object.values((payload as { properties?: Record<string, unknown> }).properties ?? {}).some(isId);
+      return named && Object.keys(rows[name]?.targets ?? {}).length < 2 ? [`${door} ${name}`] : [];
+    }),
+  );
+  expect(own).toEqual([]);
 });
 
 describe.each(doors)('at the $door door', ({ door, requests, rows }) => {

@@ -224,7 +224,7 @@ function useKept(desk: Desk, site: string, language: string) {
   useEffect(load, [desk, site, language]);
   useEffect(() => {
     // Under what one is writing it is not changed: saving that says so.
-    if (edited.value?.site === site && draft.peek() === undefined) load();
+    if (edited.value && [site, null].includes(edited.value.site) && draft.peek() === undefined) load();
   }, [edited.value]);
   return { kept, problem, setProblem, load, take: setKept };
 }

@@ -1,5 +1,6 @@
 import type { Server } from 'socket.io';
 import type { ChangeEvent, StaffChange, VisitorChange } from '../../../protocol/conversations.ts';
+import type { StaffEvents } from '../../../protocol/sockets.ts';
 
 export const siteRoom = (site: string): string => `site:${site}`;
 export const personRoom = (person: string): string => `person:${person}`;
@@ -26,8 +27,8 @@ export type Outgoing = {
   tell(news: News): void;
   /** Told now, and lost where the line is busy: typing. */
   hint(door: 'visitor' | 'staff', room: string, event: string, payload: unknown, by?: string | null): void;
-  /** Told now to staff: who looks at what. */
-  say(room: string, event: string, payload: unknown): void;
+  /** Told now to staff: that something is another now, and who looks at what. */
+  say<E extends keyof StaffEvents>(room: string, event: E, ...told: Parameters<StaffEvents[E]>): void;
 };
 
 /** Gathers what one commit changed and sends each room one list per kind of event. `committed` hears that there was one. */
@@ -44,8 +45,8 @@ export function openOutgoing(io: Server, committed: () => void): Outgoing {
       const rooms = (door === 'staff' ? staff : visitors).to(room);
       (by ? rooms.except(by) : rooms).volatile.emit(event, payload);
     },
-    say(room, event, payload) {
-      staff.to(room).emit(event, payload);
+    say(room, event, ...told) {
+      staff.to(room).emit(event, ...told);
     },
   };
 
