@@ -133,3 +133,13 @@ test('what belongs to a person goes along when they become another, or there is 
   expect(goes.length).toBeGreaterThan(5);
   expect(owned.filter((table) => !goes.includes(table) && !(table in stays))).toEqual([]);
 });
+
+test('SQL stands in stores and in the foundation’s database alone', () => {
+  const isAtHome = (file: string) => /\/store(\.ts$|\/)|^server\/foundation\/(database|jobs)\//.test(file);
+  const sql = /['"`]\s*(select\s[\s\S]{1,300}?\sfrom\s|insert into\s|update \w+ set\s|delete from\s)/;
+  const written = files.filter(
+    (file) => file.startsWith('server/') && sql.test(readFileSync(join(root, file), 'utf8')),
+  );
+  expect(written.filter(isAtHome).length).toBeGreaterThan(10);
+  expect(written.filter((file) => !isAtHome(file))).toEqual([]);
+});
